@@ -1,0 +1,1 @@
+"""The one staircase between the window and the office file: off-thread work, news, undo."""

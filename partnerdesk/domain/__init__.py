@@ -1,0 +1,1 @@
+"""What is true: records, rules, arithmetic. Standard library only."""

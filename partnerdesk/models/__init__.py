@@ -1,0 +1,1 @@
+"""What is shown: Qt item models, drafts."""

@@ -1,0 +1,1 @@
+"""What is printed: documents become pages, and pages become print, PDF or PNG."""

@@ -1,0 +1,1 @@
+"""What users do: deeds (writing) and questions (reading). Plain Python, no Qt."""

@@ -1,0 +1,1 @@
+"""The widgets every page is made of: style, fields, chips, pickers, toasts."""
