@@ -1,0 +1,105 @@
+"""Inter in the steps of the type scale, with the system's fonts for scripts Inter does not have."""
+
+from functools import cache
+
+import fontpkg_inter
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from partnerdesk.look import tokens
+from partnerdesk.look.tokens import TYPES
+
+FAMILY = "Inter"
+VARIABLE_FILE = "Inter[opsz,wght].ttf"
+
+OTHER_SCRIPTS = (
+    "Noto Sans CJK SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK JP",
+    "Yu Gothic UI",
+    "Hiragino Sans",
+    "Noto Sans CJK KR",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Noto Sans Arabic",
+    "Segoe UI",
+    "Geeza Pro",
+    "Noto Sans Hebrew",
+    "Arial Hebrew",
+    "Noto Sans Thai",
+    "Leelawadee UI",
+    "Thonburi",
+    "Noto Sans Devanagari",
+    "Nirmala UI",
+    "Kohinoor Devanagari",
+    "Noto Sans Georgian",
+    "Noto Sans Armenian",
+    "Noto Sans Ethiopic",
+)
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Inter, loaded once from its package, then the fall-backs this machine has."""
+    data = (fontpkg_inter.ROOT / "files" / VARIABLE_FILE).read_bytes()
+    QFontDatabase.addApplicationFontFromData(QByteArray(data))
+    here = set(QFontDatabase.families())
+    return (FAMILY, *(name for name in OTHER_SCRIPTS if name in here))
+
+
+def font(style: str, weight: int | None = None) -> QFont:
+    """The screen font of a type `style` at the user's text size; `weight` (400, 500, 600) overrides."""
+    return QFont(_made(style, weight or TYPES[style].weight, tokens.scale()))
+
+
+def sized(pixels: float, weight: int = 400) -> QFont:
+    """A font of `pixels` height whatever the user's text size, for pictures inside a given frame."""
+    return _sized(pixels, weight)
+
+
+def paper_font(points: float, weight: int = 400) -> QFont:
+    """A font of `points` for paper: no ligatures, so that text in a PDF can be searched and copied."""
+    made = _plain(weight)
+    made.setPointSizeF(points)
+    for tag in ("liga", "calt", "dlig"):
+        made.setFeature(QFont.Tag(tag), 0)
+    return made
+
+
+def line_height(style: str) -> int:
+    """The height of a line of `style` in px at the user's text size."""
+    return tokens.px(TYPES[style].line)
+
+
+@cache
+def _made(style: str, weight: int, factor: float) -> QFont:
+    step = TYPES[style]
+    made = _sized(step.px * factor, weight)
+    if step.spacing:
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, step.spacing * factor)
+    return made
+
+
+def _sized(pixels: float, weight: int) -> QFont:
+    made = _plain(weight)
+    if pixels == int(pixels):
+        made.setPixelSize(int(pixels))
+    else:
+        # setPixelSize knows whole pixels only, and 11.5 px is a size of its own
+        made.setPointSizeF(pixels * 72 / _dots_per_inch())
+    return made
+
+
+def _plain(weight: int) -> QFont:
+    made = QFont()
+    made.setFamilies(list(families()))
+    made.setWeight(QFont.Weight(weight))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def _dots_per_inch() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return screen.logicalDotsPerInchY() if screen else 96.0

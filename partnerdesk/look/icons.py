@@ -1,0 +1,178 @@
+"""One icon a meaning, drawn from Lucide's strokes in the colours of the theme, on screen and on paper."""
+
+from enum import StrEnum, unique
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from zipfile import ZipFile
+
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from partnerdesk.look import tokens
+from partnerdesk.look.tokens import STROKE
+
+
+@unique
+class Icon(StrEnum):
+    """What an icon means; the value is the name of Lucide's drawing, and no drawing means two things."""
+
+    STUDENTS = "graduation-cap"
+    STAFF = "presentation"
+    RESEARCH = "flask-conical"
+    CURRICULUM = "book-open"
+    PRACTICE = "lightbulb"
+
+    HOLDS = "circle-check"  # in effect, saved
+    SOON = "clock"  # expiring, saving
+    NOTICE = "bell"
+    WAITING = "hourglass"  # with the partner
+    DRAFT = "circle-dashed"
+    STARTS_LATER = "calendar"
+    ENDED = "circle-x"
+    TERMINATING = "circle-slash"
+    TIER = "star"
+    PROBLEM = "triangle-alert"
+    INFO = "info"
+    LOCKED = "lock"
+
+    WELCOME = "house"
+    TODAY = "calendar-check"
+    PARTNERS = "building-2"
+    AGREEMENTS = "file-text"
+    PLACES = "table-2"
+    BALANCE = "scale"
+    PEOPLE = "users"
+    STAYS = "send"
+    COHORTS = "layers"
+    PROJECTS = "chart-gantt"
+    MAP = "globe"
+    IMPACT = "gauge"
+    PRINT = "printer"
+    DATA = "database"
+    SETTINGS = "settings"
+    QUALITY = "badge-check"
+    CONTACT = "user"
+    HISTORY = "history"
+    TRASH = "archive"
+    UNIT = "list-tree"
+
+    SEARCH = "search"
+    ADD = "plus"
+    REMOVE = "x"
+    DELETE = "trash-2"
+    EDIT = "pencil"
+    DUPLICATE = "copy"
+    IMPORT = "upload"
+    EXPORT = "download"
+    OPEN_FILE = "folder-open"
+    NEW_FILE = "file-plus"
+    SAVE_FILE = "save"
+    BACK = "arrow-left"
+    FORWARD = "arrow-right"
+    UNDO = "undo-2"
+    REDO = "redo-2"
+    MORE = "ellipsis"
+    MENU = "menu"
+    COLUMNS = "columns-3"
+    FILTER = "list-filter"
+    OPEN_LINK = "external-link"
+    LINK = "link"
+    PLACE = "map-pin"
+    DATE = "calendar-days"
+    PREVIEW = "eye"
+    COMPARE = "git-compare"
+    MERGE = "merge"
+    MAIL = "mail"
+    PHONE = "phone"
+    DOCUMENT = "paperclip"
+    SIGN = "pen-line"
+    APPROVE = "file-check"
+    RENEW = "refresh-cw"
+    PASTE = "clipboard-paste"
+    SPREADSHEET = "sheet"
+    HELP = "circle-question-mark"
+    KEYBOARD = "keyboard"
+    COMMAND = "command"
+    LANGUAGE = "languages"
+    QUIT = "log-out"
+
+    TICK = "check"
+    DASH = "minus"
+    DOWN = "chevron-down"
+    UP = "chevron-up"
+    LEFT = "chevron-left"
+    RIGHT = "chevron-right"
+    GRIP = "grip-vertical"
+
+
+COOPERATION = (
+    ("students", Icon.STUDENTS),
+    ("staff", Icon.STAFF),
+    ("research", Icon.RESEARCH),
+    ("curriculum", Icon.CURRICULUM),
+    ("practice", Icon.PRACTICE),
+)
+
+
+def icon(meaning: Icon, role: str = "text2", stroke: float = STROKE) -> QIcon:
+    """An icon in the colour `role` of whatever theme is current when it is painted."""
+    return QIcon(LookIconEngine(meaning, role, stroke))
+
+
+def paint_icon(painter: QPainter, rect: QRectF, meaning: Icon, color: QColor, stroke: float = STROKE) -> None:
+    """Stroke the icon as vectors into `rect`, centred in its largest square; `stroke` is on a 24 grid."""
+    side = min(rect.width(), rect.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(rect.center())
+    _renderer(meaning, color.name(QColor.NameFormat.HexArgb), stroke).render(painter, square)
+
+
+class LookIconEngine(QIconEngine):
+    """Paints an icon from its strokes each time, so that it follows the theme and any pixel ratio."""
+
+    def __init__(self, meaning: Icon, role: str, stroke: float) -> None:
+        super().__init__()
+        self._meaning = meaning
+        self._role = role
+        self._stroke = stroke
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        role = "disabled" if mode == QIcon.Mode.Disabled else self._role
+        paint_icon(painter, QRectF(rect), self._meaning, tokens.current().role(role), self._stroke)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._drawn(size, mode, state)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return self._drawn(size, mode, state)
+
+    def clone(self) -> QIconEngine:
+        return LookIconEngine(self._meaning, self._role, self._stroke)
+
+    def _drawn(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        self.paint(painter, QRect(QPointF(0, 0).toPoint(), size), mode, state)
+        painter.end()
+        return QPixmap.fromImage(image)
+
+
+@cache
+def _drawings() -> ZipFile:
+    return ZipFile(BytesIO((files("lucide") / "lucide.zip").read_bytes()))
+
+
+@cache
+def _strokes(name: str) -> str:
+    return _drawings().read(f"{name}.svg").decode()
+
+
+@cache
+def _renderer(meaning: Icon, argb: str, stroke: float) -> QSvgRenderer:
+    colour = QColor(argb)
+    svg = _strokes(meaning.value).replace("currentColor", colour.name())
+    svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke}" stroke-opacity="{colour.alphaF():.3f}"')
+    return QSvgRenderer(QByteArray(svg.encode()))
