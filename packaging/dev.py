@@ -39,6 +39,7 @@ PICTURE_PACKAGES = ("fonts-noto-core", "fonts-noto-cjk")
 TEST_PACKAGES = ("xvfb", "xdotool", "poppler-utils")
 
 STORY = "northbridge"
+READ_ALOUD = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "packaging", "partnerdesk", "resources", "tests")
 
 
 class CannotGoOn(Exception):
@@ -132,7 +133,7 @@ def lock(rest: Sequence[str]) -> int:
     """Write both lock files anew from pyproject.toml (for maintainers; --upgrade for newer versions)."""
     resolver = BUILD / "lock-venv"
     _make_venv(resolver)
-    _must(_program(resolver, "python"), "-m", "pip", "install", "--quiet", "uv")
+    _must(_program(resolver, "python"), "-m", "pip", "install", "--quiet", "--quiet", "uv")
     compiler = (_program(resolver, "uv"), "pip", "compile", "--quiet", "pyproject.toml")
     shape = ("--universal", "--python-version", _dotted(OLDEST_PYTHON), "--generate-hashes")
     bare = ("--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links")
@@ -153,7 +154,7 @@ def _static_checks() -> list[str]:
         "mypy": ("mypy",),
         "import-linter": ("lint-imports", "--no-cache"),
         "deptry": ("deptry", "."),
-        "codespell": ("codespell",),
+        "codespell": ("codespell", *READ_ALOUD),
     }
     failed = []
     for name, (program, *options) in checks.items():
@@ -213,7 +214,7 @@ def _set_up(kind: str, system_packages: Iterable[str]) -> None:
         _make_venv(VENV)
     _say(f"Setting up .venv from {LOCKS[kind].relative_to(ROOT)} (once).")
     STAMP.unlink(missing_ok=True)
-    quiet = ("install", "--quiet", "--no-deps")
+    quiet = ("install", "--quiet", "--quiet", "--no-deps")
     if _pip(*quiet, "--only-binary", ":all:", "--require-hashes", "--requirement", str(LOCKS[kind])):
         raise CannotGoOn("The libraries could not be installed; the lines above say why.")
     if _pip(*quiet, "--no-build-isolation", "--editable", str(ROOT)):
