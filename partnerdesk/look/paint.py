@@ -114,9 +114,7 @@ def chip_width(word: str, has_icon: bool = True) -> int:
     return round(room) + 1 + (px(6 + 13 + 4 + 8) if has_icon else px(16))
 
 
-def chip(
-    painter: QPainter, rect: QRectF, kind: str, word: str, meaning: Icon | None, t: Tokens | None = None
-) -> float:
+def chip(painter: QPainter, rect: QRectF, kind: str, word: str, meaning: Icon | None, t: Tokens | None = None) -> float:
     """A state chip at the left of `rect`, centred down and never wider than it; returns its width."""
     tone = (t or tokens.current()).tone(kind)
     high = px(20)
@@ -133,9 +131,7 @@ def chip(
     return width
 
 
-def meter(
-    painter: QPainter, rect: QRectF, used: float, total: float, held: float = 0, t: Tokens | None = None
-) -> None:
+def meter(painter: QPainter, rect: QRectF, used: float, total: float, held: float = 0, t: Tokens | None = None) -> None:
     """A bar of `used` out of `total`; over the total it is full and red, `held` follows after 1 px."""
     t = t or tokens.current()
     radius = rect.height() / 2

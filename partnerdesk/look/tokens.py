@@ -276,12 +276,13 @@ def current() -> Tokens:
 
 
 def set_current(tokens: Tokens, percent: int | None = None) -> None:
-    """Make `tokens` the theme on the screen, at the user's text size of `percent` (90 to 200)."""
-    size = _now.percent if percent is None else min(LARGEST_SCALE, max(SMALLEST_SCALE, percent))
-    if tokens is current() and size == _now.percent:
-        return
-    _now.tokens, _now.percent = tokens, size
-    watch().changed.emit()
+    """Make `tokens` the theme on the screen, at the user's text size of `percent` (90 to 200).
+
+    Who calls this tells `watch().changed` when palette and fonts have followed.
+    """
+    _now.tokens = tokens
+    if percent is not None:
+        _now.percent = min(LARGEST_SCALE, max(SMALLEST_SCALE, percent))
 
 
 def scale() -> float:

@@ -1,0 +1,95 @@
+"""What a table cell shows, as plain values: models make them, the table's delegate paints them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.paint import signed
+
+CELL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 100
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLine:
+    """A name (500) over a smaller, muted second line."""
+
+    name: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """Text in the second voice: country, dates, notes."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state: kind (success, warn, danger, info, neutral, accent), its word and its icon."""
+
+    kind: str
+    word: str
+    icon: Icon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coop:
+    """Forms of cooperation present: students, staff, research, curriculum, practice."""
+
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Places used of places agreed, with `held` ones besides."""
+
+    used: int
+    total: int
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number already in words ("1,204"), right-aligned."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sent minus received; `past_limit` when it lies past what the office allows."""
+
+    value: int
+    past_limit: bool = False
+
+
+Cell = str | TwoLine | Soft | Chip | Coop | Meter | Number | Balance
+
+
+def right_aligned(cell: Cell | None) -> bool:
+    """Whether the cell's column reads from the right, its header too."""
+    return isinstance(cell, Number | Balance | Meter)
+
+
+def plain(cell: Cell | None) -> str:
+    """The cell as text for the clipboard and for a table in print."""
+    match cell:
+        case None:
+            return ""
+        case TwoLine():
+            return cell.name
+        case Soft() | Number():
+            return cell.words
+        case Chip():
+            return cell.word
+        case Coop():
+            return ", ".join(sorted(cell.forms))
+        case Meter():
+            return f"{cell.used}/{cell.total}"
+        case Balance():
+            return signed(cell.value)
+        case str():
+            return cell
