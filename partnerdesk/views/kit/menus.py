@@ -1,0 +1,147 @@
+"""How menus, table headers, tooltips and progress bars are drawn; the style calls these functions."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter
+from PySide6.QtWidgets import (
+    QMenu,
+    QStyle,
+    QStyleOption,
+    QStyleOptionHeader,
+    QStyleOptionMenuItem,
+    QStyleOptionProgressBar,
+    QWidget,
+)
+
+from partnerdesk.look import tokens
+from partnerdesk.look.fonts import font
+from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, elided, hairline, meter, rounded, write
+from partnerdesk.look.tokens import RADIUS_CARD, RADIUS_CONTROL, STROKE_INLINE, px
+
+Item = QStyleOptionMenuItem.MenuItemType
+
+MENU_EDGE: Final = 5
+CELL_PAD: Final = 6
+PANE_PAD: Final = 16
+
+
+def menu_size(option: QStyleOptionMenuItem, size: QSize) -> QSize:
+    """The room of a menu row: icon column, words, shortcut."""
+    if option.menuItemType == Item.Separator:
+        return QSize(px(40), px(9))
+    words, _, keys = option.text.partition("\t")
+    wide = px(36) + QFontMetrics(font("body")).horizontalAdvance(words.replace("&", "")) + px(14)
+    if keys:
+        wide += px(24) + QFontMetrics(font("tiny")).horizontalAdvance(keys)
+    if option.menuItemType == Item.SubMenu:
+        wide += px(20)
+    return QSize(max(wide, px(140)), px(28))
+
+
+def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWidget | None) -> None:
+    """A menu row: icon or tick, words, shortcut muted at the right; dangerous ones in red."""
+    t = tokens.current()
+    rect = QRectF(option.rect)
+    if option.menuItemType == Item.Separator:
+        middle = rect.center().y()
+        hairline(painter, QPointF(rect.left(), middle), QPointF(rect.right(), middle), t.line)
+        return
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    if enabled and option.state & QStyle.StateFlag.State_Selected:
+        rounded(painter, rect.adjusted(0, 0, 0, 0), RADIUS_CONTROL - 1, t.selection)
+    ink = t.danger.text if _is_dangerous(option, widget) else t.text
+    ink = ink if enabled else t.disabled
+    place = QRectF(rect.left() + px(9), rect.center().y() - px(15) / 2, px(15), px(15))
+    if option.checked:
+        paint_icon(painter, place, Icon.TICK, t.accent_text if enabled else t.disabled, STROKE_INLINE)
+    elif not option.icon.isNull():
+        mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+        option.icon.paint(painter, place.toRect(), Qt.AlignmentFlag.AlignCenter, mode)
+    words, _, keys = option.text.partition("\t")
+    rest = rect.adjusted(px(34), 0, -px(10), 0)
+    write(painter, rest, words.replace("&", ""), font("body"), ink, CENTER)
+    if option.menuItemType == Item.SubMenu:
+        arrow = QRectF(rest.right() - px(12), rest.top(), px(14), rest.height())
+        paint_icon(painter, arrow, Icon.RIGHT, t.text2, STROKE_INLINE)
+    elif keys:
+        write(painter, rest, keys, font("tiny"), t.muted if enabled else t.disabled, RIGHT)
+
+
+def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None:
+    """A word of the menu bar."""
+    t = tokens.current()
+    rect = QRectF(option.rect)
+    active = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Sunken
+    painter.fillRect(rect, t.sidebar)
+    if option.state & active and option.state & QStyle.StateFlag.State_Enabled:
+        rounded(painter, rect.adjusted(1, 2, -1, -2), RADIUS_CONTROL, t.selection)
+    write(painter, rect, option.text.replace("&", ""), font("body"), t.text, MIDDLE)
+
+
+def paint_menu_panel(option: QStyleOption, painter: QPainter) -> None:
+    """The ground of a popup: raised, one edge, round corners."""
+    t = tokens.current()
+    rounded(painter, QRectF(option.rect), RADIUS_CARD, t.raised, t.line2)
+
+
+def paint_tip(option: QStyleOption, painter: QPainter) -> None:
+    """The ground of a tooltip."""
+    rounded(painter, QRectF(option.rect), RADIUS_CONTROL - 1, tokens.current().tip_bg)
+
+
+def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:
+    """Left and right padding of a header section; the outer ones keep to the pane's padding."""
+    first = option.position in (
+        QStyleOptionHeader.SectionPosition.Beginning,
+        QStyleOptionHeader.SectionPosition.OnlyOneSection,
+    )
+    last = option.position in (
+        QStyleOptionHeader.SectionPosition.End,
+        QStyleOptionHeader.SectionPosition.OnlyOneSection,
+    )
+    return px(PANE_PAD if first else CELL_PAD), px(PANE_PAD if last else CELL_PAD)
+
+
+def paint_header(option: QStyleOptionHeader, painter: QPainter) -> None:
+    """A table header section: sunken, a hairline beneath, the sorted column in ink with a chevron."""
+    t = tokens.current()
+    rect = QRectF(option.rect)
+    painter.fillRect(rect, t.sunken)
+    bottom = rect.bottom() - 1
+    hairline(painter, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom), t.line)
+    before, after = header_pads(option)
+    inner = rect.adjusted(before, 0, -after, -1)
+    arrow = option.sortIndicator
+    is_sorted = arrow != QStyleOptionHeader.SortIndicator.None_
+    hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    ink = t.text if is_sorted else t.text2 if hover else t.muted
+    face = font("label")
+    to_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+    room = px(16) if is_sorted else 0
+    text = elided(option.text, face, inner.width() - room)
+    write(painter, inner, text, face, ink, RIGHT if to_right else CENTER)
+    if is_sorted:
+        wide = QFontMetrics(face).horizontalAdvance(text)
+        left = inner.right() - wide - px(16) if to_right else inner.left() + wide + px(3)
+        place = QRectF(left, inner.center().y() - px(12) / 2, px(12), px(12))
+        # Qt calls the arrow of an ascending sort "down"
+        down = arrow == QStyleOptionHeader.SortIndicator.SortUp
+        paint_icon(painter, place, Icon.DOWN if down else Icon.UP, ink, STROKE_INLINE)
+
+
+def paint_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
+    """A progress bar as a meter, without text."""
+    rect = QRectF(option.rect)
+    high = px(5)
+    bar = QRectF(rect.left(), rect.center().y() - high / 2, rect.width(), high)
+    span = option.maximum - option.minimum
+    meter(painter, bar, max(0, option.progress - option.minimum) if span else 0, span or 1)
+
+
+def _is_dangerous(option: QStyleOptionMenuItem, widget: QWidget | None) -> bool:
+    if not isinstance(widget, QMenu):
+        return False
+    action = widget.actionAt(option.rect.center())
+    return action is not None and bool(action.property("kind") == "danger")
