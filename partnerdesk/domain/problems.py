@@ -1,9 +1,10 @@
 """What a rule has to say about a record, and the families of error a user can meet."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Literal
 
-from partnerdesk.domain.words import Text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 
 Severity = Literal["block", "warn", "info"]
 
@@ -17,7 +18,7 @@ class Problem:
     field: str
     message: Text
     fix: Text | None = None
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 class PartnerDeskError(Exception):
@@ -34,6 +35,14 @@ class Refused(PartnerDeskError):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(problems[0].message)
         self.problems = problems
+
+
+class Missing(Refused):
+    """The record is no longer there."""
+
+    def __init__(self) -> None:
+        sentence = Text(QT_TRANSLATE_NOOP("PartnerDesk", "This record is no longer there."))
+        super().__init__(Problem("R00", "block", "", sentence))
 
 
 class BadFile(PartnerDeskError):

@@ -1,0 +1,254 @@
+"""The desk: the open office, the lanes its work runs in, and the one signal that tells of changes."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal, Slot
+
+from partnerdesk.domain.journal import Changes, Deed
+from partnerdesk.domain.problems import Cancelled, EnvironmentTrouble, PartnerDeskError, Refused
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
+from partnerdesk.services import journal, office
+
+T = TypeVar("T")
+Answer = Callable[[Any], None]
+Failure = Callable[[Exception], None]
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One piece of work on its way: who wants the answer, and whether it is still wanted."""
+
+    answer: Answer | None
+    failure: Failure | None
+    key: object = None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Say that the answer is no longer wanted; long work stops at its next step."""
+        self.cancelled.set()
+
+
+class Desk(QObject):
+    """Runs questions and deeds off the GUI thread and brings their answers back to it.
+
+    `changed(Changes)` after every write; `opened()` and `closed()` around an office; `trouble(EnvironmentTrouble)`
+    when the disk or the file refuses; `bug(Exception)` for mistakes of the program; `undoable(UndoState)` when
+    what Undo and Redo would do has changed; `said(Text)` when a deed has something to tell in a toast;
+    `progressed(Ticket, done, total, Text)` from long work; `saved(bool)` when a write begins (False) or holds (True).
+    """
+
+    changed = Signal(object)
+    opened = Signal()
+    closed = Signal()
+    trouble = Signal(object)
+    bug = Signal(object)
+    undoable = Signal(object)
+    said = Signal(object)
+    progressed = Signal(object, object, object, object)
+    saved = Signal(bool)
+    _landed = Signal(object, object, object, object)
+
+    def __init__(self, who: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.who = who
+        self._office: Any = None
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
+        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._latest: dict[object, Ticket] = {}
+        self._pending = 0
+        self._landed.connect(self._land)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an office is open."""
+        return self._office is not None
+
+    @property
+    def path(self) -> Path | None:
+        """The open office's file."""
+        return self._office.path if self._office is not None else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the open office can only be read."""
+        return self._office is not None and bool(self._office.read_only)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no work is under way and every answer has been delivered."""
+        return self._pending == 0
+
+    def open(self, path: Path, *, read_only: bool = False, new: bool = False,
+             failure: Failure | None = None) -> None:
+        """Open (or make) an office in the lane, closing the one that is open; `opened` or `failure` follows."""
+
+        def work(_: Ticket) -> Any:
+            if self._office is not None:
+                self._office.close()
+            return office.create_file(path) if new else office.open_file(path, read_only=read_only)
+
+        self._send(self._lane, Ticket(self._take_office, failure), work)
+
+    def adopt(self, opened: Any) -> None:
+        """Take over an office that is already open."""
+        self._take_office(opened)
+
+    def close(self) -> None:
+        """Close the office once the work under way is done."""
+        if self._office is None:
+            return
+        opened, self._office = self._office, None
+        self._lane.submit(opened.close).result()
+        self._latest.clear()
+        self.closed.emit()
+
+    def shut_down(self) -> None:
+        """End the lanes; nothing can be asked afterwards."""
+        self.close()
+        self._lane.shutdown(wait=True)
+        self._background.shutdown(wait=True)
+
+    def ask(self, question: Callable[[Any], T], answer: Callable[[T], None], *, key: object = None,
+            failure: Failure | None = None) -> Ticket:
+        """Ask a question of the office; with a `key` only the latest question's answer is delivered."""
+        ticket = Ticket(answer, failure, key)
+        if key is not None:
+            older = self._latest.get(key)
+            if older is not None:
+                older.cancel()
+            self._latest[key] = ticket
+
+        def work(mine: Ticket) -> Any:
+            if mine.cancelled.is_set():
+                raise Cancelled
+            with self._opened().read() as reader:
+                return question(reader)
+
+        return self._send(self._lane, ticket, work)
+
+    def do(self, deed: Deed[T], answer: Callable[[T], None] | None = None, failure: Failure | None = None) -> Ticket:
+        """Do a deed. Views hear of it through `changed`; refusals go to `failure`."""
+        self.saved.emit(False)
+
+        def work(_: Ticket) -> Any:
+            return office.do(self._opened(), deed, self.who)
+
+        def landed(result: tuple[T, Changes]) -> None:
+            self._tell(result[1], deed)
+            if answer is not None and _alive(answer):
+                answer(result[0])
+
+        return self._send(self._lane, Ticket(landed, failure), work)
+
+    def work(self, job: Callable[[Any, Callable[[int, int, Text], None]], T], answer: Callable[[T], None],
+             failure: Failure | None = None) -> Ticket:
+        """Run long work beside the lane: `job(office, progress)`; `progress` raises Cancelled when it was cancelled.
+
+        A job that returns (answer, Changes) from `services.office.do` should say so by itself through `tell`.
+        """
+        ticket = Ticket(answer, failure)
+
+        def run(mine: Ticket) -> Any:
+            def progress(done: int, total: int, what: Text) -> None:
+                if mine.cancelled.is_set():
+                    raise Cancelled
+                self.progressed.emit(mine, done, total, what)
+
+            return job(self._office, progress)
+
+        return self._send(self._background, ticket, run)
+
+    def tell(self, changes: Changes, deed: Deed[Any] | None = None) -> None:
+        """Spread the news of a step that was not done through `do`."""
+        self._tell(changes, deed)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.ask(journal.undo_state, self._undo_that, key="undo")
+
+    def redo(self) -> None:
+        """Do the step undone last again."""
+        self.ask(journal.undo_state, self._redo_that, key="redo")
+
+    @Slot(object, object, object, object)
+    def _land(self, ticket: Ticket, result: Any, error: Exception | None, _: object) -> None:
+        self._pending -= 1
+        if ticket.key is not None and self._latest.get(ticket.key) is ticket:
+            del self._latest[ticket.key]
+        if isinstance(error, Cancelled) or (ticket.key is not None and ticket.cancelled.is_set()):
+            if ticket.failure is not None and ticket.key is None and _alive(ticket.failure):
+                ticket.failure(Cancelled())
+            return
+        if error is not None:
+            self._fail(ticket, error)
+        elif ticket.answer is not None and _alive(ticket.answer):
+            ticket.answer(result)
+
+    def _send(self, lane: ThreadPoolExecutor, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
+        self._pending += 1
+
+        def run() -> None:
+            try:
+                result = work(ticket)
+            except Exception as error:
+                self._landed.emit(ticket, None, error, None)
+            else:
+                self._landed.emit(ticket, result, None, None)
+
+        future: Future[None] = lane.submit(run)
+        del future
+        return ticket
+
+    def _opened(self) -> Any:
+        if self._office is None:
+            raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "No office is open.")))
+        return self._office
+
+    def _take_office(self, opened: Any) -> None:
+        self._office = opened
+        self.opened.emit()
+        self._renew_undo()
+
+    def _fail(self, ticket: Ticket, error: Exception) -> None:
+        if ticket.failure is not None and isinstance(error, PartnerDeskError) and _alive(ticket.failure):
+            ticket.failure(error)
+            if not isinstance(error, EnvironmentTrouble):
+                return
+        if isinstance(error, EnvironmentTrouble | Refused):
+            self.trouble.emit(error)
+        elif not isinstance(error, PartnerDeskError):
+            self.bug.emit(error)
+        elif ticket.failure is None:
+            self.trouble.emit(error)
+
+    def _tell(self, changes: Changes, deed: Deed[Any] | None) -> None:
+        self.saved.emit(True)
+        if changes.nothing:
+            return
+        self.changed.emit(changes)
+        if deed is not None and deed.done is not None:
+            self.said.emit(deed.done)
+        self._renew_undo()
+
+    def _renew_undo(self) -> None:
+        self.ask(journal.undo_state, self.undoable.emit, key="undo state")
+
+    def _undo_that(self, state: journal.UndoState) -> None:
+        if state.undo is not None:
+            self.do(journal.undo_deed(state.undo))
+
+    def _redo_that(self, state: journal.UndoState) -> None:
+        if state.redo is not None:
+            self.do(journal.redo_deed(state.redo))
+
+
+def _alive(callback: Callable[..., None]) -> bool:
+    """Whether the object a bound method belongs to has not been deleted by Qt meanwhile."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

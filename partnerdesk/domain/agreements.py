@@ -1,0 +1,345 @@
+"""Agreements: the paper, its versions, who signs, what it grants; and where its state is derived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+EXPIRY_HORIZON_DAYS = 180
+NOTICE_HORIZON_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What stays the same over all versions of a paper."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    partnership_id: int = 0
+    type: str = ""
+    programme: str = ""
+    title: str = ""
+    our_code: str = ""
+    partner_code: str = ""
+    languages: tuple[str, ...] = ()
+    location: str = ""
+    confidential: bool = False
+    remark: str = ""
+    predecessor_id: int | None = None
+    terminated_by: str = ""
+    termination_notice_on: date | None = None
+    termination_effective_on: date | None = None
+    archived_on: date | None = None
+    deleted_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementVersion:
+    """The terms as agreed at one time. `status` is draft, sent, negotiation, approved or replaced.
+
+    Validity is given by days, or by academic years (first calendar year of each), or open-ended.
+    """
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    agreement_id: int = 0
+    n: int = 1
+    label: str = ""
+    status: str = "draft"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    open_ended: bool = False
+    auto_renew_months: int | None = None
+    notice_months: int | None = None
+    made_on: date | None = None
+    made_by: str = ""
+    reason: str = ""
+    sealed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side that has to sign: an institution, on `our` or the `partner` side."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    agreement_id: int = 0
+    institution_id: int = 0
+    unit_id: int | None = None
+    side: str = "partner"
+    signee_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """A party's approval of one version."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    version_id: int = 0
+    party_id: int = 0
+    approved_on: date | None = None
+    approved_by: str = ""
+    kind: str = "paper"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Places in one direction for one kind of activity; `direction` is seen from our office: out or in.
+
+    `first_year`/`last_year` are first calendar years of academic years; None means the agreement's.
+    """
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    version_id: int = 0
+    position: int = 0
+    direction: str = "out"
+    activity: str = "student-studies"
+    partner_id: int | None = None
+    own_unit_id: int | None = None
+    partner_unit_id: int | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    heads: int | None = None
+    months: float | None = None
+    days: int | None = None
+    places_unit: str = "heads"
+    blended: bool = False
+    levels: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    field_note: str = ""
+    languages: tuple[str, ...] = ()
+    selection_note: str = ""
+    other_terms: str = ""
+    overflow: str = "soft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionYear:
+    """An exception of one academic year: other numbers, or closed, with the reason."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    condition_id: int = 0
+    year: int = 0
+    heads: int | None = None
+    months: float | None = None
+    closed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An entry of an agreement's log: sent, received, reminded, approved, amended, terminated, reverted."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    agreement_id: int = 0
+    kind: str = ""
+    day: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper that belongs to a partner or an agreement, with the state it is in."""
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    institution_id: int | None = None
+    agreement_id: int | None = None
+    kind: str = ""
+    title: str = ""
+    state: str = "received"
+    due_on: date | None = None
+    received_on: date | None = None
+    link: str = ""
+    note: str = ""
+
+
+class State(StrEnum):
+    """The derived state of an agreement, most pressing for the office first."""
+
+    NOTICE_WINDOW = "notice_window"
+    EXPIRING = "expiring"
+    TERMINATING = "terminating"
+    IN_EFFECT = "in_effect"
+    WAITING_US = "waiting_us"
+    WAITING_PARTNER = "waiting_partner"
+    FUTURE = "future"
+    DRAFT = "draft"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
+
+
+STATES = tuple(State)
+RUNNING = (State.NOTICE_WINDOW, State.EXPIRING, State.TERMINATING, State.IN_EFFECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the state of an agreement depends on, besides today.
+
+    `ours_on` and `theirs_on` are the days on which a side was complete; `superseded_on` is the day a
+    successor took effect; `ends_on` None means open-ended or not given; `renew_months` says by how much
+    the agreement prolongs itself each time it runs out.
+    """
+
+    ours_on: date | None = None
+    theirs_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    notice_on: date | None = None
+    termination_on: date | None = None
+    superseded_on: date | None = None
+    renew_months: int | None = None
+
+
+def rolled(facts: Facts, today: date) -> Facts:
+    """The facts with the end (and the notice day) of the period that a self-renewing agreement is in."""
+    if not facts.renew_months or facts.ends_on is None or facts.ends_on >= today or facts.theirs_on is None:
+        return facts
+    over = facts.ends_on + timedelta(days=1)
+    behind = (today.year - over.year) * 12 + today.month - over.month
+    times = max(1, behind // facts.renew_months)
+    while months_before(over, -times * facts.renew_months) <= today:
+        times += 1
+    months = times * facts.renew_months
+    notice = months_before(facts.notice_on, -months) if facts.notice_on else None
+    return replace(facts, ends_on=months_before(over, -months) - timedelta(days=1), notice_on=notice)
+
+
+def state_of(facts: Facts, today: date) -> State:
+    """The one state of an agreement on a day: total over every combination of dates and sign-offs."""
+    if facts.termination_on is not None and facts.termination_on <= today:
+        return State.TERMINATED
+    facts = rolled(facts, today)
+    if facts.ours_on is None or facts.theirs_on is None:
+        return _unsigned(facts, today)
+    if facts.superseded_on is not None and facts.superseded_on <= today:
+        return State.SUPERSEDED
+    if facts.ends_on is not None and facts.ends_on < today:
+        return State.EXPIRED
+    if facts.starts_on is not None and facts.starts_on > today:
+        return State.FUTURE
+    if facts.termination_on is not None:
+        return State.TERMINATING
+    return _running(facts, today)
+
+
+def _unsigned(facts: Facts, today: date) -> State:
+    if facts.ends_on is not None and facts.ends_on < today:
+        return State.EXPIRED
+    if facts.ours_on is None and facts.theirs_on is None:
+        return State.DRAFT
+    return State.WAITING_PARTNER if facts.theirs_on is None else State.WAITING_US
+
+
+def _running(facts: Facts, today: date) -> State:
+    notice_until = today + timedelta(days=NOTICE_HORIZON_DAYS)
+    if facts.notice_on is not None and today <= facts.notice_on <= notice_until:
+        return State.NOTICE_WINDOW
+    if facts.ends_on is not None and facts.ends_on <= today + timedelta(days=EXPIRY_HORIZON_DAYS):
+        return State.EXPIRING
+    return State.IN_EFFECT
+
+
+def leading(states: Iterable[State]) -> State | None:
+    """Of the states of a partner's agreements the one to show for the partner."""
+    return min(states, key=STATES.index, default=None)
+
+
+def months_before(day: date, months: int) -> date:
+    """The day `months` months earlier, at the month's last day where the day does not exist."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)
+
+
+def span_of(version: AgreementVersion, year_start: tuple[int, int] = (9, 1)) -> tuple[date | None, date | None]:
+    """First and last day of a version's validity; academic years begin on `year_start` (month, day)."""
+    starts, ends = version.valid_from, version.valid_to
+    if starts is None and version.first_year is not None:
+        starts = date(version.first_year, *year_start)
+    if ends is None and version.last_year is not None:
+        ends = date(version.last_year + 1, *year_start) - timedelta(days=1)
+    return starts, None if version.open_ended else ends
+
+
+def completed_on(
+    parties: Iterable[Party], sign_offs: Iterable[SignOff], version_id: int, side: str
+) -> date | None:
+    """The day on which every party of a side had approved a version; None while one is missing."""
+    on = {s.party_id: s.approved_on for s in sign_offs if s.version_id == version_id}
+    days = [on.get(party.id) for party in parties if party.side == side]
+    signed = [day for day in days if day is not None]
+    return max(signed) if days and len(signed) == len(days) else None
+
+
+def notice_day(ends_on: date | None, notice_months: int | None) -> date | None:
+    """The last day to tell the partner that the agreement is to end when it runs out (R14).
+
+    An agreement that ends on 31 August is over on 1 September; notice counts back from then.
+    """
+    if ends_on is None or not notice_months:
+        return None
+    return months_before(ends_on + timedelta(days=1), notice_months)
+
+
+def places_in(condition: Condition, exceptions: Iterable[ConditionYear], year: int) -> int | None:
+    """Heads a condition grants in the academic year beginning in `year`; None when it does not apply."""
+    if condition.first_year is not None and year < condition.first_year:
+        return None
+    if condition.last_year is not None and year > condition.last_year:
+        return None
+    for exception in exceptions:
+        if exception.year == year:
+            if exception.closed:
+                return 0
+            return condition.heads if exception.heads is None else exception.heads
+    return condition.heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLine:
+    """One line of the list of agreements."""
+
+    id: int
+    partner_id: int
+    partner: str
+    country: str
+    type: str
+    title: str
+    programme: str
+    our_code: str
+    partner_code: str
+    n: int
+    versions: int
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    open_ended: bool
+    by_years: bool
+    notice_on: date | None
+    places_out: int
+    places_in: int
+    responsible: str
+    archived: bool

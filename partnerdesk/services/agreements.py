@@ -1,0 +1,503 @@
+"""What users do with agreements: draft, negotiate, sign on both sides, amend by a new version, end."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from partnerdesk.domain import clock
+from partnerdesk.domain.agreements import (
+    Agreement,
+    AgreementVersion,
+    Condition,
+    ConditionYear,
+    Document,
+    Event,
+    Facts,
+    Party,
+    SignOff,
+    completed_on,
+)
+from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.partners import Institution, Member, Partnership
+from partnerdesk.domain.problems import Problem, Refused
+from partnerdesk.domain.rules import agreement_problems, condition_problems, version_problems, year_problems
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.services.deeds import purge_rows, refuse_blocks, set_fields, trash_mark
+from partnerdesk.services.partners import ensure_partnership, home_institution, refuse_approved
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Reader, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFile:
+    """Everything an agreement's form shows. `current` is the version that counts today."""
+
+    agreement: Agreement
+    name: str
+    partner: Institution | None
+    home: Institution | None
+    partnership: Partnership
+    members: tuple[Institution, ...]
+    versions: tuple[AgreementVersion, ...]
+    current: AgreementVersion | None
+    parties: tuple[Party, ...]
+    sign_offs: tuple[SignOff, ...]
+    conditions: tuple[Condition, ...]
+    exceptions: tuple[ConditionYear, ...]
+    events: tuple[Event, ...]
+    documents: tuple[Document, ...]
+    facts: Facts
+
+    def conditions_of(self, version_id: int) -> tuple[Condition, ...]:
+        """The conditions of one version in their order."""
+        return tuple(c for c in self.conditions if c.version_id == version_id)
+
+
+def agreement_file(reader: Reader, agreement_id: int) -> AgreementFile:
+    """All that belongs to one agreement. Raises Missing."""
+    from partnerdesk.store.agreements import facts_for
+
+    agreement = reader.get(Agreement, agreement_id)
+    members = reader.find(Member, partnership_id=agreement.partnership_id)
+    institutions = reader.many(Institution, [m.institution_id for m in members])
+    partners = [institutions[m.institution_id] for m in members if m.role != "home"]
+    versions = sorted(reader.find(AgreementVersion, agreement_id=agreement_id), key=lambda v: v.n)
+    conditions = sorted(reader.where(Condition, "version_id", [v.id for v in versions]),
+                        key=lambda c: (c.version_id, c.position, c.id))
+    current_id, facts = facts_for(reader, agreement_id)
+    return AgreementFile(
+        agreement, display_name(agreement), partners[0] if partners else None, home_institution(reader),
+        reader.get(Partnership, agreement.partnership_id), tuple(partners), tuple(versions),
+        next((v for v in versions if v.id == current_id), None),
+        tuple(reader.find(Party, agreement_id=agreement_id)),
+        tuple(reader.where(SignOff, "version_id", [v.id for v in versions])),
+        tuple(conditions), tuple(reader.where(ConditionYear, "condition_id", [c.id for c in conditions])),
+        tuple(reader.find(Event, "day", agreement_id=agreement_id)),
+        tuple(reader.find(Document, agreement_id=agreement_id)), facts,
+    )
+
+
+def display_name(agreement: Agreement) -> str:
+    """How an agreement is called in a sentence: its number, else its title, else its type."""
+    from partnerdesk.domain.vocab import label_of
+
+    return agreement.our_code or agreement.title or str(label_of("agreement_type", agreement.type))
+
+
+def new_agreement(
+    institution: Institution, agreement: Agreement, version: AgreementVersion | None = None,
+    conditions: Sequence[Condition] = (),
+) -> Deed[int]:
+    """Draft an agreement with a partner: version 1, our side and theirs as parties. The answer is its id."""
+
+    def run(unit: Unit) -> int:
+        return draft_agreement(unit, institution.id, agreement, version or AgreementVersion(), conditions)
+
+    label = text(QT_TRANSLATE_NOOP("PartnerDesk", "new agreement with {name}"), name=institution.name)
+    return Deed(label, run)
+
+
+def draft_agreement(
+    unit: Unit, institution_id: int, agreement: Agreement, version: AgreementVersion,
+    conditions: Sequence[Condition] = (),
+) -> int:
+    """Store a new agreement with its first version inside a unit; its id."""
+    refuse_blocks([*agreement_problems(agreement), *version_problems(version)])
+    partnership = agreement.partnership_id or ensure_partnership(unit, institution_id).id
+    made = unit.add(dataclasses.replace(agreement, partnership_id=partnership))
+    first = unit.add(dataclasses.replace(
+        version, agreement_id=made.id, n=1, made_on=version.made_on or clock.today(), made_by=unit.who))
+    home = home_institution(unit)
+    if home is not None:
+        unit.add(Party(agreement_id=made.id, institution_id=home.id, side="our"))
+    unit.add(Party(agreement_id=made.id, institution_id=institution_id, side="partner"))
+    for place, condition in enumerate(conditions):
+        refuse_blocks(condition_problems(condition, first))
+        unit.add(dataclasses.replace(condition, version_id=first.id, position=place))
+    return made.id
+
+
+def change_agreement(agreement: Agreement, **fields: Any) -> Deed[bool]:
+    """Change what stays the same over all versions."""
+
+    def run(unit: Unit) -> bool:
+        return set_fields(unit, Agreement, agreement.id, agreement.version, fields, agreement_problems)
+
+    return Deed(_changed(agreement, fields), run)
+
+
+def change_terms(agreement: Agreement, version: AgreementVersion, **fields: Any) -> Deed[bool]:
+    """Change the terms of a version that is still open (R19)."""
+
+    def run(unit: Unit) -> bool:
+        _refuse_sealed(unit, version.id)
+        return set_fields(unit, AgreementVersion, version.id, version.version, fields, version_problems)
+
+    return Deed(_changed(agreement, fields), run)
+
+
+def add_condition(agreement: Agreement, version: AgreementVersion, condition: Condition) -> Deed[int]:
+    """Add a row to the conditions of an open version."""
+
+    def run(unit: Unit) -> int:
+        _refuse_sealed(unit, version.id)
+        refuse_blocks(condition_problems(condition, version))
+        place = 1 + max((c.position for c in unit.find(Condition, version_id=version.id)), default=-1)
+        return unit.add(dataclasses.replace(condition, version_id=version.id, position=place)).id
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "add a condition to {name}"), name=display_name(agreement)), run)
+
+
+def change_condition(agreement: Agreement, condition: Condition, **fields: Any) -> Deed[bool]:
+    """Change a condition of an open version."""
+
+    def run(unit: Unit) -> bool:
+        version = _refuse_sealed(unit, condition.version_id)
+        refuse_blocks(condition_problems(dataclasses.replace(condition, **fields), version))
+        return unit.change(Condition, condition.id, condition.version, **fields)
+
+    return Deed(_changed(agreement, fields), run)
+
+
+def remove_condition(agreement: Agreement, condition: Condition) -> Deed[None]:
+    """Take a condition out of an open version, its exceptions with it."""
+
+    def run(unit: Unit) -> None:
+        _refuse_sealed(unit, condition.version_id)
+        for exception in unit.find(ConditionYear, condition_id=condition.id):
+            unit.remove(ConditionYear, exception.id)
+        unit.remove(Condition, condition.id)
+
+    name = display_name(agreement)
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a condition of {name}"), name=name), run,
+                text(QT_TRANSLATE_NOOP("PartnerDesk", "Removed a condition of {name}"), name=name))
+
+
+def set_exception(agreement: Agreement, exception: ConditionYear) -> Deed[None]:
+    """Set what a condition grants in one academic year; nothing but the year takes the exception away."""
+
+    def run(unit: Unit) -> None:
+        condition = unit.get(Condition, exception.condition_id)
+        _refuse_sealed(unit, condition.version_id)
+        refuse_blocks(year_problems(exception, condition))
+        old = unit.find(ConditionYear, condition_id=exception.condition_id, year=exception.year)
+        empty = exception.heads is None and exception.months is None and not exception.closed
+        if old and empty:
+            unit.remove(ConditionYear, old[0].id)
+        elif old:
+            unit.change(ConditionYear, old[0].id, None, heads=exception.heads, months=exception.months,
+                        closed=exception.closed, reason=exception.reason)
+        elif not empty:
+            unit.add(exception)
+
+    label = QT_TRANSLATE_NOOP("PartnerDesk", "change the exception of a year of {name}")
+    return Deed(text(label, name=display_name(agreement)), run)
+
+
+def sign(
+    agreement: Agreement, version: AgreementVersion, party: Party, approved_on: date | None, *, by: str = "",
+    kind: str = "paper", evidence: str = "",
+) -> Deed[None]:
+    """Record a party's approval of a version, or take it back (None). With the last one the version is sealed."""
+
+    def run(unit: Unit) -> None:
+        stored = unit.get(AgreementVersion, version.id)
+        if stored.status in ("approved", "replaced") and approved_on is not None:
+            _refuse_sealed(unit, version.id)
+        old = unit.find(SignOff, version_id=version.id, party_id=party.id)
+        if approved_on is None:
+            for one in old:
+                unit.remove(SignOff, one.id)
+        elif old:
+            unit.change(SignOff, old[0].id, None, approved_on=approved_on, approved_by=by, kind=kind, evidence=evidence)
+        else:
+            unit.add(SignOff(version_id=version.id, party_id=party.id, approved_on=approved_on, approved_by=by,
+                             kind=kind, evidence=evidence))
+        settle_version(unit, stored)
+
+    if approved_on is None:
+        label = QT_TRANSLATE_NOOP("PartnerDesk", "take back an approval of {name}")
+    else:
+        label = QT_TRANSLATE_NOOP("PartnerDesk", "record an approval of {name}")
+    return Deed(text(label, name=display_name(agreement)), run)
+
+
+def settle_version(unit: Unit, version: AgreementVersion) -> None:
+    """Seal a version that all parties have approved, and open one whose approval was taken back."""
+    parties = unit.find(Party, agreement_id=version.agreement_id)
+    sign_offs = unit.find(SignOff, version_id=version.id)
+    complete = all(completed_on(parties, sign_offs, version.id, side) for side in ("our", "partner"))
+    if complete and version.status != "approved":
+        unit.change(AgreementVersion, version.id, None, status="approved", sealed=seal_of(unit, version))
+        for other in unit.find(AgreementVersion, agreement_id=version.agreement_id):
+            if other.id != version.id and other.status == "approved":
+                unit.change(AgreementVersion, other.id, None, status="replaced")
+    elif not complete and version.status == "approved":
+        unit.change(AgreementVersion, version.id, None, status="negotiation", sealed="")
+        _reinstate(unit, version)
+
+
+def _reinstate(unit: Unit, version: AgreementVersion) -> None:
+    replaced = [v for v in unit.find(AgreementVersion, agreement_id=version.agreement_id)
+                if v.status == "replaced" and v.n < version.n]
+    if replaced:
+        unit.change(AgreementVersion, max(replaced, key=lambda v: v.n).id, None, status="approved")
+
+
+def seal_of(reader: Reader, version: AgreementVersion) -> str:
+    """The seal of a version as it is stored now."""
+    return seal(version, reader.find(Condition, "position", version_id=version.id))
+
+
+def seal(version: AgreementVersion, conditions: Sequence[Condition]) -> str:
+    """SHA-256 over the terms of a version, to show later that they were not changed."""
+    terms: list[Any] = [[str(getattr(version, f)) for f in TERMS]]
+    for condition in conditions:
+        terms.append([str(getattr(condition, f)) for f in CONDITION_TERMS])
+    return hashlib.sha256(json.dumps(terms).encode()).hexdigest()
+
+
+TERMS = ("valid_from", "valid_to", "first_year", "last_year", "open_ended", "auto_renew_months", "notice_months")
+CONDITION_TERMS = (
+    "direction", "activity", "first_year", "last_year", "heads", "months", "days", "places_unit", "blended", "levels",
+    "fields", "field_note", "languages", "selection_note", "other_terms", "overflow",
+)
+
+
+def new_version(agreement: Agreement, base: AgreementVersion, reason: str = "") -> Deed[int]:
+    """Begin the next version from the terms of another; the approved one stays in force until this is signed."""
+
+    def run(unit: Unit) -> int:
+        last = max(v.n for v in unit.find(AgreementVersion, agreement_id=agreement.id))
+        made = unit.add(dataclasses.replace(
+            unit.get(AgreementVersion, base.id), id=0, uid="", version=1, n=last + 1, status="draft", label="",
+            made_on=clock.today(), made_by=unit.who, reason=reason, sealed=""))
+        for condition in unit.find(Condition, "position", version_id=base.id):
+            copy = unit.add(dataclasses.replace(condition, id=0, uid="", version=1, version_id=made.id))
+            for exception in unit.find(ConditionYear, condition_id=condition.id):
+                unit.add(dataclasses.replace(exception, id=0, uid="", version=1, condition_id=copy.id))
+        return made.id
+
+    label = text(QT_TRANSLATE_NOOP("PartnerDesk", "new version of {name}"), name=display_name(agreement))
+    return Deed(label, run, reason=reason)
+
+
+def remove_version(agreement: Agreement, version: AgreementVersion) -> Deed[None]:
+    """Drop a version that was never approved."""
+
+    def run(unit: Unit) -> None:
+        _refuse_sealed(unit, version.id)
+        if len(unit.find(AgreementVersion, agreement_id=agreement.id)) == 1:
+            raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "An agreement keeps at least one version. Delete the agreement instead."))))
+        for record, row_id in _rows_of_version(unit, version.id):
+            unit.remove(record, row_id)
+
+    name = display_name(agreement)
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove version {n} of {name}"), n=version.n, name=name), run,
+                text(QT_TRANSLATE_NOOP("PartnerDesk", "Removed version {n} of {name}"), n=version.n, name=name))
+
+
+def add_party(agreement: Agreement, institution: Institution, side: str) -> Deed[int]:
+    """Add one more institution that has to sign."""
+
+    def run(unit: Unit) -> int:
+        return unit.add(Party(agreement_id=agreement.id, institution_id=institution.id, side=side)).id
+
+    label = text(QT_TRANSLATE_NOOP("PartnerDesk", "add {party} to {name}"), party=institution.name,
+                 name=display_name(agreement))
+    return Deed(label, run)
+
+
+def change_party(agreement: Agreement, party: Party, **fields: Any) -> Deed[bool]:
+    """Set a party's unit or signee."""
+
+    def run(unit: Unit) -> bool:
+        return unit.change(Party, party.id, party.version, **fields)
+
+    return Deed(_changed(agreement, fields), run)
+
+
+def remove_party(agreement: Agreement, party: Party) -> Deed[None]:
+    """Take a party away that has signed nothing."""
+
+    def run(unit: Unit) -> None:
+        if unit.find(SignOff, party_id=party.id):
+            raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "This party has approved a version and cannot be removed."))))
+        unit.remove(Party, party.id)
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a party of {name}"), name=display_name(agreement)), run)
+
+
+def log_event(agreement: Agreement, kind: str, day: date, note: str = "") -> Deed[int]:
+    """Write an entry into the agreement's log."""
+
+    def run(unit: Unit) -> int:
+        return unit.add(Event(agreement_id=agreement.id, kind=kind, day=day, note=note)).id
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "add to the log of {name}"), name=display_name(agreement)), run)
+
+
+def terminate(
+    agreement: Agreement, notice_on: date | None, effective_on: date | None, by: str, reason: str = ""
+) -> Deed[None]:
+    """Give notice (effective later), or take it back with empty dates."""
+
+    def run(unit: Unit) -> None:
+        fields: dict[str, Any] = {"termination_notice_on": notice_on, "termination_effective_on": effective_on,
+                                  "terminated_by": by}
+        set_fields(unit, Agreement, agreement.id, agreement.version, fields, agreement_problems)
+
+    name = display_name(agreement)
+    if effective_on is None:
+        return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "take back the end of {name}"), name=name), run)
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "end {name}"), name=name), run, reason=reason)
+
+
+def renew(file: AgreementFile, first_year: int | None, last_year: int | None, our_code: str) -> Deed[int]:
+    """Draft the successor of an agreement with the same terms for other years; the answer is its id."""
+    base = file.current or file.versions[-1]
+
+    def run(unit: Unit) -> int:
+        heir = dataclasses.replace(
+            file.agreement, id=0, uid="", version=1, predecessor_id=file.agreement.id, our_code=our_code,
+            partner_code="", terminated_by="", termination_notice_on=None, termination_effective_on=None,
+            archived_on=None)
+        terms = dataclasses.replace(
+            base, id=0, uid="", version=1, status="draft", sealed="", first_year=first_year, last_year=last_year,
+            valid_from=None, valid_to=None, open_ended=last_year is None, made_on=None)
+        conditions = [dataclasses.replace(c, id=0, uid="", version=1, first_year=None, last_year=None)
+                      for c in file.conditions_of(base.id)]
+        assert file.partner is not None
+        return draft_agreement(unit, file.partner.id, heir, terms, conditions)
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "renew {name}"), name=file.name), run)
+
+
+def delete_agreements(agreements: Sequence[Agreement]) -> Deed[None]:
+    """Put agreements into the trash; approved ones can only be archived (R18)."""
+
+    def run(unit: Unit) -> None:
+        mark = trash_mark()
+        for agreement in agreements:
+            refuse_approved(unit, agreement, display_name(agreement))
+            unit.change(Agreement, agreement.id, None, deleted_at=mark)
+
+    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), agreements), run,
+                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), agreements))
+
+
+def archive_agreements(agreements: Sequence[Agreement], *, back: bool = False) -> Deed[None]:
+    """Put agreements out of the way without losing anything, or bring them back."""
+
+    def run(unit: Unit) -> None:
+        for agreement in agreements:
+            unit.change(Agreement, agreement.id, None, archived_on=None if back else clock.today())
+
+    if back:
+        return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), agreements), run)
+    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "archive {name}"), agreements), run,
+                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Archived {name}"), agreements))
+
+
+def restore_agreements(agreements: Sequence[Agreement]) -> Deed[None]:
+    """Take agreements out of the trash, their partner with them when it is there too."""
+
+    def run(unit: Unit) -> None:
+        for agreement in agreements:
+            for member in unit.find(Member, partnership_id=agreement.partnership_id):
+                if unit.get(Institution, member.institution_id).deleted_at:
+                    unit.change(Institution, member.institution_id, None, deleted_at="")
+            unit.change(Agreement, agreement.id, None, deleted_at="")
+
+    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "restore {name}"), agreements), run,
+                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), agreements))
+
+
+def change_many(ids: Sequence[int], fields: Mapping[str, Any]) -> Deed[None]:
+    """Set the same fields on many agreements in one step."""
+
+    def run(unit: Unit) -> None:
+        for agreement_id in ids:
+            set_fields(unit, Agreement, agreement_id, None, fields, agreement_problems)
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change {n} agreements"), n=len(ids)), run,
+                text(QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} agreements"), n=len(ids)))
+
+
+def duplicate(file: AgreementFile) -> Deed[int]:
+    """A draft with the same terms for the same partner; the answer is its id."""
+    base = file.current or file.versions[-1]
+
+    def run(unit: Unit) -> int:
+        copy = dataclasses.replace(file.agreement, id=0, uid="", version=1, our_code="", partner_code="",
+                                   predecessor_id=None, terminated_by="", termination_notice_on=None,
+                                   termination_effective_on=None, archived_on=None)
+        terms = dataclasses.replace(base, id=0, uid="", version=1, status="draft", sealed="", made_on=None)
+        conditions = [dataclasses.replace(c, id=0, uid="", version=1) for c in file.conditions_of(base.id)]
+        assert file.partner is not None
+        return draft_agreement(unit, file.partner.id, copy, terms, conditions)
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "duplicate {name}"), name=file.name), run)
+
+
+def purge_agreement(agreement: Agreement) -> Deed[None]:
+    """Remove an agreement in the trash for good; this cannot be undone."""
+
+    def run(unit: Unit) -> None:
+        refuse_approved(unit, agreement, display_name(agreement))
+        purge_rows(unit, rows_of_agreement(unit, agreement.id))
+
+    label = text(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), name=display_name(agreement))
+    return Deed(label, run, kind="purge")
+
+
+def rows_of_agreement(unit: Reader, agreement_id: int) -> list[tuple[type[Any], int]]:
+    """Everything that goes when an agreement is purged, children first."""
+    rows: list[tuple[type[Any], int]] = [(Document, d.id) for d in unit.find(Document, agreement_id=agreement_id)]
+    rows += [(Event, e.id) for e in unit.find(Event, agreement_id=agreement_id)]
+    for version in unit.find(AgreementVersion, agreement_id=agreement_id):
+        rows += _rows_of_version(unit, version.id)
+    rows += [(Party, p.id) for p in unit.find(Party, agreement_id=agreement_id)]
+    return [*rows, (Agreement, agreement_id)]
+
+
+def _rows_of_version(unit: Reader, version_id: int) -> list[tuple[type[Any], int]]:
+    rows: list[tuple[type[Any], int]] = [(SignOff, s.id) for s in unit.find(SignOff, version_id=version_id)]
+    for condition in unit.find(Condition, version_id=version_id):
+        rows += [(ConditionYear, y.id) for y in unit.find(ConditionYear, condition_id=condition.id)]
+        rows.append((Condition, condition.id))
+    return [*rows, (AgreementVersion, version_id)]
+
+
+def _refuse_sealed(unit: Reader, version_id: int) -> AgreementVersion:
+    version = unit.get(AgreementVersion, version_id)
+    if version.status in ("approved", "replaced"):
+        raise Refused(Problem(
+            "R19", "block", "", Text(QT_TRANSLATE_NOOP("PartnerDesk", "An approved version cannot be changed.")),
+            Text(QT_TRANSLATE_NOOP("PartnerDesk", "Make a new version"))))
+    return version
+
+
+def _changed(agreement: Agreement, fields: Mapping[str, Any]) -> Text:
+    from partnerdesk.services.labels import field_label
+
+    name = display_name(agreement)
+    if len(fields) == 1:
+        (only,) = fields
+        return text(QT_TRANSLATE_NOOP("PartnerDesk", "change {field} of {name}"), field=field_label(only), name=name)
+    return text(QT_TRANSLATE_NOOP("PartnerDesk", "change {name}"), name=name)
+
+
+def _about(template: str, agreements: Sequence[Agreement]) -> Text:
+    if len(agreements) == 1:
+        return text(template, name=display_name(agreements[0]))
+    return text(template, name=text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreements"), n=len(agreements)))

@@ -1,0 +1,53 @@
+"""What every deed shares: setting fields under the record's own rules, deleting into the trash, purging.
+
+Services name the store's units only in annotations, so that a window can be painted before the store is loaded.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from partnerdesk.domain import clock
+from partnerdesk.domain.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Unit
+
+Rule = Callable[[Any], Iterable[Problem]]
+
+
+def set_fields(
+    unit: Unit, record: type[Any], record_id: int, version: int | None, fields: Mapping[str, Any],
+    rules: Rule | None = None,
+) -> bool:
+    """Change fields of a record after its rules have judged the outcome; False when nothing differs.
+
+    Only problems of the changed fields block, so that an old record stays editable under a new rule.
+    Raises Refused, Superseded, Missing.
+    """
+    if rules is not None:
+        outcome = dataclasses.replace(unit.get(record, record_id), **fields)
+        refuse_blocks(p for p in rules(outcome) if not p.field or p.field in fields)
+    return unit.change(record, record_id, version, **fields)
+
+
+def refuse_blocks(problems: Iterable[Problem]) -> None:
+    """Raise Refused with the problems that block; warnings pass."""
+    blocks = [p for p in problems if p.severity == "block"]
+    if blocks:
+        raise Refused(*blocks)
+
+
+def trash_mark() -> str:
+    """What `deleted_at` holds: the moment, the same for all that goes in one deed."""
+    return clock.now().isoformat(timespec="milliseconds")
+
+
+def purge_rows(unit: Unit, doomed: Iterable[tuple[type[Any], int]]) -> None:
+    """Take rows (record type, id; children first) out for good, what the journal remembers of them included."""
+    doomed = list(doomed)
+    for record, row_id in doomed:
+        unit.remove(record, row_id)
+    unit.forget(doomed)

@@ -1,0 +1,149 @@
+"""The list of agreements: which, in what order, and what a line shows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import partners as pa
+from partnerdesk.domain.agreements import AgreementLine, rolled, state_of
+from partnerdesk.domain.listing import Filter, ListQuery
+from partnerdesk.store import listing, schema
+from partnerdesk.store.driver import facts_of
+from partnerdesk.store.partners import int_or_zero
+from partnerdesk.store.unit import Reader
+
+_agreement = schema.KINDS[ag.Agreement].table
+_version = schema.KINDS[ag.AgreementVersion].table
+_institution = schema.KINDS[pa.Institution].table
+_partnership = schema.KINDS[pa.Partnership].table
+_condition = schema.KINDS[ag.Condition].table
+_fact = schema.agreement_fact
+_partner = schema.partner_fact
+
+
+def agreement_ids(reader: Reader, query: ListQuery, today: date, limit: int | None = None) -> list[int]:
+    """Ids of the agreements that a query finds, in its order."""
+    joined = (
+        sa.select(_agreement.c.id)
+        .join(_fact, _fact.c.agreement_id == _agreement.c.id)
+        .join(_partnership, _partnership.c.id == _agreement.c.partnership_id)
+        .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
+        .outerjoin(_partner, _partner.c.institution_id == _fact.c.partner_id)
+        .where(_agreement.c.deleted_at == "")
+    )
+    if not any(one.key == "archived" for one in query.filters):
+        joined = joined.where(_agreement.c.archived_on.is_(None))
+    return listing.ids(reader, "agreement", joined, _agreement.c.id, query, _makers(), _sorts(today), today, limit)
+
+
+def agreement_count(reader: Reader) -> int:
+    """How many agreements there are, those in the archive and the trash left out."""
+    query = sa.select(sa.func.count()).select_from(_agreement).where(
+        _agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None))
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def agreement_lines(reader: Reader, ids: Sequence[int], today: date, year: int) -> dict[int, AgreementLine]:
+    """What the list shows of these agreements; `year` is the first calendar year of the academic year."""
+    if not ids:
+        return {}
+    every = _version.alias()
+    versions = sa.select(sa.func.count()).where(every.c.agreement_id == _agreement.c.id).scalar_subquery()
+    query = (
+        sa.select(_agreement, _fact, _institution.c.name.label("partner"), _institution.c.country,
+                  _version.c.n, _version.c.first_year, _version.c.open_ended, versions.label("versions"),
+                  _partnership.c.responsible)
+        .join(_fact, _fact.c.agreement_id == _agreement.c.id)
+        .join(_partnership, _partnership.c.id == _agreement.c.partnership_id)
+        .outerjoin(_version, _version.c.id == _fact.c.version_id)
+        .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
+        .where(_agreement.c.id.in_(ids))
+    )
+    places = listing.places_by(reader, _fact.c.agreement_id, ids, year, today)
+    return {row.id: _line(row, today, places) for row in reader.connection.execute(query)}
+
+
+def facts_for(reader: Reader, agreement_id: int) -> tuple[int | None, ag.Facts]:
+    """Id of the version that counts, and the facts of the state."""
+    row = reader.connection.execute(sa.select(_fact).where(_fact.c.agreement_id == agreement_id)).first()
+    return (row.version_id, _facts(row)) if row is not None else (None, ag.Facts())
+
+
+def facts_of_partner(reader: Reader, institution_id: int) -> dict[int, tuple[int | None, ag.Facts]]:
+    """Version that counts and facts of each agreement of a partner, by agreement id."""
+    query = (sa.select(_fact).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
+             .where(_fact.c.partner_id == institution_id, _agreement.c.deleted_at == ""))
+    return {row.agreement_id: (row.version_id, _facts(row)) for row in reader.connection.execute(query)}
+
+
+def deleted_ids(reader: Reader) -> list[int]:
+    """Agreements in the trash, the last deleted first."""
+    query = sa.select(_agreement.c.id).where(_agreement.c.deleted_at != "").order_by(
+        _agreement.c.deleted_at.desc(), _agreement.c.id)
+    return list(reader.connection.execute(query).scalars())
+
+
+def _facts(row: Any) -> ag.Facts:
+    return facts_of(row.ours_on, row.theirs_on, row.starts_on, row.ends_on, row.notice_on, row.termination_on,
+                    row.superseded_on, row.renew_months)
+
+
+def _line(row: Any, today: date, places: dict[tuple[int, str], int]) -> AgreementLine:
+    facts = _facts(row)
+    now = rolled(facts, today)
+    return AgreementLine(
+        id=row.id, partner_id=row.partner_id or 0, partner=row.partner or "", country=row.country or "",
+        type=row.type, title=row.title, programme=row.programme, our_code=row.our_code,
+        partner_code=row.partner_code, n=row.n or 1, versions=row.versions, state=str(state_of(facts, today)),
+        starts_on=facts.starts_on, ends_on=now.ends_on, open_ended=bool(row.open_ended),
+        by_years=row.first_year is not None, notice_on=now.notice_on, places_out=places.get((row.id, "out"), 0),
+        places_in=places.get((row.id, "in"), 0), responsible=row.responsible, archived=row.archived_on is not None,
+    )
+
+
+def _sorts(today: date) -> dict[str, sa.ColumnElement[Any]]:
+    return {
+        "partner": _partner.c.sort_name, "type": _agreement.c.type, "our_code": _agreement.c.our_code,
+        "partner_code": _agreement.c.partner_code, "programme": _agreement.c.programme,
+        "country": _institution.c.country, "state": listing.rank(today), "starts": _fact.c.starts_on,
+        "ends": _fact.c.ends_on, "notice": _fact.c.notice_on, "responsible": _partnership.c.responsible,
+        "name": _partner.c.sort_name,
+    }
+
+
+def _state(one: Filter, today: date) -> listing.Condition:
+    return listing.rank(today).in_(listing.state_ranks(one.values))
+
+
+def _archived(one: Filter, _: date) -> listing.Condition:
+    return _agreement.c.archived_on.is_not(None) if "yes" in one.values else _agreement.c.archived_on.is_(None)
+
+
+def _by_condition(column: sa.ColumnElement[Any]) -> listing.Maker:
+    def make(one: Filter, today: date) -> listing.Condition:
+        return sa.exists(sa.select(_condition.c.id).where(
+            _condition.c.version_id == _fact.c.version_id, listing.one_of(column)(one, today)))
+
+    return make
+
+
+def _field(one: Filter, today: date) -> listing.Condition:
+    return sa.exists(sa.select(_condition.c.id).where(
+        _condition.c.version_id == _fact.c.version_id,
+        sa.or_(*(_condition.c.fields.like(f'%"{v}%') for v in one.values))))
+
+
+def _makers() -> dict[str, listing.Maker]:
+    return {
+        "country": listing.one_of(_institution.c.country, str.upper), "type": listing.one_of(_agreement.c.type),
+        "programme": listing.one_of(_agreement.c.programme), "state": _state, "archived": _archived,
+        "ends": listing.before_or_after(_fact.c.ends_on), "starts": listing.before_or_after(_fact.c.starts_on),
+        "notice": listing.before_or_after(_fact.c.notice_on),
+        "responsible": listing.one_of(_partnership.c.responsible),
+        "tier": listing.one_of(_partnership.c.tier, int_or_zero),
+        "direction": _by_condition(_condition.c.direction), "activity": _by_condition(_condition.c.activity),
+        "field": _field, "partner": listing.one_of(_fact.c.partner_id, int_or_zero),
+    }

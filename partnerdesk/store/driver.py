@@ -1,0 +1,86 @@
+"""The one SQLite driver of the process, and how a connection to an office file is set up.
+
+Imports nothing heavy: the first page of the last list is read through here before SQLAlchemy is loaded.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+try:
+    from sqlcipher3 import dbapi2 as dbapi
+except ImportError:  # no wheel for this machine: the standard library's SQLite does
+    import sqlite3 as dbapi
+
+from partnerdesk.domain.agreements import STATES, Facts, state_of
+
+__all__ = ["DatabaseError", "connect", "dbapi", "facts_of", "keep_journal", "state_rank", "uri"]
+
+DatabaseError = dbapi.DatabaseError
+
+_PRAGMAS = (
+    ("trusted_schema", 0), ("cell_size_check", 1), ("mmap_size", 0), ("foreign_keys", 1), ("secure_delete", 1),
+    ("temp_store", 2), ("fullfsync", 1),
+)
+
+
+def uri(path: Path, *, mode: str = "rw", immutable: bool = False) -> str:
+    """The SQLite URI of a file; `mode` is ro, rw or rwc."""
+    return f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+
+def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Any:
+    """A connection with the safety settings made and read back, and our SQL functions known to it."""
+    connection = dbapi.connect(
+        uri(path, mode=mode, immutable=immutable), uri=True, isolation_level=None, check_same_thread=False,
+        timeout=5.0,
+    )
+    for name, value in _PRAGMAS:
+        connection.execute(f"PRAGMA {name}={value}")
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        if row is not None and int(row[0]) != value:
+            connection.close()
+            raise dbapi.OperationalError(f"pragma {name} refused")
+    connection.create_function("pd_rank", 9, state_rank, deterministic=True)
+    return connection
+
+
+def keep_journal(connection: Any) -> str:
+    """Choose write-ahead logging, or a truncated journal where that cannot be; always synced in full."""
+    mode = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]).lower()
+    if mode != "wal":
+        mode = str(connection.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]).lower()
+    connection.execute("PRAGMA synchronous=FULL")
+    return mode
+
+
+def state_rank(
+    ours: str | None, theirs: str | None, starts: str | None, ends: str | None, notice: str | None,
+    termination: str | None, superseded: str | None, renew: int | None, today: str,
+) -> int:
+    """Place of an agreement's state in `domain.agreements.STATES`, for SQL that filters and sorts by it."""
+    facts = facts_of(ours, theirs, starts, ends, notice, termination, superseded, renew)
+    return _RANK[state_of(facts, _day(today))]
+
+
+def facts_of(
+    ours: str | None, theirs: str | None, starts: str | None, ends: str | None, notice: str | None,
+    termination: str | None, superseded: str | None, renew: int | None,
+) -> Facts:
+    """The facts of an agreement from their stored ISO days."""
+    days = [_day(d) if d else None for d in (ours, theirs, starts, ends, notice, termination, superseded)]
+    return Facts(days[0], days[1], days[2], days[3], days[4], days[5], days[6], renew)
+
+
+_RANK = {state: place for place, state in enumerate(STATES)}
+_days: dict[str, date] = {}
+
+
+def _day(iso: str) -> date:
+    day = _days.get(iso)
+    if day is None:
+        if len(_days) > 50_000:
+            _days.clear()
+        day = _days[iso] = date.fromisoformat(iso)
+    return day

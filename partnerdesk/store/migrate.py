@@ -1,0 +1,70 @@
+"""Brings an office file of an older schema up to date: a copy first, then all steps in one transaction.
+
+`MIGRATIONS` maps a schema version to the step that leads to the next one. From the first released schema on
+an old step is never edited.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from partnerdesk.domain.problems import EnvironmentTrouble
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.store import schema
+from partnerdesk.store.driver import connect, dbapi
+from partnerdesk.store.faults import told
+
+Migration = Callable[[Any], None]
+MIGRATIONS: dict[int, Migration] = {}
+
+
+def bring_up_to_date(
+    path: Path, version: int, target: int = schema.SCHEMA_VERSION, migrations: dict[int, Migration] | None = None
+) -> Path:
+    """Migrate the file in place; the path of the copy made before. On any error the file is as it was.
+
+    Each step is called with the open connection of the driver. Raises EnvironmentTrouble.
+    """
+    steps = MIGRATIONS if migrations is None else migrations
+    with told():
+        copy = _copy_beside(path, version)
+        connection = connect(path)
+        try:
+            connection.execute("PRAGMA foreign_keys=0")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                for at in range(version, target):
+                    steps[at](connection)
+                _verify(connection)
+                connection.execute(f"PRAGMA user_version={target}")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        finally:
+            connection.close()
+    return copy
+
+
+def _verify(connection: Any) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise EnvironmentTrouble(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "The file could not be brought up to date: {n} links would have been lost."), n=len(broken)))
+
+
+def _copy_beside(path: Path, version: int) -> Path:
+    copy = path.with_name(f"{path.stem} before version {version + 1}{path.suffix}")
+    number = 2
+    while copy.exists():
+        copy = path.with_name(f"{path.stem} before version {version + 1} ({number}){path.suffix}")
+        number += 1
+    source = connect(path, mode="ro")
+    target = dbapi.connect(str(copy), isolation_level=None)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()
+    return copy

@@ -1,0 +1,189 @@
+"""An office file: made, opened, read, written, closed."""
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+import sqlalchemy.exc
+
+from partnerdesk.domain.problems import BadFile, EnvironmentTrouble, Problem, Refused
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.store import migrate, schema, search
+from partnerdesk.store.driver import connect, dbapi, keep_journal
+from partnerdesk.store.faults import told
+from partnerdesk.store.settle import settle
+from partnerdesk.store.unit import Reader, Unit
+
+
+class Office:
+    """One open office file. Units may be opened from any thread; writing units wait for each other."""
+
+    def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A reading unit: one consistent state of the file for the length of the block."""
+        with told(), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield Reader(connection)
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def write(
+        self, label: Text, who: str, *, kind: str = "do", reason: str = "", of_step: int | None = None
+    ) -> Iterator[Unit]:
+        """A writing unit: one step of the journal, committed at the end of the block or not at all.
+
+        After the block `unit.changes()` is the news. Raises EnvironmentTrouble when the file refuses.
+        """
+        if self.read_only:
+            raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "This office is open for reading only.")))
+        with told(), self._writing, self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            unit = Unit(connection, label, who, kind, reason, of_step)
+            try:
+                yield unit
+                settle(unit)
+                unit.finish()
+            except BaseException:
+                connection.rollback()
+                raise
+            try:
+                connection.commit()
+            except sqlalchemy.exc.IntegrityError as error:
+                connection.rollback()
+                raise _still_needed() from error
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        self._engine.dispose()
+
+    def data_version(self) -> int:
+        """A number that differs when another program has changed the file."""
+        with told(), self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+def create_office(path: Path) -> Office:
+    """Make a new, empty office file and open it. Raises BadFile when the path is taken or cannot be written."""
+    if path.exists():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=path.name))
+    if not path.parent.is_dir():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
+                           name=str(path.parent)))
+    with told():
+        connection = connect(path, mode="rwc")
+        try:
+            connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+        finally:
+            connection.close()
+        engine = _engine(path, read_only=False)
+        with engine.begin() as made:
+            schema.metadata.create_all(made)
+            search.create(made)
+    return Office(path, engine, read_only=False)
+
+
+def open_office(path: Path, *, read_only: bool = False) -> Office:
+    """Open an office file, bringing an older one up to date; read-only when the folder or file is.
+
+    Raises BadFile for what is no office or comes from a newer version, EnvironmentTrouble when it is out of reach.
+    """
+    version, writable = inspect(path)
+    read_only = read_only or not writable
+    if version < schema.SCHEMA_VERSION:
+        if read_only:
+            raise BadFile(text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "{name} is of an older version and has to be written to once. Open a copy of it."),
+                name=path.name))
+        migrate.bring_up_to_date(path, version)
+    place = _private_copy(path) if not writable and not _needs_immutable(path, writable) else path
+    return Office(path, _engine(place, read_only=read_only), read_only=read_only)
+
+
+def _private_copy(path: Path) -> Path:
+    """A copy of a file on read-only ground together with its log, which could not be read in place."""
+    folder = Path(tempfile.mkdtemp(prefix="partnerdesk-"))
+    for part in (path, path.with_name(path.name + "-wal")):
+        shutil.copy(part, folder / part.name)
+    return folder / path.name
+
+
+def inspect(path: Path) -> tuple[int, bool]:
+    """Schema version of an office file, and whether it can be written to. Raises BadFile, EnvironmentTrouble."""
+    if not path.exists():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
+    if path.is_dir():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is a folder, not an office file."), name=path.name))
+    writable = _can_write(path)
+    try:
+        connection = connect(path, mode="rw" if writable else "ro", immutable=_needs_immutable(path, writable))
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+            size = connection.execute("PRAGMA page_count").fetchone()[0]
+            page = connection.execute("PRAGMA page_size").fetchone()[0]
+        finally:
+            connection.close()
+    except dbapi.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise _no_office(path) from error
+        with told():
+            raise
+    if application != schema.APPLICATION_ID or not tables:
+        raise _no_office(path)
+    if version > schema.SCHEMA_VERSION:
+        raise BadFile(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{name} was written by a newer version of PartnerDesk. Update this one to open it."),
+            name=path.name))
+    if path.stat().st_size < size * page:
+        raise BadFile(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{name} is cut off: {there} of {size} bytes are there. Open a backup of it."),
+            name=path.name, there=path.stat().st_size, size=size * page))
+    return int(version), writable
+
+
+def _no_office(path: Path) -> BadFile:
+    return BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
+
+
+def _still_needed() -> Refused:
+    return Refused(Problem("R00", "block", "", Text(QT_TRANSLATE_NOOP(
+        "PartnerDesk", "Other records still belong to it, so it cannot be taken away."))))
+
+
+def _can_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _needs_immutable(path: Path, writable: bool) -> bool:
+    return not writable and not path.with_name(path.name + "-wal").exists()
+
+
+def _engine(path: Path, *, read_only: bool) -> sa.Engine:
+    immutable = read_only and _needs_immutable(path, _can_write(path))
+
+    def opened() -> object:
+        connection = connect(path, mode="ro" if read_only else "rw", immutable=immutable)
+        if not read_only:
+            keep_journal(connection)
+        return connection
+
+    engine = sa.create_engine(
+        "sqlite+pysqlite://", creator=opened, module=dbapi, poolclass=sa.QueuePool, pool_size=4, max_overflow=4,
+        pool_reset_on_return=None,
+    )
+    return engine

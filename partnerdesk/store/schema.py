@@ -1,0 +1,157 @@
+"""The schema of the office file, declared once: a table per record type, and what is derived from them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import office as of
+from partnerdesk.domain import partners as pa
+from partnerdesk.store.codec import column_types
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x5044534B
+
+metadata = sa.MetaData()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one record type is stored: its table, the record it belongs to, its links and indexes.
+
+    `owner` names the column that leads towards the root record ("partner", "agreement", …) whose
+    history, views and search text a change of this row touches; a root has no owner but a `root` name.
+    """
+
+    record: type
+    table: sa.Table
+    root: str
+    owner: str
+    links: dict[str, str] = field(default_factory=dict)
+
+
+KINDS: dict[type, Kind] = {}
+BY_TABLE: dict[str, Kind] = {}
+
+
+def _column(name: str, kind: Any, optional: bool, link: str | None) -> sa.Column[Any]:
+    types: dict[Any, Any] = {
+        str: sa.Text(), int: sa.Integer(), bool: sa.Integer(), float: sa.Float(), date: sa.Text(), tuple: sa.Text()
+    }
+    if name == "id":
+        return sa.Column("id", sa.Integer(), primary_key=True)
+    extra = (sa.ForeignKey(f"{link}.id"),) if link else ()
+    unique = name == "uid"
+    return sa.Column(name, types[kind], *extra, nullable=optional, unique=unique or None)
+
+
+def _declare(
+    record: type, table: str, *, root: str = "", owner: str = "", links: dict[str, str] | None = None,
+    indexes: tuple[str, ...] = (), unique: tuple[tuple[str, ...], ...] = (),
+) -> None:
+    links = links or {}
+    columns = [_column(n, k, o, links.get(n)) for n, (k, o) in column_types(record).items()]
+    made = sa.Table(table, metadata, *columns, sqlite_autoincrement=True)
+    for spec in (*links, *indexes):
+        names = spec.split("+")
+        sa.Index(f"ix_{table}_{'_'.join(names)}", *(made.c[n] for n in names))
+    for group in unique:
+        sa.Index(f"ux_{table}_{'_'.join(group)}", *(made.c[n] for n in group), unique=True)
+    kind = Kind(record, made, root, owner, links)
+    KINDS[record] = BY_TABLE[table] = kind
+
+
+_declare(pa.Institution, "institution", root="partner", links={"successor_id": "institution"},
+         indexes=("country", "deleted_at"))
+_declare(pa.Identifier, "institution_identifier", owner="institution_id",
+         links={"institution_id": "institution"}, indexes=("scheme+value",))
+_declare(pa.Alias, "institution_name", owner="institution_id", links={"institution_id": "institution"})
+_declare(pa.OrgUnit, "org_unit", owner="institution_id",
+         links={"institution_id": "institution", "parent_id": "org_unit"})
+_declare(pa.Contact, "contact", owner="institution_id",
+         links={"institution_id": "institution", "unit_id": "org_unit"})
+_declare(pa.Partnership, "partnership", root="partnership", links={"own_unit_id": "org_unit"})
+_declare(pa.Member, "partnership_member", owner="partnership_id",
+         links={"partnership_id": "partnership", "institution_id": "institution", "unit_id": "org_unit"},
+         unique=(("partnership_id", "institution_id"),))
+_declare(ag.Agreement, "agreement", root="agreement",
+         links={"partnership_id": "partnership", "predecessor_id": "agreement"}, indexes=("deleted_at",))
+_declare(ag.AgreementVersion, "agreement_version", owner="agreement_id",
+         links={"agreement_id": "agreement"}, unique=(("agreement_id", "n"),))
+_declare(ag.Party, "agreement_party", owner="agreement_id",
+         links={"agreement_id": "agreement", "institution_id": "institution", "unit_id": "org_unit",
+                "signee_id": "contact"})
+_declare(ag.SignOff, "sign_off", owner="version_id",
+         links={"version_id": "agreement_version", "party_id": "agreement_party"},
+         unique=(("version_id", "party_id"),))
+_declare(ag.Condition, "condition", owner="version_id",
+         links={"version_id": "agreement_version", "partner_id": "institution", "own_unit_id": "org_unit",
+                "partner_unit_id": "org_unit"})
+_declare(ag.ConditionYear, "condition_year", owner="condition_id", links={"condition_id": "condition"},
+         unique=(("condition_id", "year"),))
+_declare(ag.Event, "agreement_event", owner="agreement_id", links={"agreement_id": "agreement"})
+_declare(ag.Document, "document", owner="agreement_id|institution_id",
+         links={"institution_id": "institution", "agreement_id": "agreement"})
+_declare(of.Setting, "setting", root="setting", unique=(("key",),))
+_declare(of.SavedView, "saved_view", root="view", indexes=("page",))
+_declare(of.ImportProfile, "import_profile", root="profile", unique=(("fingerprint",),))
+_declare(of.ImportBatch, "import_batch", root="batch")
+
+step = sa.Table(
+    "step", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("label_values", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("of_step", sa.Integer),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_step_kind_state", step.c.kind, step.c.state, step.c.id)
+
+history = sa.Table(
+    "history", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("step_id", sa.Integer, sa.ForeignKey("step.id"), nullable=False),
+    sa.Column("entity", sa.Text, nullable=False),
+    sa.Column("row_id", sa.Integer, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("root_id", sa.Integer, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+)
+sa.Index("ix_history_step", history.c.step_id)
+sa.Index("ix_history_root", history.c.root, history.c.root_id)
+
+agreement_fact = sa.Table(
+    "agreement_fact", metadata,
+    sa.Column("agreement_id", sa.Integer, primary_key=True),
+    sa.Column("partner_id", sa.Integer),
+    sa.Column("version_id", sa.Integer),
+    sa.Column("ours_on", sa.Text),
+    sa.Column("theirs_on", sa.Text),
+    sa.Column("starts_on", sa.Text),
+    sa.Column("ends_on", sa.Text),
+    sa.Column("notice_on", sa.Text),
+    sa.Column("termination_on", sa.Text),
+    sa.Column("superseded_on", sa.Text),
+    sa.Column("renew_months", sa.Integer),
+)
+sa.Index("ix_agreement_fact_partner", agreement_fact.c.partner_id)
+sa.Index("ix_agreement_fact_ends", agreement_fact.c.ends_on)
+
+partner_fact = sa.Table(
+    "partner_fact", metadata,
+    sa.Column("institution_id", sa.Integer, primary_key=True),
+    sa.Column("partnership_id", sa.Integer),
+    sa.Column("sort_name", sa.Text, nullable=False),
+)
+sa.Index("ix_partner_fact_sort", partner_fact.c.sort_name)
+
+DERIVED = ("agreement_fact", "partner_fact")

@@ -1,0 +1,93 @@
+"""The full-text index of SQLite: what can be searched for, folded in Python so that ł, ø and ß are found.
+
+With settle.py's snapshot of ids this is the one room that holds SQL of one engine.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import partners as pa
+from partnerdesk.domain.countries import country_name
+from partnerdesk.domain.text import fold
+from partnerdesk.domain.vocab import label_of
+from partnerdesk.store.unit import CHUNK, Reader
+
+TABLES = {"partner": "search_partner", "agreement": "search_agreement"}
+
+
+def create(connection: sa.Connection) -> None:
+    """Make the index tables of a new office file."""
+    for table in TABLES.values():
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {table} USING fts5(body, "
+            "tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
+        )
+
+
+def hits(kind: str, words: Sequence[str]) -> sa.Select[tuple[int]] | None:
+    """A query for the ids whose text holds every word or phrase; None when nothing is asked."""
+    matched = match_text(words)
+    if not matched:
+        return None
+    index = sa.table(TABLES[kind], sa.column("rowid", sa.Integer), sa.column(TABLES[kind]))
+    return sa.select(index.c.rowid).where(index.c[TABLES[kind]].op("MATCH")(matched))
+
+
+def match_text(words: Sequence[str]) -> str:
+    """The FTS5 expression for words and phrases, each folded and taken as the beginning of a word."""
+    terms = []
+    for word in words:
+        parts = fold(word).split()
+        if parts:
+            terms.append('"' + " ".join(parts) + '"*')
+    return " AND ".join(terms)
+
+
+def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
+    """Write the search text of these institutions anew."""
+    institutions = unit.many(pa.Institution, ids)
+    more: dict[int, list[str]] = defaultdict(list)
+    for identifier in unit.where(pa.Identifier, "institution_id", institutions):
+        more[identifier.institution_id] += [identifier.value, identifier.value.replace(" ", "")]
+    for alias in unit.where(pa.Alias, "institution_id", institutions):
+        more[alias.institution_id].append(alias.name)
+    for contact in unit.where(pa.Contact, "institution_id", institutions):
+        more[contact.institution_id] += [contact.full_name, contact.email]
+    texts = {
+        i.id: fold(" ".join((i.name, i.name_original, i.short_name, i.city, i.country, country_name(i.country),
+                             i.website, *i.tags, *more[i.id])))
+        for i in institutions.values() if not i.is_home
+    }
+    _write(unit, TABLES["partner"], ids, texts)
+
+
+def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
+    """Write the search text of these agreements anew, their partners' names included."""
+    agreements = unit.many(ag.Agreement, ids)
+    members = unit.where(pa.Member, "partnership_id", {a.partnership_id for a in agreements.values()})
+    institutions = unit.many(pa.Institution, {m.institution_id for m in members})
+    names: dict[int, list[str]] = defaultdict(list)
+    for member in members:
+        partner = institutions.get(member.institution_id)
+        if partner is not None and not partner.is_home:
+            names[member.partnership_id] += [partner.name, partner.name_original, partner.short_name,
+                                             partner.country, country_name(partner.country)]
+    texts = {
+        a.id: fold(" ".join((a.title, str(label_of("agreement_type", a.type)), a.programme, a.our_code,
+                             a.partner_code, a.remark, *names[a.partnership_id])))
+        for a in agreements.values()
+    }
+    _write(unit, TABLES["agreement"], ids, texts)
+
+
+def _write(unit: Reader, table: str, ids: Iterable[int], texts: dict[int, str]) -> None:
+    gone = list(ids)
+    driver = unit.connection.connection.driver_connection
+    assert driver is not None
+    for start in range(0, len(gone), CHUNK):
+        part = gone[start:start + CHUNK]
+        driver.execute(f"DELETE FROM {table} WHERE rowid IN ({','.join('?' * len(part))})", part)
+    driver.executemany(f"INSERT INTO {table} (rowid, body) VALUES (?, ?)", list(texts.items()))

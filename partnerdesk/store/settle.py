@@ -1,0 +1,162 @@
+"""Brings what is derived from the records up to date at the end of a unit: facts, search text, news.
+
+Derived rows are no part of the journal: they can be made again from the records at any time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import partners as pa
+from partnerdesk.domain.office import Setting
+from partnerdesk.domain.text import fold
+from partnerdesk.store import schema, search
+from partnerdesk.store.unit import CHUNK, Reader, Unit
+
+
+def settle(unit: Unit) -> None:
+    """Spread the news to the records that show a touched one, and renew their facts and search text."""
+    _spread(unit)
+    agreements = unit.touched("agreement")
+    partners = unit.touched("partner")
+    renew_agreements(unit, agreements)
+    renew_partners(unit, partners)
+    search.renew_partners(unit, partners)
+    search.renew_agreements(unit, agreements)
+    if unit.touched("setting") and any(s.key == "office.year_start" for s in unit.where(
+            Setting, "id", unit.touched("setting"))):
+        renew_agreements(unit, all_ids(unit, ag.Agreement))
+
+
+def renew_all(unit: Unit) -> None:
+    """Make every derived row anew."""
+    renew_agreements(unit, all_ids(unit, ag.Agreement))
+    renew_partners(unit, all_ids(unit, pa.Institution))
+    search.renew_partners(unit, all_ids(unit, pa.Institution))
+    search.renew_agreements(unit, all_ids(unit, ag.Agreement))
+
+
+def all_ids(reader: Reader, record: type[Any]) -> list[int]:
+    """Every id of a record type."""
+    return list(reader.connection.execute(sa.select(schema.KINDS[record].table.c.id)).scalars())
+
+
+def year_start(reader: Reader) -> tuple[int, int]:
+    """Month and day on which the office's academic year begins; 1 September unless set."""
+    found = reader.find(Setting, key="office.year_start")
+    if not found or not found[0].value:
+        return 9, 1
+    month, day = found[0].value.strip('"').split("-")
+    return int(month), int(day)
+
+
+def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
+    """Derive the facts of these agreements, and of those they succeed, from their records."""
+    agreements = unit.many(ag.Agreement, ids)
+    before = {a.predecessor_id for a in agreements.values() if a.predecessor_id} - set(agreements)
+    agreements |= unit.many(ag.Agreement, before)
+    wanted = set(ids) | before
+    heirs = unit.where(ag.Agreement, "predecessor_id", wanted)
+    everyone = {**{h.id: h for h in heirs}, **agreements}
+    parts = _Parts(unit, everyone)
+    lead = _lead_partners(unit, {a.partnership_id for a in everyone.values()})
+    facts = {a.id: parts.facts(a) for a in everyone.values()}
+    superseded = _superseded(everyone.values(), facts)
+    rows = [
+        {"agreement_id": a.id, "partner_id": lead.get(a.partnership_id), "version_id": facts[a.id][0],
+         **{k: v.isoformat() if v else None for k, v in facts[a.id][1].items()},
+         "superseded_on": superseded.get(a.id), "renew_months": facts[a.id][2]}
+        for a in agreements.values()
+    ]
+    _replace(unit, schema.agreement_fact, "agreement_id", wanted, rows)
+
+
+def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
+    """Derive the sort name and the first partnership of these institutions."""
+    institutions = unit.many(pa.Institution, ids)
+    first: dict[int, int] = {}
+    for member in unit.where(pa.Member, "institution_id", institutions):
+        if member.role != "home":
+            first.setdefault(member.institution_id, member.partnership_id)
+    rows = [{"institution_id": i.id, "partnership_id": first.get(i.id), "sort_name": fold(i.name)}
+            for i in institutions.values()]
+    _replace(unit, schema.partner_fact, "institution_id", ids, rows)
+
+
+class _Parts:
+    """Versions, parties and sign-offs of many agreements, read in three queries."""
+
+    def __init__(self, unit: Reader, ids: Iterable[int]) -> None:
+        self._versions: dict[int, list[ag.AgreementVersion]] = defaultdict(list)
+        self._parties: dict[int, list[ag.Party]] = defaultdict(list)
+        self._sign_offs: dict[int, list[ag.SignOff]] = defaultdict(list)
+        versions = unit.where(ag.AgreementVersion, "agreement_id", ids)
+        for version in sorted(versions, key=lambda v: v.n):
+            self._versions[version.agreement_id].append(version)
+        for party in unit.where(ag.Party, "agreement_id", ids):
+            self._parties[party.agreement_id].append(party)
+        for sign_off in unit.where(ag.SignOff, "version_id", [v.id for v in versions]):
+            self._sign_offs[sign_off.version_id].append(sign_off)
+        self._year_start = year_start(unit)
+
+    def facts(self, agreement: ag.Agreement) -> tuple[int | None, dict[str, date | None], int | None]:
+        """Id of the version that counts (the last one approved by all, else the last), its days, its renewal."""
+        versions = self._versions[agreement.id]
+        if not versions:
+            return None, dict.fromkeys(_DAYS), None
+        signed = [v for v in versions if all(self._side(v, side) for side in ("our", "partner"))]
+        version = (signed or versions)[-1]
+        starts, ends = ag.span_of(version, self._year_start)
+        days = {"ours_on": self._side(version, "our"), "theirs_on": self._side(version, "partner"),
+                "starts_on": starts, "ends_on": ends, "notice_on": ag.notice_day(ends, version.notice_months),
+                "termination_on": agreement.termination_effective_on}
+        return version.id, days, version.auto_renew_months
+
+    def _side(self, version: ag.AgreementVersion, side: str) -> date | None:
+        parties = self._parties[version.agreement_id]
+        return ag.completed_on(parties, self._sign_offs[version.id], version.id, side)
+
+
+_DAYS = ("ours_on", "theirs_on", "starts_on", "ends_on", "notice_on", "termination_on")
+
+
+def _superseded(agreements: Iterable[ag.Agreement], facts: dict[int, Any]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for heir in agreements:
+        _, days, _ = facts[heir.id]
+        if heir.predecessor_id and not heir.deleted_at and days["ours_on"] and days["theirs_on"]:
+            found[heir.predecessor_id] = (days["starts_on"] or max(days["ours_on"], days["theirs_on"])).isoformat()
+    return found
+
+
+def _lead_partners(unit: Reader, partnerships: Iterable[int]) -> dict[int, int]:
+    lead: dict[int, int] = {}
+    for member in unit.where(pa.Member, "partnership_id", partnerships):
+        if member.role != "home":
+            lead.setdefault(member.partnership_id, member.institution_id)
+    return lead
+
+
+def _spread(unit: Unit) -> None:
+    agreements = unit.many(ag.Agreement, unit.touched("agreement"))
+    partnerships = unit.touched("partnership") | {a.partnership_id for a in agreements.values()}
+    members = unit.where(pa.Member, "partnership_id", partnerships)
+    unit.touch("partner", [m.institution_id for m in members])
+    own = unit.where(pa.Member, "institution_id", unit.touched("partner"))
+    table = schema.KINDS[ag.Agreement].table
+    wanted = list({m.partnership_id for m in own if m.role != "home"} | unit.touched("partnership"))
+    for start in range(0, len(wanted), CHUNK):
+        query = sa.select(table.c.id).where(table.c.partnership_id.in_(wanted[start:start + CHUNK]))
+        unit.touch("agreement", unit.connection.execute(query).scalars())
+
+
+def _replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: Sequence[dict[str, Any]]) -> None:
+    gone = list(ids)
+    for start in range(0, len(gone), CHUNK):
+        unit.connection.execute(sa.delete(table).where(table.c[key].in_(gone[start:start + CHUNK])))
+    if rows:
+        unit.connection.execute(sa.insert(table), list(rows))
