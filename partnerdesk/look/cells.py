@@ -66,6 +66,17 @@ class Balance:
     past_limit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NavRow:
+    """A row of the sidebar: a page with icon, count and badge of things due, or without icon a group's head."""
+
+    key: str
+    word: str
+    icon: Icon | None = None
+    count: str = ""
+    badge: str = ""
+
+
 Cell = str | TwoLine | Soft | Chip | Coop | Meter | Number | Balance
 
 

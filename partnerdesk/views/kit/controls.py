@@ -53,12 +53,6 @@ def said(widget: QWidget | None, name: str) -> str:
     return str(value) if value else ""
 
 
-def option_rect(option: QStyleOption) -> QRect:
-    """The rectangle of an option."""
-    rect: QRect = option.rect
-    return rect
-
-
 def button_font(widget: QWidget | None) -> QFont:
     """The font of a button of the widget's kind and size."""
     if said(widget, "kind") == "link":
@@ -84,14 +78,14 @@ def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget 
     """A push button: ground, edge, ring, icon and text."""
     t, now = tokens.current(), Now(option, widget)
     kind = said(widget, "kind") or "secondary"
-    box = QRectF(option_rect(option)).adjusted(RING, RING, -RING, -RING)
+    box = QRectF(option.rect).adjusted(RING, RING, -RING, -RING)
     if kind == "link":
         _paint_link(option, painter, widget, now, box)
         return
     fill, edge, ink = button_colours(t, kind, now)
     rounded(painter, box, RADIUS_CONTROL, fill, edge)
     if now.focus:
-        focus_ring(painter, QRectF(option_rect(option)), RADIUS_CONTROL + RING, t)
+        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL + RING, t)
     icon: QIcon = option.icon
     text: str = option.text
     _paint_face(painter, box, icon, text.replace("&", ""), button_font(widget), ink, now.enabled)
@@ -117,7 +111,7 @@ def button_colours(t: Tokens, kind: str, now: Now) -> tuple[QColor | None, QColo
 def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget: QWidget | None) -> None:
     """An icon button: no ground until pointed at, pressed or on; an edge where its `edge` property asks."""
     t, now = tokens.current(), Now(option, widget)
-    box = QRectF(option_rect(option)).adjusted(RING, RING, -RING, -RING)
+    box = QRectF(option.rect).adjusted(RING, RING, -RING, -RING)
     kind = "secondary" if said(widget, "edge") else "quiet"
     fill, edge, ink = button_colours(t, kind, now)
     if now.on and now.enabled and not now.pressed:
@@ -125,7 +119,7 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
     if fill is not None or edge is not None:
         rounded(painter, box, RADIUS_CONTROL, fill, edge)
     if now.focus:
-        focus_ring(painter, QRectF(option_rect(option)), RADIUS_CONTROL + RING, t)
+        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL + RING, t)
     icon: QIcon = option.icon
     text: str = option.text
     style = option.toolButtonStyle
@@ -138,10 +132,37 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
     _paint_face(painter, box, icon, face.replace("&", ""), button_font(widget), ink, now.enabled)
 
 
+def check_place(option: QStyleOption) -> QRect:
+    """Where the box of a check box lies, room for its ring around it."""
+    rect, side = option.rect, px(CHECK)
+    box = QRect(rect.left() + RING, rect.top() + (rect.height() - side) // 2, side, side)
+    return QStyle.visualRect(option.direction, rect, box)
+
+
+def check_words_place(option: QStyleOption) -> QRect:
+    """Where the words of a check box lie."""
+    words = option.rect.adjusted(RING + px(CHECK + 8), 0, 0, 0)
+    return QStyle.visualRect(option.direction, option.rect, words)
+
+
+def paint_check_with_words(
+    option: QStyleOptionButton, painter: QPainter, widget: QWidget | None, is_round: bool
+) -> None:
+    """A box to tick, or a round one-of-many mark, and its words."""
+    mark = QStyleOptionButton(option)
+    mark.rect = check_place(option)
+    (paint_radio if is_round else paint_check)(mark, painter, widget)
+    t = tokens.current()
+    ink = t.text if Now(option, widget).enabled else t.disabled
+    align = QStyle.visualAlignment(option.direction, CENTER)
+    words = option.text.replace("&", "")
+    write(painter, QRectF(check_words_place(option)), words, font("body"), ink, align)
+
+
 def paint_check(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """A box to tick: empty, ticked or with the bar of mixed values."""
     t, now = tokens.current(), Now(option, widget)
-    box = QRectF(option_rect(option))
+    box = QRectF(option.rect)
     filled = now.on or now.mixed
     if not now.enabled:
         rounded(painter, box, 4, t.sunken, t.line)
@@ -160,7 +181,7 @@ def paint_check(option: QStyleOption, painter: QPainter, widget: QWidget | None)
 def paint_radio(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """A round one-of-many mark."""
     t, now = tokens.current(), Now(option, widget)
-    box = QRectF(option_rect(option))
+    box = QRectF(option.rect)
     half = box.height() / 2
     if not now.enabled:
         rounded(painter, box, half, t.sunken, t.line)
@@ -196,14 +217,14 @@ def paint_widget_field(option: QStyleOption, painter: QPainter, widget: QWidget 
     """The box of a field widget, by its error and locked properties."""
     now = Now(option, widget)
     locked = bool(said(widget, "locked"))
-    paint_field(painter, QRectF(option_rect(option)), now, error=bool(said(widget, "error")), locked=locked)
+    paint_field(painter, QRectF(option.rect), now, error=bool(said(widget, "error")), locked=locked)
 
 
 def paint_combo(option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
     """The box and chevron of a drop-down field."""
     t = tokens.current()
     paint_widget_field(option, painter, widget)
-    rect = QRectF(option_rect(option))
+    rect = QRectF(option.rect)
     place = QRectF(rect.right() - px(24), rect.top(), px(16), rect.height())
     if option.direction == Qt.LayoutDirection.RightToLeft:
         place.moveLeft(rect.left() + px(8))
@@ -218,7 +239,7 @@ def paint_combo_label(option: QStyleOptionComboBox, painter: QPainter, widget: Q
     ink = palette.color(QPalette.ColorRole.ButtonText)
     if not Now(option, widget).enabled or said(widget, "locked"):
         ink = t.disabled if not Now(option, widget).enabled else t.text2
-    rect = QRectF(combo_text_rect(option_rect(option)))
+    rect = QRectF(combo_text_rect(option.rect))
     text: str = option.currentText
     write(painter, rect, text, widget.font() if widget else font("body"), ink)
 
@@ -232,7 +253,7 @@ def paint_spin_arrows(option: QStyleOption, painter: QPainter, widget: QWidget |
     """The box of a number field with its two chevrons."""
     t = tokens.current()
     paint_widget_field(option, painter, widget)
-    up, down = spin_rects(option_rect(option))
+    up, down = spin_rects(option.rect)
     for rect, meaning in ((up, Icon.UP), (down, Icon.DOWN)):
         paint_icon(painter, QRectF(rect).adjusted(0, 1, 0, -1), meaning, t.text2, STROKE_INLINE)
 
@@ -284,4 +305,4 @@ def _paint_link(option: QStyleOptionButton, painter: QPainter, widget: QWidget |
         wide = min(words.width(), metrics.horizontalAdvance(text))
         painter.drawLine(QPointF(left, base), QPointF(left + wide, base))
     if now.focus:
-        focus_ring(painter, QRectF(option_rect(option)), RADIUS_CONTROL, t)
+        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL, t)

@@ -97,7 +97,7 @@ _HINTS: Final[dict[QStyle.StyleHint, int]] = {
     _Hint.SH_ToolTip_WakeUpDelay: 500,
     _Hint.SH_ItemView_ShowDecorationSelected: 1,
     _Hint.SH_MenuBar_AltKeyNavigation: 1,
-    _Hint.SH_TitleBar_NoBorder: 1,
+    _Hint.SH_ItemView_DrawDelegateFrame: 1,
     _Hint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
 }
 
@@ -106,6 +106,7 @@ _RINGED: Final = (
     _Part.SE_ToolButtonLayoutItem,
 )
 _BOXES: Final = (_Part.SE_CheckBoxIndicator, _Part.SE_RadioButtonIndicator)
+_BOX_ITEMS: Final = (_Part.SE_CheckBoxLayoutItem, _Part.SE_RadioButtonLayoutItem)
 _BOX_WORDS: Final = (_Part.SE_CheckBoxContents, _Part.SE_RadioButtonContents)
 _NOT_DRAWN: Final = (
     _Primitive.PE_FrameFocusRect,
@@ -116,6 +117,12 @@ _NOT_DRAWN: Final = (
     _Primitive.PE_FrameDefaultButton,
     _Primitive.PE_PanelStatusBar,
     _Primitive.PE_FrameButtonBevel,
+    _Primitive.PE_IndicatorHeaderArrow,
+)
+_PAINTED_WITH_THE_REST: Final = (
+    _Control.CE_HeaderLabel,
+    _Control.CE_ProgressBarContents,
+    _Control.CE_ProgressBarLabel,
 )
 _CHEVRONS: Final = {
     _Primitive.PE_IndicatorArrowDown: Icon.DOWN,
@@ -186,13 +193,12 @@ class DeskStyle(QProxyStyle):
         rect = option.rect
         if element in _RINGED:
             return rect.adjusted(RING, RING, -RING, -RING)
+        if element in _BOX_ITEMS:
+            return rect.adjusted(RING, 0, 0, 0)
         if element in _BOXES:
-            side = px(CHECK)
-            box = QRect(rect.left() + RING, rect.top() + (rect.height() - side) // 2, side, side)
-            return self.visualRect(option.direction, rect, box)
+            return controls.check_place(option)
         if element in _BOX_WORDS:
-            words = rect.adjusted(RING + px(CHECK + 8), 0, 0, 0)
-            return self.visualRect(option.direction, rect, words)
+            return controls.check_words_place(option)
         if element == _Part.SE_LineEditContents:
             side = px(6)
             return rect.adjusted(side, 1, -side, -1)
@@ -229,8 +235,12 @@ class DeskStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
+        if element in _PAINTED_WITH_THE_REST:
+            return
         if element == _Control.CE_PushButton and isinstance(option, QStyleOptionButton):
             controls.paint_button(option, painter, widget)
+        elif element in (_Control.CE_CheckBox, _Control.CE_RadioButton) and isinstance(option, QStyleOptionButton):
+            controls.paint_check_with_words(option, painter, widget, element == _Control.CE_RadioButton)
         elif element == _Control.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
             controls.paint_combo_label(option, painter, widget)
         elif element == _Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
@@ -245,7 +255,7 @@ class DeskStyle(QProxyStyle):
             empty = QStyleOptionHeader()
             empty.rect = option.rect
             menus.paint_header(empty, painter)
-        elif element == _Control.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+        elif element == _Control.CE_ProgressBarGroove and isinstance(option, QStyleOptionProgressBar):
             menus.paint_progress(option, painter)
         elif element == _Control.CE_Splitter:
             painter.fillRect(option.rect, tokens.current().line)

@@ -1,0 +1,83 @@
+"""The table every list page shows: whole rows, hover, one hairline a row, header with sorting."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from partnerdesk.look import tokens
+from partnerdesk.look.tokens import height, px
+from partnerdesk.views.kit.delegates import TableDelegate
+
+
+class DeskTable(QTableView):
+    """A QTableView dressed: rows of 44 with two lines, or of 30; `name` is its accessible name."""
+
+    def __init__(self, name: str, rows: Literal["row", "row_two"] = "row_two", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setAccessibleName(name)
+        self.setItemDelegate(TableDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dress_header(self.horizontalHeader())
+        self._measure()
+        tokens.watch().changed.connect(self._measure)
+
+    def set_rows(self, rows: Literal["row", "row_two"]) -> None:
+        """Switch between rows of one and of two lines."""
+        self._rows = rows
+        self._measure()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._set_hover(-1)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @Slot()
+    def _measure(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(height(self._rows))
+        self.verticalHeader().setDefaultSectionSize(height(self._rows))
+        self.horizontalHeader().setFixedHeight(height("table_header"))
+        self.verticalScrollBar().setSingleStep(height(self._rows))
+        self.viewport().update()
+
+    def _dress_header(self, header: QHeaderView) -> None:
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(px(40))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFrameShape(QFrame.Shape.NoFrame)
+
+    def _set_hover(self, row: int) -> None:
+        before = self.property("hoverRow")
+        if row == before:
+            return
+        self.setProperty("hoverRow", row)
+        for changed in (before, row):
+            if isinstance(changed, int) and changed >= 0:
+                top = self.rowViewportPosition(changed)
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
