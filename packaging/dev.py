@@ -152,7 +152,7 @@ def _static_checks() -> list[str]:
     checks = {
         "ruff": ("ruff", "check", "."),
         "mypy": ("mypy",),
-        "import-linter": ("lint-imports", "--no-cache"),
+        "import-linter": ("lint-imports", "--no-cache", "--no-logo"),
         "deptry": ("deptry", "."),
         "codespell": ("codespell", *READ_ALOUD),
     }
