@@ -1,0 +1,190 @@
+"""What a printed document is, as data: a service fills it in the reader's language, paper lays it out.
+
+All words in it are final. Only what depends on the room on the page stays a template: `more`
+("+ {count} more") and `page_of` ("Page {page} of {pages}").
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who prints: office and unit, and the bytes of a picture (PNG, JPEG, SVG) if there is a logo."""
+
+    office: str
+    unit: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the page is about: its name, the name in its own script, running lines and facts.
+
+    `script` is a language tag such as "zh-Hans", which decides the shapes of Han characters.
+    """
+
+    name: str
+    second_name: str = ""
+    script: str = ""
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A thing that is there or not, as an icon over its word, e.g. a form of cooperation."""
+
+    icon: str
+    word: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A row of marks of equal width."""
+
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `icon` names a state and stands before the text."""
+
+    text: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its share of the width (all shares together are 1), and how cells are set."""
+
+    title: str
+    share: float
+    align: Literal["left", "right"] = "left"
+    voice: Literal["plain", "strong", "quiet"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head; `empty` is said where there is no row."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An agreed `length` as an outlined bar; `used` fills it from the left, None where it is not known."""
+
+    group: str
+    label: str
+    length: float
+    figure: str
+    unit: str = ""
+    used: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars on one scale; the label of a group stands before the first of its bars."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person with how to reach them; `role` is the second line."""
+
+    name: str
+    mail: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A list of contacts."""
+
+    title: str
+    people: tuple[Contact, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a lane, from `start` to `end` in academic years from the strip's left edge."""
+
+    start: float
+    end: float
+    kind: Literal["held", "draft", "gap"] = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One agreement on a coverage strip; `notices` are the places of last notice days."""
+
+    name: str
+    stretches: tuple[Stretch, ...]
+    notices: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which academic years agreements cover: a column a year, a lane an agreement, today at its place.
+
+    `gap` is the word set into a stretch that nothing covers.
+    """
+
+    title: str
+    years: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+    today: float | None = None
+    gap: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """An empty box to write in; it takes the room that is left."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two blocks side by side; `share` is the left one's part of the width."""
+
+    left: "Block"
+    right: "Block"
+    share: float = 0.5
+
+
+Block = Marks | Table | Bars | People | Coverage | Remarks | Pair
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """One document; `kind` ("Partnership summary · 16 July 2026") stands opposite the letterhead."""
+
+    title: str
+    kind: str
+    letterhead: Letterhead
+    head: Head
+    blocks: tuple[Block, ...]
+    foot: str
+    language: str = "en"
+    more: str = "+ {count} more"
+    page_of: str = "Page {page} of {pages}"
