@@ -47,7 +47,7 @@ def identifier_problems(identifier: Identifier, same: Sequence[Identifier] = ())
 def contact_problems(contact: Contact) -> Iterator[Problem]:
     """What is wrong with a contact."""
     if not (contact.family_name.strip() or contact.given_names.strip() or contact.function.strip()):
-        yield _block("R00", "family_name", Text(QT_TRANSLATE_NOOP("PartnerDesk", "A contact needs a name or an office")))
+        yield _block("R00", "family_name", Text(QT_TRANSLATE_NOOP("PartnerDesk", "A contact needs a name")))
     if contact.email and not email_looks_right(contact.email):
         yield _block("R00", "email", Text(QT_TRANSLATE_NOOP("PartnerDesk", "The e-mail is incomplete")))
     if _reversed(contact.valid_from, contact.valid_to):
@@ -128,10 +128,10 @@ def paper_problems(versions: Sequence[AgreementVersion], parties: Sequence[Party
         yield _block("R00", "", Text(QT_TRANSLATE_NOOP("PartnerDesk", "This agreement has no version")))
     sides = {party.side for party in parties}
     if "partner" not in sides:
-        yield _block("R00", "", Text(QT_TRANSLATE_NOOP("PartnerDesk", "This agreement has no party on the partner's side")))
+        yield _block("R00", "", Text(QT_TRANSLATE_NOOP("PartnerDesk", "This agreement has no partner's side")))
     if "our" not in sides:
         yield Problem("R00", "warn", "", Text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "This agreement has no party on our side")))
+            "PartnerDesk", "This agreement has no side of ours")))
 
 
 _ENDS_FIRST = QT_TRANSLATE_NOOP("PartnerDesk", "The end lies before the beginning")

@@ -1,0 +1,348 @@
+"""The model of every list: ordered ids, lines fetched as they are painted, refreshed row by row."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.listing import ListQuery
+from partnerdesk.look.cells import CELL_ROLE, Cell, plain, right_aligned
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 64
+KEPT = 4096
+FEW = 64
+ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: what it is called, what it shows of a line, how wide, and what it sorts by."""
+
+    key: str
+    title: str
+    cell: Callable[[Any], Cell]
+    width: int
+    sort: str = ""
+    right: bool = False
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a list comes from: the kind of record, its questions, and a sentence for screen readers."""
+
+    kind: str
+    ids: Callable[[Any, ListQuery, int | None], list[int]]
+    lines: Callable[[Any, Sequence[int]], dict[int, Any]]
+    count: Callable[[Any], int]
+    sentence: Callable[[Any], str]
+
+
+class ListModel(QAbstractTableModel):
+    """A table of records. `counted(hits, total)` after every answer; `replaced()` when rows moved in bulk, so
+    that the view selects again what was selected; `settled()` when a query's complete answer has arrived.
+    """
+
+    counted = Signal(int, int)
+    replacing = Signal()
+    replaced = Signal()
+    settled = Signal()
+
+    def __init__(self, desk: Desk, listing: Listing, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._listing = listing
+        self._columns = tuple(columns)
+        self._ids: array[int] = array("q")
+        self._rows: dict[int, int] = {}
+        self._lines: dict[int, Any] = {}
+        self._wanted: set[int] = set()
+        self._asked: set[int] = set()
+        self._query = ListQuery()
+        self._total = 0
+        self._held: int | None = None
+        self._awake = True
+        self._stale = False
+        self._fetch = QTimer(self, singleShot=True, interval=0)
+        self._fetch.timeout.connect(self._fetch_wanted)
+        desk.changed.connect(self._hear)
+        desk.opened.connect(self.reload)
+        desk.closed.connect(self._forget)
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows."""
+        return self._query
+
+    @property
+    def hits(self) -> int:
+        """How many records the query found."""
+        return len(self._ids)
+
+    @property
+    def total(self) -> int:
+        """How many records there are without any filter."""
+        return self._total
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in their order."""
+        return self._columns
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids in order."""
+        return self._ids
+
+    def set_query(self, query: ListQuery) -> None:
+        """Ask for other records or another order; the first page comes at once, the rest after it."""
+        if query == self._query and not self._stale:
+            return
+        self._query = query
+        self._held = None
+        self.reload(first=len(self._ids) > 20 * PAGE or not self._ids)
+
+    def reload(self, first: bool = True) -> None:
+        """Ask the current question again."""
+        self._stale = False
+        if not self._desk.is_open:
+            return
+        query, listing = self._query, self._listing
+        if first:
+            def first_page(reader: Any) -> tuple[list[int], dict[int, Any]]:
+                ids = listing.ids(reader, query, PAGE)
+                return ids, listing.lines(reader, ids)
+
+            self._desk.ask(first_page, self._take_first, key=(self, "first"))
+
+        def whole(reader: Any) -> tuple[ListQuery, array[int], int]:
+            return query, array("q", listing.ids(reader, query, None)), listing.count(reader)
+
+        self._desk.ask(whole, self._take_whole, key=(self, "whole"))
+
+    def show_first(self, ids: Sequence[int], lines: dict[int, Any]) -> None:
+        """Show a first page that was read before the office was fully opened."""
+        self._take_first((list(ids), dict(lines)))
+
+    def hold(self, record_id: int | None) -> None:
+        """Keep the row of the record being edited where it is, whatever the filter says, until another is held."""
+        before, self._held = self._held, record_id
+        if before is not None and before != record_id and self._stale_row(before):
+            self.reload(first=False)
+
+    def set_awake(self, awake: bool) -> None:
+        """A list that nobody sees only marks itself stale."""
+        self._awake = awake
+        if awake and self._stale:
+            self.reload(first=False)
+
+    def row_of(self, record_id: int) -> int:
+        """The row of a record, -1 when it is not in the list."""
+        return self._rows.get(record_id, -1)
+
+    def id_at(self, row: int) -> int:
+        """The record in a row."""
+        return self._ids[row]
+
+    def line_at(self, row: int) -> Any | None:
+        """What the row shows, None while it is on its way."""
+        return self._lines.get(self._ids[row])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        record_id = self._ids[index.row()]
+        if role == ID_ROLE:
+            return record_id
+        line = self._lines.get(record_id)
+        if line is None:
+            self._want(index.row())
+            return None
+        if role == LINE_ROLE:
+            return line
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._listing.sentence(line)
+        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole):
+            return None
+        cell = self._columns[index.column()].cell(line)
+        if role == CELL_ROLE:
+            return cell
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if right_aligned(cell) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return plain(cell)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        key = self._columns[column].sort if 0 <= column < len(self._columns) else ""
+        if column >= 0 and not key:
+            return
+        self.set_query(replace(self._query, sort=key, descending=order == Qt.SortOrder.DescendingOrder))
+
+    def _take_first(self, page: tuple[list[int], dict[int, Any]]) -> None:
+        ids, lines = page
+        self._lines.update(lines)
+        self._become(array("q", ids))
+
+    def _take_whole(self, answer: tuple[ListQuery, "array[int]", int]) -> None:
+        query, ids, self._total = answer
+        if query != self._query:
+            return
+        self._become(self._with_held(ids))
+        self.counted.emit(len(self._ids), self._total)
+        self.settled.emit()
+
+    def _with_held(self, ids: "array[int]") -> "array[int]":
+        """The ids with the held record at the row it has now."""
+        row = self._rows.get(self._held, -1) if self._held is not None else -1
+        if row < 0 or self._held is None:
+            return ids
+        if row < len(ids) and ids[row] == self._held:
+            return ids
+        kept = array("q", (i for i in ids if i != self._held))
+        kept.insert(min(row, len(kept)), self._held)
+        return kept
+
+    def _stale_row(self, record_id: int) -> bool:
+        return record_id in self._rows
+
+    def _hear(self, changes: Changes) -> None:
+        touched = changes.ids(self._listing.kind)
+        if not touched:
+            return
+        if not self._awake:
+            self._stale = True
+            for record_id in touched:
+                self._lines.pop(record_id, None)
+            return
+        known = [i for i in touched if i in self._lines]
+        for record_id in touched - set(known[:KEPT]):
+            self._lines.pop(record_id, None)
+        if known:
+            self._ask_lines(known[:KEPT])
+        self.reload(first=False)
+
+    def _forget(self) -> None:
+        self._lines.clear()
+        self._total = 0
+        self._held = None
+        self._become(array("q"))
+        self.counted.emit(0, 0)
+
+    def _want(self, row: int) -> None:
+        self._wanted.add(row // PAGE)
+        if not self._fetch.isActive():
+            self._fetch.start()
+
+    def _fetch_wanted(self) -> None:
+        pages, self._wanted = self._wanted, set()
+        ids = [i for page in sorted(pages) for i in self._ids[page * PAGE:(page + 1) * PAGE]
+               if i not in self._lines and i not in self._asked]
+        if ids and self._desk.is_open:
+            self._asked.update(ids)
+            self._ask_lines(ids)
+
+    def _ask_lines(self, ids: list[int]) -> None:
+        lines = self._listing.lines
+        self._desk.ask(lambda reader: (ids, lines(reader, ids)), self._take_lines)
+
+    def _take_lines(self, answer: tuple[list[int], dict[int, Any]]) -> None:
+        ids, lines = answer
+        self._asked.difference_update(ids)
+        if len(self._lines) > KEPT:
+            self._lines.clear()
+        changed = [i for i in ids if lines.get(i) != self._lines.get(i)]
+        self._lines.update(lines)
+        for first, last in _runs(sorted(self._rows[i] for i in changed if i in self._rows)):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+
+    def _become(self, ids: "array[int]") -> None:
+        """Turn the rows into these ids with as few row operations as can be, never by a reset."""
+        if ids == self._ids:
+            return
+        new = set(ids)
+        leaving = list(_runs([row for row, i in enumerate(self._ids) if i not in new]))
+        staying = array("q", (i for i in self._ids if i in new))
+        old = set(staying)
+        same_order = staying == array("q", (i for i in ids if i in old))
+        coming = list(_runs([row for row, i in enumerate(ids) if i not in old]))
+        if same_order and len(leaving) + len(coming) <= FEW:
+            self._in_steps(ids, leaving, coming)
+        else:
+            self._in_bulk(ids)
+
+    def _in_steps(self, ids: "array[int]", leaving: list[tuple[int, int]], coming: list[tuple[int, int]]) -> None:
+        for first, last in reversed(leaving):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first:last + 1]
+            self._number()
+            self.endRemoveRows()
+        for first, last in coming:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._ids[first:first] = ids[first:last + 1]
+            self._number()
+            self.endInsertRows()
+
+    def _in_bulk(self, ids: "array[int]") -> None:
+        head = 0
+        shorter = min(len(ids), len(self._ids))
+        while head < shorter and ids[head] == self._ids[head]:
+            head += 1
+        tail = 0
+        while tail < shorter - head and ids[-1 - tail] == self._ids[-1 - tail]:
+            tail += 1
+        self.replacing.emit()
+        last = len(self._ids) - tail - 1
+        if last >= head:
+            self.beginRemoveRows(QModelIndex(), head, last)
+            del self._ids[head:last + 1]
+            self._number()
+            self.endRemoveRows()
+        last = len(ids) - tail - 1
+        if last >= head:
+            self.beginInsertRows(QModelIndex(), head, last)
+            self._ids[head:head] = ids[head:last + 1]
+            self._number()
+            self.endInsertRows()
+        self.replaced.emit()
+
+    def _number(self) -> None:
+        self._rows = dict(zip(self._ids, range(len(self._ids)), strict=True))
+
+
+def _runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Ascending rows as (first, last) of each unbroken run."""
+    first = last = None
+    for row in rows:
+        if last is not None and row == last + 1:
+            last = row
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = row
+    if first is not None and last is not None:
+        yield first, last

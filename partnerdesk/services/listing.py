@@ -1,0 +1,81 @@
+"""Questions behind the lists: which records, in what order, and what each line shows today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from partnerdesk.domain import clock
+from partnerdesk.domain.agreements import Agreement, AgreementLine
+from partnerdesk.domain.listing import ListQuery
+from partnerdesk.domain.partners import Institution, PartnerLine
+from partnerdesk.domain.years import AcademicYear, MonthDay
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Reader
+
+
+def this_year(reader: Reader) -> AcademicYear:
+    """The office's academic year today."""
+    from partnerdesk.store.settle import year_start
+
+    return AcademicYear.of(clock.today(), start=MonthDay(*year_start(reader)))
+
+
+def partner_ids(reader: Reader, query: ListQuery, limit: int | None = None) -> list[int]:
+    """Ids of the partners a query finds, in its order."""
+    from partnerdesk.store import partners
+
+    return partners.partner_ids(reader, query, clock.today(), limit)
+
+
+def partner_lines(reader: Reader, ids: Sequence[int]) -> dict[int, PartnerLine]:
+    """What the list shows of these partners."""
+    from partnerdesk.store import partners
+
+    return partners.partner_lines(reader, ids, clock.today(), this_year(reader).first)
+
+
+def partner_count(reader: Reader) -> int:
+    """How many partners the office has."""
+    from partnerdesk.store import partners
+
+    return partners.partner_count(reader)
+
+
+def agreement_ids(reader: Reader, query: ListQuery, limit: int | None = None) -> list[int]:
+    """Ids of the agreements a query finds, in its order."""
+    from partnerdesk.store import agreements
+
+    return agreements.agreement_ids(reader, query, clock.today(), limit)
+
+
+def agreement_lines(reader: Reader, ids: Sequence[int]) -> dict[int, AgreementLine]:
+    """What the list shows of these agreements."""
+    from partnerdesk.store import agreements
+
+    return agreements.agreement_lines(reader, ids, clock.today(), this_year(reader).first)
+
+
+def agreement_count(reader: Reader) -> int:
+    """How many agreements the office has."""
+    from partnerdesk.store import agreements
+
+    return agreements.agreement_count(reader)
+
+
+def partner_countries(reader: Reader) -> dict[str, int]:
+    """How many partners there are in each country."""
+    from partnerdesk.store import partners
+
+    return partners.countries(reader)
+
+
+def trash(reader: Reader) -> tuple[list[Institution], list[Agreement]]:
+    """What lies in the trash, the last deleted first."""
+    from partnerdesk.store import agreements, partners
+
+    gone_partners, gone_agreements = partners.deleted_ids(reader), agreements.deleted_ids(reader)
+    institutions = reader.many(Institution, gone_partners)
+    papers = reader.many(Agreement, gone_agreements)
+    return [institutions[i] for i in gone_partners], [papers[i] for i in gone_agreements]
