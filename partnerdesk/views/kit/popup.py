@@ -1,0 +1,110 @@
+"""The frame of everything that pops up: rounded, one hairline, no shadow, kept on the screen, freed when closed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+from weakref import ref
+
+import shiboken6
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from partnerdesk.look import tokens
+from partnerdesk.look.paint import rounded
+
+GAP = 4
+
+
+class Popup(QWidget):
+    """A frameless popup on `raised`; `closed` comes once, whatever closed it, and then it is deleted."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+        super().__init__(parent, flags)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._closing = False
+        self._anchor: QRect | None = None
+
+    def open_under(self, anchor: QWidget) -> None:
+        """Show below `anchor`, aligned with its leading edge; above where the screen ends."""
+        self._anchor = QRect(anchor.mapToGlobal(QPoint(0, 0)), anchor.size())
+        self.refit()
+        self.show()
+
+    def open_at(self, at: QPoint) -> None:
+        """Show with the upper left corner at the global point `at`, moved so that it lies on the screen."""
+        self._anchor = None
+        self._put(at, self.sizeHint())
+        self.show()
+
+    def refit(self) -> None:
+        """Take the size it wants now, keeping to its anchor."""
+        size = self.sizeHint()
+        if self._anchor is None:
+            self.resize(size)
+            return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self._anchor.right() + 1 - size.width() if mirrored else self._anchor.left()
+        below, above = self._anchor.bottom() + 1 + GAP, self._anchor.top() - GAP - size.height()
+        room = _room(self._anchor.center(), self)
+        fits = below + size.height() <= room.bottom() + 1 or above < room.top()
+        self._put(QPoint(left, below if fits else above), size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground and its hairline."""
+        painter = QPainter(self)
+        t = tokens.current()
+        rounded(painter, QRectF(self.rect()), tokens.px(tokens.RADIUS_CARD), t.raised, t.line2)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A popup that a click outside hides is closed for good."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._close_once()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it is over."""
+        super().closeEvent(event)
+        self._close_once()
+
+    def _close_once(self) -> None:
+        if not self._closing:
+            self._closing = True
+            self.closed.emit()
+            self.deleteLater()
+
+    def _put(self, at: QPoint, size: QSize) -> None:
+        room = _room(at, self)
+        x = max(room.left(), min(at.x(), room.right() + 1 - size.width()))
+        y = max(room.top(), min(at.y(), room.bottom() + 1 - size.height()))
+        self.setGeometry(QRect(QPoint(x, y), size))
+
+
+class LateReply:
+    """Carries an answer home to `owner.take_answer(*ticket, found)`, or nowhere when the owner has gone."""
+
+    def __init__(self, owner: "Answered", *ticket: int) -> None:
+        self._owner = ref(owner)
+        self._ticket = ticket
+
+    def __call__(self, found: Sequence[Any]) -> None:
+        """Deliver what was found."""
+        owner = self._owner()
+        if owner is not None and shiboken6.isValid(owner):
+            owner.take_answer(*self._ticket, found)
+
+
+class Answered(Protocol):
+    """A popup that asks and is answered later."""
+
+    @property
+    def take_answer(self) -> Callable[..., None]:
+        """Takes the ticket of the question and what was found."""
+
+
+def _room(at: QPoint, widget: QWidget) -> QRect:
+    screen = QGuiApplication.screenAt(at) or widget.screen()
+    return screen.availableGeometry()
