@@ -90,7 +90,8 @@ class _Filling:
             )
         self._add(
             Condition(version_id=versions[n % len(versions)], position=n // len(versions),
-                      direction=("out", "in")[n % 2], heads=1 + n % 6, months=5.0 * (1 + n % 2), fields=(_FIELDS[n % 6],), levels=("6", "7"))
+                      direction=("out", "in")[n % 2], heads=1 + n % 6, months=5.0 * (1 + n % 2),
+                      fields=(_FIELDS[n % 6],), levels=("6", "7"))
             for n in range(self._size.conditions)
         )  # fmt: skip
 
