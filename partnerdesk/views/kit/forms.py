@@ -1,0 +1,208 @@
+"""The frame around an editor and the grid that frames stand in.
+
+Label above, help or error beneath; name, buddy and label are set together, so that no field is nameless.
+"""
+
+from typing import Final, cast
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLayoutItem, QSizePolicy, QWidget
+
+from partnerdesk.look import tokens
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import FIELD_ACROSS, FIELD_DOWN, GROUP_GAP, LABEL_GAP, px
+from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.editing import Editor
+from partnerdesk.views.kit.editors import TickEditor
+from partnerdesk.views.kit.labels import IconLabel, Words
+from partnerdesk.views.kit.layouts import Column, Row
+
+TWO_COLUMNS_FROM: Final = 480
+SHORT_PAIRS_FROM: Final = 300
+
+
+class Field(QWidget):
+    """An editor with its label, its required mark, and what must be said beneath it."""
+
+    edited = Signal(object)
+    fix_wanted = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        required: bool = False,
+        help_text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`editor` is a widget that keeps to `Editor`; a tick carries its label itself."""
+        super().__init__(parent)
+        self._editor = cast(Editor, editor)
+        self._help = help_text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = Column(self, 0, LABEL_GAP)
+        self._name = Words(label.replace("&", "&&"), "tiny", "muted")
+        self._name.setBuddy(editor)
+        self._star = Words("*", "tiny", "muted")
+        self._star.setVisible(required)
+        head = Row(None, 0, 3)
+        head.addWidget(self._name)
+        head.addWidget(self._star)
+        head.addStretch()
+        if not isinstance(editor, TickEditor):
+            column.addLayout(head)
+        else:
+            self._name.setParent(None)
+            self._star.setParent(None)
+        editor.setAccessibleName(label)
+        column.addWidget(editor)
+        self._beneath = QWidget(self)
+        self._lay_beneath()
+        column.addWidget(self._beneath)
+        self._editor.edited.connect(self.edited)
+        self._editor.noted.connect(self._show_notes)
+        self._show_notes()
+
+    @property
+    def editor(self) -> Editor:
+        """The editor inside."""
+        return self._editor
+
+    @property
+    def label(self) -> str:
+        """The label, without the required mark."""
+        return cast(QWidget, self._editor).accessibleName()
+
+    def value(self) -> object:
+        """The editor's value."""
+        return self._editor.value()
+
+    def set_value(self, value: object) -> None:
+        """Give the editor a value."""
+        self._editor.set_value(value)
+
+    def set_error(self, text: str, fix_text: str = "") -> None:
+        """Say what is wrong, with a fix to click; "" says that all is well."""
+        self._editor.set_error(text, fix_text)
+
+    def set_locked(self, reason: str) -> None:
+        """Lock the field and say why; "" unlocks it."""
+        self._editor.set_locked(reason)
+
+    def set_mixed(self, count: int) -> None:
+        """Say that `count` records differ; 0 for one value."""
+        self._editor.set_mixed(count)
+
+    def set_help(self, text: str) -> None:
+        """Change the help beneath, such as the date understood."""
+        self._help = text
+        self._show_notes()
+
+    def _lay_beneath(self) -> None:
+        row = Row(self._beneath, 0, 4)
+        self._sign = IconLabel(Icon.PROBLEM, "danger", 13, 2.0)
+        self._said = Words("", "tiny", "muted", wrap=True)
+        self._fix = Button("", "link")
+        self._fix.clicked.connect(self.fix_wanted)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop)
+
+    @Slot()
+    def _show_notes(self) -> None:
+        notes = self._editor.notes
+        if notes.error:
+            words, role = notes.error, "danger"
+        elif notes.mixed and not notes.hint:
+            words, role = self.tr("{n} records differ").format(n=notes.mixed), "muted"
+        else:
+            words, role = notes.hint or notes.locked or self._help, "muted"
+        self._sign.setVisible(bool(notes.error))
+        self._said.setText(words)
+        self._said.set_role(role)
+        self._fix.setText(notes.fix)
+        self._fix.setVisible(bool(notes.fix))
+        self._beneath.setVisible(bool(words))
+        cast(QWidget, self._editor).setAccessibleDescription(words)
+
+
+class FormGrid(QWidget):
+    """Fields in one column, or in two where there is room; short ones pair up even in a narrow pane."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._things: list[tuple[QWidget, str]] = []
+        self._shape: tuple[bool, bool] = (False, False)
+        self._fit()
+        tokens.watch().changed.connect(self._fit)
+
+    def add(self, field: QWidget, *, short: bool = False, wide: bool = False) -> QWidget:
+        """Add a field below or beside the last one; a `wide` one takes the whole width."""
+        self._things.append((field, "wide" if wide else "short" if short else "plain"))
+        self._place()
+        return field
+
+    def add_head(self, text: str, action: QWidget | None = None) -> None:
+        """Begin a group, with a link or button of its own at the right."""
+        head = QWidget(self)
+        row = Row(head, (0, GROUP_GAP - FIELD_DOWN if self._things else 0, 0, 0), 8)
+        row.addWidget(Words(text, "head"))
+        row.addStretch()
+        if action is not None:
+            row.addWidget(action)
+        self._things.append((head, "wide"))
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(160), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shape_for(event.size().width()) != self._shape:
+            self._place()
+
+    def _shape_for(self, width: int) -> tuple[bool, bool]:
+        """Whether plain fields, and whether short ones, stand in pairs."""
+        return width > px(TWO_COLUMNS_FROM), width >= px(SHORT_PAIRS_FROM)
+
+    @Slot()
+    def _fit(self) -> None:
+        self._grid.setHorizontalSpacing(px(FIELD_ACROSS))
+        self._grid.setVerticalSpacing(px(FIELD_DOWN))
+        self._place()
+
+    def _place(self) -> None:
+        self._shape = self._shape_for(self.width())
+        while self._grid.count():
+            cast(QLayoutItem, self._grid.takeAt(0))
+        row = column = 0
+        for place, (thing, kind) in enumerate(self._things):
+            pairs = self._pairs(place, column)
+            if (not pairs or kind == "wide") and column:
+                row, column = row + 1, 0
+            span = 1 if pairs else 2
+            self._grid.addWidget(thing, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
+            if column >= 2:
+                row, column = row + 1, 0
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def _pairs(self, place: int, column: int) -> bool:
+        """Whether the thing at `place` takes half the width: its kind may, and it has a mate."""
+        kind = self._things[place][1]
+        if kind == "wide":
+            return False
+        plain, short = self._shape
+        if plain:
+            return True
+        if kind != "short" or not short:
+            return False
+        if column:
+            return True
+        after = self._things[place + 1][1] if place + 1 < len(self._things) else ""
+        return after == "short"
