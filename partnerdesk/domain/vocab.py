@@ -1,0 +1,55 @@
+"""All short lists of codes by name, and the words for their codes, said and read."""
+
+from functools import cache
+
+from partnerdesk.domain import vocab_agreements, vocab_partners
+from partnerdesk.domain.terms import Term, Vocabulary
+from partnerdesk.domain.text import fold
+from partnerdesk.domain.vocab_words import WORDS
+from partnerdesk.domain.words import Text
+
+__all__ = ["VOCABULARIES", "Term", "Vocabulary", "label_of", "read_term", "short_of", "vocabulary"]
+
+VOCABULARIES: dict[str, Vocabulary] = {
+    each.name: each
+    for room in (vocab_partners, vocab_agreements)
+    for each in vars(room).values()
+    if isinstance(each, Vocabulary)
+}
+
+
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary of that name; KeyError if there is none."""
+    return VOCABULARIES[name]
+
+
+def label_of(name: str, code: str) -> Text:
+    """The word for a code of a vocabulary; the code itself where it is not known."""
+    term = VOCABULARIES[name].term(code)
+    return term.text if term else Text(code)
+
+
+def short_of(name: str, code: str) -> Text:
+    """The short word for a code of a vocabulary; the code itself where it is not known."""
+    term = VOCABULARIES[name].term(code)
+    return term.short_text if term else Text(code)
+
+
+def read_term(name: str, written: str) -> str | None:
+    """The code meant by a word of a spreadsheet, in English, German, French, Spanish or Polish; None if unsure.
+
+    A level written 1, 2 or 3 means the cycle: bachelor, master, doctorate.
+    """
+    return _spellings(name).get(fold(written))
+
+
+@cache
+def _spellings(name: str) -> dict[str, str]:
+    spelled: dict[str, str] = {}
+    for term in VOCABULARIES[name]:
+        for spelling in (term.code, term.label, term.short):
+            spelled.setdefault(fold(spelling), term.code)
+    for code, words in WORDS.get(name, {}).items():
+        spelled.update({fold(word): code for word in words.split("|")})
+    spelled.pop("", None)
+    return spelled
