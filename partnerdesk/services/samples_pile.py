@@ -1,0 +1,62 @@
+"""A pile of records for a new office file, with ids and uids that are the same every time."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from partnerdesk.domain.agreements import (
+    Agreement,
+    AgreementVersion,
+    Condition,
+    ConditionYear,
+    Document,
+    Event,
+    Party,
+    SignOff,
+)
+from partnerdesk.domain.office import SavedView, Setting
+from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, Member, OrgUnit, Partnership
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Unit
+
+T = TypeVar("T")
+
+_NAMES = uuid.UUID("5f6f4a0e-2f0b-5c55-9d0a-7d6a54a3c9b1")
+_ORDER = (
+    Institution, Identifier, Alias, OrgUnit, Contact, Partnership, Member, Agreement, AgreementVersion, Party, SignOff,
+    Condition, ConditionYear, Event, Document, Setting, SavedView,
+)  # fmt: skip
+
+
+class Pile:
+    """Records by type in the order they were put; a record may point to any that was put before it."""
+
+    def __init__(self, story: str, seed: int) -> None:
+        self._story = story
+        self._seed = seed
+        self._records: dict[type[Any], list[Any]] = {kind: [] for kind in _ORDER}
+
+    def put(self, record: T, key: str) -> T:
+        """The record with its id, and a uid made of the story and of `key`, which no other of its type has."""
+        pile = self._records[type(record)]
+        name = f"{self._story}/{type(record).__name__}/{key}"
+        made = replace(record, id=len(pile) + 1, uid=uuid.uuid5(_NAMES, name).hex)  # type: ignore[type-var]
+        pile.append(made)
+        return made
+
+    def chance(self, key: str) -> Random:
+        """Chance that depends on the story and the key alone, so that new records move no old ones."""
+        return Random(f"{self._seed}/{key}")  # noqa: S311
+
+    def all(self, kind: type[T]) -> list[T]:
+        """The records of a type."""
+        return list(self._records[kind])
+
+    def store(self, unit: Unit) -> None:
+        """Write the pile into an empty office."""
+        for kind in _ORDER:
+            unit.add_many(self._records[kind])
