@@ -38,13 +38,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(size_name: str, names: list[str]) -> tuple[list[Row], int]:
-    from offices import make_office
+    from partnerdesk.services.samples_big import make_big_office
 
     size = SIZES[size_name]
     rows: list[Row] = []
     failures = 0
     with tempfile.TemporaryDirectory(prefix="partnerdesk-bench-") as folder:
-        office = make_office(Path(folder) / "measured.partnerdesk", size)
+        office = make_big_office(Path(folder) / "measured.partnerdesk", size.office)
         for name in names:
             print(f"  {size_name}: {name}", flush=True)
             own = Path(folder) / name
@@ -62,8 +62,8 @@ def _measure(size_name: str, names: list[str]) -> tuple[list[Row], int]:
 def _heading(size_name: str) -> str:
     size = SIZES[size_name]
     return (
-        f"{size.institutions:,} institutions, {size.agreements:,} agreements, {size.conditions:,} conditions, "
-        f"{size.imported:,} imported rows"
+        f"{size.office.institutions:,} institutions, {size.office.agreements:,} agreements, "
+        f"{size.office.conditions:,} conditions, {size.imported:,} imported rows"
     )
 
 

@@ -12,34 +12,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from partnerdesk.services.samples_big import Size
+
 Act = Callable[[], object]
 MILLISECOND = 0.001
 
 
 @dataclass(frozen=True)
-class Size:
-    """How large the measured office is, and how often a measurement is repeated."""
+class Scale:
+    """How large the measured office is, how often a measurement is repeated, how many rows are imported."""
 
     name: str
-    institutions: int
+    office: Size
     runs: int
     imported: int
 
-    @property
-    def agreements(self) -> int:
-        return 2 * self.institutions
-
-    @property
-    def conditions(self) -> int:
-        return 20 * self.institutions // 3
-
 
 SIZES = {
-    size.name: size
-    for size in (
-        Size("tiny", institutions=30, runs=2, imported=60),
-        Size("office", institutions=3_000, runs=9, imported=20_000),
-        Size("tenfold", institutions=30_000, runs=5, imported=100_000),
+    scale.name: scale
+    for scale in (
+        Scale("tiny", Size(30, 60, 200), runs=2, imported=60),
+        Scale("office", Size(), runs=9, imported=20_000),
+        Scale("tenfold", Size().times(10), runs=5, imported=100_000),
     )
 }
 
@@ -84,7 +78,7 @@ class Row:
 class Bench:
     """What a benchmark file is given: the size, a folder to write in, and the table to add to."""
 
-    size: Size
+    size: Scale
     folder: Path
     office: Path
     rows: list[Row] = field(default_factory=list)
