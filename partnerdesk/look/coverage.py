@@ -149,7 +149,7 @@ class _Strip:
         left = self._rect.left() + 3 * unit
         name = elided(lane.label, self._axis, free - left - 6 * unit)
         label = QRectF(left, top + 2 * unit, free - left, 14 * unit)
-        if not self._t.dark or name:
+        if name:
             width = QFontMetricsF(self._axis).horizontalAdvance(name)
             ground = QRectF(left - unit, label.top() + unit, width + 2 * unit, 12 * unit)
             self._painter.fillRect(ground, self._t.surface)
@@ -170,7 +170,14 @@ class _Strip:
             rounded(self._painter, bar, 3 * unit, t.surface, t.danger.fill, unit, dashed=True)
             word = self._coverage.gap_word
             if QFontMetricsF(sized(10 * unit)).horizontalAdvance(word) <= bar.width() - 2 * unit:
-                write(self._painter, bar, word, sized(10 * unit), t.danger.text, MIDDLE)
+                write(
+                    self._painter,
+                    bar.adjusted(0, -3 * unit, 0, 3 * unit),
+                    word,
+                    sized(10 * unit),
+                    t.danger.text,
+                    MIDDLE,
+                )
 
     def _x_after(self, when: date) -> float:
         return self._x(date.fromordinal(when.toordinal() + 1)) if when < date.max else self._rect.right()

@@ -55,13 +55,14 @@ def font(style: str, weight: int | None = None) -> QFont:
 
 def sized(pixels: float, weight: int = 400) -> QFont:
     """A font of `pixels` height whatever the user's text size, for pictures inside a given frame."""
-    return _sized(pixels, weight)
+    return _sized(pixels, weight, tabular=True)
 
 
 def paper_font(points: float, weight: int = 400) -> QFont:
     """A font of `points` for paper: no ligatures, so that text in a PDF can be searched and copied."""
     made = _plain(weight)
     made.setPointSizeF(points)
+    made.setFeature(QFont.Tag("tnum"), 1)
     for tag in ("liga", "calt", "dlig"):
         made.setFeature(QFont.Tag(tag), 0)
     return made
@@ -75,14 +76,16 @@ def line_height(style: str) -> int:
 @cache
 def _made(style: str, weight: int, factor: float) -> QFont:
     step = TYPES[style]
-    made = _sized(step.px * factor, weight)
+    made = _sized(step.px * factor, weight, tabular=step.tabular)
     if step.spacing:
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, step.spacing * factor)
     return made
 
 
-def _sized(pixels: float, weight: int) -> QFont:
+def _sized(pixels: float, weight: int, *, tabular: bool) -> QFont:
     made = _plain(weight)
+    # said even when off, for a widget's font inherits what is left open from the program's
+    made.setFeature(QFont.Tag("tnum"), int(tabular))
     if pixels == int(pixels):
         made.setPixelSize(int(pixels))
     else:
@@ -96,7 +99,6 @@ def _plain(weight: int) -> QFont:
     made.setFamilies(list(families()))
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

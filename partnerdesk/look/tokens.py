@@ -95,12 +95,17 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """One step of the type scale: size and line height in px at 100 %, weight, letter spacing in px."""
+    """One step of the type scale: size and line height in px at 100 %, weight, letter spacing in px.
+
+    `tabular` gives figures one width; not where names and labels stand, for Inter's tabular hyphen
+    is as wide as a figure and would tear "Paris-Saclay" apart.
+    """
 
     px: float
     line: int
     weight: int = 400
     spacing: float = 0.0
+    tabular: bool = False
 
 
 class ThemeWatch(QObject):
@@ -114,20 +119,20 @@ SMALLEST_SCALE: Final = 90
 LARGEST_SCALE: Final = 200
 
 TYPES: Final[dict[str, TypeStyle]] = {
-    "figure": TypeStyle(26, 30, 600, -0.5),
+    "figure": TypeStyle(26, 30, 600, -0.5, tabular=True),
     "title": TypeStyle(20, 28, 600, -0.2),
     "record": TypeStyle(17, 22, 600),
     "second": TypeStyle(14, 20),
     "section": TypeStyle(15, 20, 600),
-    "body": TypeStyle(13, 18),
+    "body": TypeStyle(13, 18, tabular=True),
     "name": TypeStyle(13, 18, 500),
     "strong": TypeStyle(13, 18, 600),
-    "small": TypeStyle(12, 16),
+    "small": TypeStyle(12, 16, tabular=True),
     "head": TypeStyle(12, 16, 600),
     "tiny": TypeStyle(11.5, 16),
     "label": TypeStyle(11.5, 16, 500),
-    "count": TypeStyle(11, 16),
-    "axis": TypeStyle(10.5, 14),
+    "count": TypeStyle(11, 16, tabular=True),
+    "axis": TypeStyle(10.5, 14, tabular=True),
 }
 
 SPACE: Final = (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)

@@ -9,6 +9,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QCheckBox,
+    QRadioButton,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
@@ -61,31 +63,29 @@ def button_font(widget: QWidget | None) -> QFont:
 
 
 def button_size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
-    """The room a push button wants, the ring's margin included."""
+    """The room a push button wants."""
     has_icon = not option.icon.isNull()
     text: str = option.text
     wide = QFontMetrics(button_font(widget)).horizontalAdvance(text.replace("&", ""))
     if said(widget, "kind") == "link":
-        return QSize(wide + 2 * RING + 2 + (px(13) + px(5) if has_icon else 0), px(18) + 2 * RING)
+        return QSize(wide + 2 + (px(13) + px(5) if has_icon else 0), px(18))
     small = bool(said(widget, "small"))
     wide += 2 * px(8 if small else PAD) + 2
     if has_icon:
         wide += px(15) + (px(ICON_GAP) if text else 0)
-    return QSize(wide + 2 * RING, px(24 if small else 28) + 2 * RING)
+    return QSize(wide, px(24 if small else 28))
 
 
 def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> None:
-    """A push button: ground, edge, ring, icon and text."""
+    """A push button: ground, edge, icon and text; its ring is a focus frame around it."""
     t, now = tokens.current(), Now(option, widget)
     kind = said(widget, "kind") or "secondary"
-    box = QRectF(option.rect).adjusted(RING, RING, -RING, -RING)
+    box = QRectF(option.rect)
     if kind == "link":
         _paint_link(option, painter, widget, now, box)
         return
     fill, edge, ink = button_colours(t, kind, now)
     rounded(painter, box, RADIUS_CONTROL, fill, edge)
-    if now.focus:
-        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL + RING, t)
     icon: QIcon = option.icon
     text: str = option.text
     _paint_face(painter, box, icon, text.replace("&", ""), button_font(widget), ink, now.enabled)
@@ -111,15 +111,13 @@ def button_colours(t: Tokens, kind: str, now: Now) -> tuple[QColor | None, QColo
 def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget: QWidget | None) -> None:
     """An icon button: no ground until pointed at, pressed or on; an edge where its `edge` property asks."""
     t, now = tokens.current(), Now(option, widget)
-    box = QRectF(option.rect).adjusted(RING, RING, -RING, -RING)
+    box = QRectF(option.rect)
     kind = "secondary" if said(widget, "edge") else "quiet"
     fill, edge, ink = button_colours(t, kind, now)
     if now.on and now.enabled and not now.pressed:
         fill = t.selection
     if fill is not None or edge is not None:
         rounded(painter, box, RADIUS_CONTROL, fill, edge)
-    if now.focus:
-        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL + RING, t)
     icon: QIcon = option.icon
     text: str = option.text
     style = option.toolButtonStyle
@@ -133,15 +131,15 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
 
 
 def check_place(option: QStyleOption) -> QRect:
-    """Where the box of a check box lies, room for its ring around it."""
+    """Where the box of a check box lies."""
     rect, side = option.rect, px(CHECK)
-    box = QRect(rect.left() + RING, rect.top() + (rect.height() - side) // 2, side, side)
+    box = QRect(rect.left(), rect.top() + (rect.height() - side) // 2, side, side)
     return QStyle.visualRect(option.direction, rect, box)
 
 
 def check_words_place(option: QStyleOption) -> QRect:
     """Where the words of a check box lie."""
-    words = option.rect.adjusted(RING + px(CHECK + 8), 0, 0, 0)
+    words = option.rect.adjusted(px(CHECK + 8), 0, 0, 0)
     return QStyle.visualRect(option.direction, option.rect, words)
 
 
@@ -159,6 +157,18 @@ def paint_check_with_words(
     write(painter, QRectF(check_words_place(option)), words, font("body"), ink, align)
 
 
+def paint_focus_frame(option: QStyleOption, painter: QPainter, framed: QWidget | None) -> None:
+    """The ring around `framed`: 2 px, 1 px off its shape; around the box alone where it has words."""
+    rect, radius = QRectF(option.rect), float(RADIUS_CONTROL + RING)
+    if isinstance(framed, QCheckBox | QRadioButton):
+        inner = QStyleOptionButton()
+        inner.initFrom(framed)
+        box = QRectF(check_place(inner)).translated(RING, RING)
+        rect = box.adjusted(-RING, -RING, RING, RING)
+        radius = rect.height() / 2 if isinstance(framed, QRadioButton) else 4.0 + RING
+    focus_ring(painter, rect, radius)
+
+
 def paint_check(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """A box to tick: empty, ticked or with the bar of mixed values."""
     t, now = tokens.current(), Now(option, widget)
@@ -174,8 +184,6 @@ def paint_check(option: QStyleOption, painter: QPainter, widget: QWidget | None)
         ink = t.on_accent if now.enabled else t.disabled
         inner = box.adjusted(px(2), px(2), -px(2), -px(2))
         paint_icon(painter, inner, Icon.DASH if now.mixed else Icon.TICK, ink, 3.0)
-    if now.focus:
-        focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), 4 + RING, t)
 
 
 def paint_radio(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -194,8 +202,6 @@ def paint_radio(option: QStyleOption, painter: QPainter, widget: QWidget | None)
         mark = QRectF(0, 0, side, side)
         mark.moveCenter(box.center())
         rounded(painter, mark, side / 2, t.on_accent if now.enabled else t.disabled)
-    if now.focus:
-        focus_ring(painter, box.adjusted(-RING, -RING, RING, RING), half + RING, t)
 
 
 def paint_field(painter: QPainter, rect: QRectF, now: Now, *, error: bool = False, locked: bool = False) -> None:
@@ -304,5 +310,3 @@ def _paint_link(option: QStyleOptionButton, painter: QPainter, widget: QWidget |
         painter.setPen(QPen(ink, 1))
         wide = min(words.width(), metrics.horizontalAdvance(text))
         painter.drawLine(QPointF(left, base), QPointF(left + wide, base))
-    if now.focus:
-        focus_ring(painter, QRectF(option.rect), RADIUS_CONTROL, t)

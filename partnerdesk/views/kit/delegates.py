@@ -143,6 +143,8 @@ def has_focus_within(view: QWidget | None) -> bool:
     if view is None:
         return False
     focus = QApplication.focusWidget()
+    if view.property("look") == "focus":
+        return True
     return view.hasFocus() or (focus is not None and view.isAncestorOf(focus))
 
 

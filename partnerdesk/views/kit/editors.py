@@ -1,10 +1,20 @@
 """The simple editors of forms: a line, a text that grows, a choice of few, a tick, a row of toggles."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -19,17 +29,18 @@ from PySide6.QtWidgets import (
 )
 
 from partnerdesk.look import tokens
-from partnerdesk.look.fonts import font, line_height
+from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, icon, paint_icon
-from partnerdesk.look.paint import focus_ring, rounded, write
+from partnerdesk.look.paint import rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, STROKE_INLINE, px
 from partnerdesk.look.words import NOTHING
-from partnerdesk.views.kit.controls import RING
 from partnerdesk.views.kit.editing import Editing
 from partnerdesk.views.kit.layouts import Flow
 
 LEAST_LINES: Final = 2
 MOST_LINES: Final = 6
+DOCUMENT_MARGIN: Final = 2
+TEXT_PAD: Final = 5
 
 
 class LineEditor(Editing, QLineEdit):
@@ -95,7 +106,7 @@ class LineEditor(Editing, QLineEdit):
             self.setText("")
         if locked and self._lock is None:
             trailing = QLineEdit.ActionPosition.TrailingPosition
-            self._lock = self.addAction(icon(Icon.LOCKED, "muted"), trailing)
+            self._lock = self.addAction(icon(Icon.LOCKED, "disabled"), trailing)
         elif not locked and self._lock is not None:
             self.removeAction(self._lock)
             self._lock = None
@@ -118,8 +129,8 @@ class TextEditor(Editing, QPlainTextEdit):
         self._placeholder = placeholder
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setViewportMargins(4, 3, 4, 3)
-        self.document().setDocumentMargin(2)
+        self.setViewportMargins(5, TEXT_PAD, 5, TEXT_PAD)
+        self.document().setDocumentMargin(DOCUMENT_MARGIN)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
@@ -147,6 +158,10 @@ class TextEditor(Editing, QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -177,8 +192,8 @@ class TextEditor(Editing, QPlainTextEdit):
     def _grow(self) -> None:
         self.setFont(font("body"))
         lines = min(MOST_LINES, max(LEAST_LINES, round(self.document().size().height())))
-        line = max(line_height("body"), QFontMetrics(self.font()).lineSpacing())
-        wanted = lines * line + 2 * 2 + 2 * 3 + 2
+        room = QFontMetricsF(self.font()).lineSpacing() * lines
+        wanted = ceil(room) + 2 * (DOCUMENT_MARGIN + TEXT_PAD + 1)
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
 
@@ -203,7 +218,7 @@ class ChoiceEditor(Editing, QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._placeholder = placeholder or NOTHING
+        self._placeholder = placeholder
         self._told: Any = None
         rows = QListView(self)
         rows.setItemDelegate(_ChoiceRows(rows))
@@ -246,6 +261,7 @@ class ChoiceEditor(Editing, QComboBox):
         super().keyPressEvent(event)
 
     def _notes_changed(self) -> None:
+        self.setPlaceholderText(NOTHING if self.notes.mixed else self._placeholder)
         if self.notes.mixed:
             self.set_value(None)
 
@@ -297,6 +313,7 @@ class ToggleChip(QAbstractButton):
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)
+        self.setProperty("ring", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -304,11 +321,11 @@ class ToggleChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(font("small", 500)).horizontalAdvance(self.text()) + 2
-        return QSize(px(10 + 14 + 6 + 10) + wide + 2 * RING, px(26) + 2 * RING)
+        return QSize(px(10 + 14 + 6 + 10) + wide, px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
-        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        box = QRectF(self.rect())
         on = self.isChecked()
         fill = t.accent_soft if on else t.hover if self.underMouse() and self.isEnabled() else t.surface
         ink = t.disabled if not self.isEnabled() else t.accent_text if on else t.text2
@@ -317,8 +334,6 @@ class ToggleChip(QAbstractButton):
         paint_icon(painter, place, self._meaning, ink, STROKE_INLINE)
         words = box.adjusted(px(10 + 14 + 6), 0, -px(8), 0)
         write(painter, words, self.text(), font("small", 500 if on else 400), ink)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), RADIUS_CONTROL + RING, t)
 
     def enterEvent(self, event: QEvent) -> None:
         self.update()
@@ -336,9 +351,7 @@ class ToggleEditor(Editing, QWidget):
     def __init__(self, choices: Sequence[tuple[str, str, Icon]], parent: QWidget | None = None) -> None:
         """`choices` are (key, word, icon) from the first to the last."""
         super().__init__(parent)
-        flow = Flow(self, gap=0)
-        # the rings' own margin is the gap between chips, and must not indent the row
-        flow.setContentsMargins(-RING, -RING, -RING, -RING)
+        flow = Flow(self)
         self._chips: dict[str, ToggleChip] = {}
         for key, word, meaning in choices:
             chip = ToggleChip(word, meaning, self)

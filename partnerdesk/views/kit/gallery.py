@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QRadioButton, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
@@ -32,6 +32,7 @@ from partnerdesk.views.kit.labels import ChipLabel, Pane, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
 from partnerdesk.views.kit.meters import CoverageView, MeterLine
 from partnerdesk.views.kit.nav import NavView
+from partnerdesk.views.kit.rings import framed, wants_ring
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.kit.table import DeskTable
 from partnerdesk.views.kit.tabs import Tab, Tabs
@@ -124,6 +125,12 @@ class Gallery(Pane):
                 column.addSpacing(px(16))
             column.addStretch()
             columns.addLayout(column, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for widget in self.findChildren(QWidget):
+            if widget.property("look") == "focus" and wants_ring(widget):
+                framed(widget)
 
 
 @section("Buttons", LEFT)
@@ -296,6 +303,7 @@ def table(parent: QWidget) -> QWidget:
     view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     view.selectRow(2)
     view.setProperty("hoverRow", 1)
+    view.setProperty("look", "focus")
     view.resizeColumnsToContents()
     view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

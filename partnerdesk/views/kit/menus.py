@@ -104,6 +104,13 @@ def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:
     return px(PANE_PAD if first else CELL_PAD), px(PANE_PAD if last else CELL_PAD)
 
 
+def header_size(option: QStyleOptionHeader) -> QSize:
+    """The room a header section wants: its word, its padding, its chevron when sorted."""
+    sorts = option.sortIndicator != QStyleOptionHeader.SortIndicator.None_
+    wide = QFontMetrics(font("label")).horizontalAdvance(option.text)
+    return QSize(wide + sum(header_pads(option)) + (px(16) if sorts else 0) + 2, px(30))
+
+
 def paint_header(option: QStyleOptionHeader, painter: QPainter) -> None:
     """A table header section: sunken, a hairline beneath, the sorted column in ink with a chevron."""
     t = tokens.current()

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.paint import MIDDLE, focus_ring, hairline, rounded, write
+from partnerdesk.look.paint import MIDDLE, hairline, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, px
-from partnerdesk.views.kit.controls import RING
 
 
 class Segmented(QWidget):
@@ -26,6 +25,7 @@ class Segmented(QWidget):
         self._at = 0
         self._hover = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", True)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tell()
@@ -43,11 +43,11 @@ class Segmented(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths()) + 2 * RING, px(28) + 2 * RING)
+        return QSize(sum(self._widths()), px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
-        frame = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        frame = QRectF(self.rect())
         rounded(painter, frame, RADIUS_CONTROL, t.surface)
         clip = QPainterPath()
         clip.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL - 0.5, RADIUS_CONTROL - 0.5)
@@ -63,8 +63,6 @@ class Segmented(QWidget):
         rounded(painter, frame, RADIUS_CONTROL, None, t.line2)
         for rect in self._rects()[1:]:
             hairline(painter, QPointF(rect.left(), frame.top()), QPointF(rect.left(), frame.bottom()), t.line2)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), RADIUS_CONTROL + RING, t)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place(event.position())
@@ -105,9 +103,9 @@ class Segmented(QWidget):
         return [metrics.horizontalAdvance(word) + 2 * px(10) + 2 for _, word in self._choices]
 
     def _rects(self) -> list[QRectF]:
-        left, rects = float(RING), []
+        left, rects = 0.0, []
         for wide in self._widths():
-            rects.append(QRectF(left, RING, wide, self.height() - 2 * RING))
+            rects.append(QRectF(left, 0, wide, self.height()))
             left += wide
         return rects
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QFocusFrame,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -38,6 +39,7 @@ from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, px
 from partnerdesk.views.kit import controls, menus
 from partnerdesk.views.kit.controls import CHECK, RING
+from partnerdesk.views.kit.rings import RingBearer
 from partnerdesk.views.kit.sheet import sheet
 
 Mode = Literal["system", "light", "dark"]
@@ -63,8 +65,8 @@ _METRICS: Final[dict[QStyle.PixelMetric, int]] = {
     _Metric.PM_SplitterWidth: 1,
     _Metric.PM_ButtonShiftHorizontal: 0,
     _Metric.PM_ButtonShiftVertical: 0,
-    _Metric.PM_FocusFrameHMargin: 0,
-    _Metric.PM_FocusFrameVMargin: 0,
+    _Metric.PM_FocusFrameHMargin: RING,
+    _Metric.PM_FocusFrameVMargin: RING,
     _Metric.PM_ToolTipLabelFrameWidth: 5,
     _Metric.PM_ScrollView_ScrollBarSpacing: 0,
     _Metric.PM_ScrollView_ScrollBarOverlap: 0,
@@ -90,6 +92,8 @@ _SCALED: Final[dict[QStyle.PixelMetric, int]] = {
 
 _HINTS: Final[dict[QStyle.StyleHint, int]] = {
     _Hint.SH_ComboBox_Popup: 0,
+    _Hint.SH_FocusFrame_AboveWidget: 1,
+    _Hint.SH_FocusFrame_Mask: 0,
     _Hint.SH_EtchDisabledText: 0,
     _Hint.SH_DitherDisabledText: 0,
     _Hint.SH_UnderlineShortcut: 0,
@@ -101,12 +105,7 @@ _HINTS: Final[dict[QStyle.StyleHint, int]] = {
     _Hint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
 }
 
-_RINGED: Final = (
-    _Part.SE_PushButtonLayoutItem,
-    _Part.SE_ToolButtonLayoutItem,
-)
 _BOXES: Final = (_Part.SE_CheckBoxIndicator, _Part.SE_RadioButtonIndicator)
-_BOX_ITEMS: Final = (_Part.SE_CheckBoxLayoutItem, _Part.SE_RadioButtonLayoutItem)
 _BOX_WORDS: Final = (_Part.SE_CheckBoxContents, _Part.SE_RadioButtonContents)
 _NOT_DRAWN: Final = (
     _Primitive.PE_FrameFocusRect,
@@ -173,6 +172,8 @@ class DeskStyle(QProxyStyle):
             return controls.button_size(option, widget)
         if kind == _Content.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
             return menus.menu_size(option, size)
+        if kind == _Content.CT_HeaderSection and isinstance(option, QStyleOptionHeader):
+            return menus.header_size(option)
         if kind == _Content.CT_MenuBarItem:
             return QSize(size.width() + px(14), px(28))
         if kind in (_Content.CT_LineEdit, _Content.CT_SpinBox):
@@ -180,21 +181,17 @@ class DeskStyle(QProxyStyle):
         if kind == _Content.CT_ComboBox:
             return QSize(size.width() + px(34), px(28))
         if kind == _Content.CT_ToolButton:
-            wide = max(px(28), size.width() + px(14)) + 2 * RING
+            wide = max(px(28), size.width() + px(14))
             square = isinstance(option, QStyleOptionToolButton) and (
                 option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-            return QSize(px(28) + 2 * RING if square else wide, px(28) + 2 * RING)
+            return QSize(px(28) if square else wide, px(28))
         if kind in (_Content.CT_CheckBox, _Content.CT_RadioButton):
-            return QSize(size.width() + px(CHECK + 8) + 2 * RING, max(size.height(), px(CHECK) + 2 * RING))
+            return QSize(size.width() + px(CHECK + 8) + 2, max(size.height(), px(22)))
         return super().sizeFromContents(kind, option, size, cast(QWidget, widget))
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
         rect = option.rect
-        if element in _RINGED:
-            return rect.adjusted(RING, RING, -RING, -RING)
-        if element in _BOX_ITEMS:
-            return rect.adjusted(RING, 0, 0, 0)
         if element in _BOXES:
             return controls.check_place(option)
         if element in _BOX_WORDS:
@@ -255,6 +252,8 @@ class DeskStyle(QProxyStyle):
             empty = QStyleOptionHeader()
             empty.rect = option.rect
             menus.paint_header(empty, painter)
+        elif element == _Control.CE_FocusFrame and isinstance(widget, QFocusFrame):
+            controls.paint_focus_frame(option, painter, widget.widget())
         elif element == _Control.CE_ProgressBarGroove and isinstance(option, QStyleOptionProgressBar):
             menus.paint_progress(option, painter)
         elif element == _Control.CE_Splitter:
@@ -416,6 +415,7 @@ def apply_theme(app: QApplication, mode: Mode = "system", percent: int = 100) ->
     keeper = app.findChild(ThemeKeeper)
     if keeper is None:
         app.setStyle(DeskStyle())
+        RingBearer(app)
         keeper = ThemeKeeper(app)
     keeper.apply(mode, percent)
     return keeper
