@@ -88,7 +88,7 @@ def _last_term(strand: Mapping[str, Any], yearly: bool, moment: Moment, chance: 
         starts = date(moment.year + strand["from"], month, of_month) if "from" in strand else None
         return Term(starts or add_months(over, -12 * years), over, "running", yearly)
     if end in _NEAR:
-        over = _near(end, strand.get("notice"), moment.today)
+        over = _near(end, strand.get("notice"), moment.today, chance)
         return Term(add_months(over, -12 * years), over, end, yearly)
     starts = date(moment.year + strand.get("from", -2), month, of_month)
     if end in UNSIGNED and not yearly:
@@ -102,18 +102,17 @@ def _last_term(strand: Mapping[str, Any], yearly: bool, moment: Moment, chance: 
 _COMPUTED_END = {"terminating": 3, "terminated": 0}
 
 
-def _near(end: str, notice_months: int | None, today: date) -> date:
-    """The first of a month on which an agreement is over, so that the state asked for holds today.
+def _near(end: str, notice_months: int | None, today: date, chance: Random) -> date:
+    """A first of a month on which an agreement is over, so that the state asked for holds today.
 
     For "notice" it is the day of notice that lies near; the end of an academic year is preferred.
     """
-    earliest, latest = _NEAR[end]
-    first = _first_of_month(today + timedelta(days=earliest))
-    months = [first, add_months(first, 1)]
-    fitting = [m for m in months if m <= today + timedelta(days=latest)]
-    later = (notice_months or 0) if end == "notice" else 0
-    overs = [add_months(m, later) for m in fitting]
-    return next((o for o in overs if o.month == 9), overs[0])
+    earliest, latest = (today + timedelta(days=days) for days in _NEAR[end])
+    months = [_first_of_month(earliest)]
+    while (following := add_months(months[-1], 1)) <= latest:
+        months.append(following)
+    overs = [add_months(month, (notice_months or 0) if end == "notice" else 0) for month in months]
+    return next((over for over in overs if end == "notice" and over.month == 9), chance.choice(overs))
 
 
 def _first_of_month(day: date) -> date:
