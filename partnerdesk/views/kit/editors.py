@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QFocusEvent,
     QFontMetrics,
+    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
