@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from partnerdesk.domain.countries import country_of_alpha3
+from partnerdesk.domain.countries import country, country_of_alpha3
 from partnerdesk.domain.problems import Problem, Severity
 from partnerdesk.domain.text import fold, squeezed
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
@@ -17,15 +17,14 @@ ERASMUS_PREFIXES = {
     "RO": "RO", "RS": "RS", "RUS": "RU", "S": "SE", "SF": "FI", "SI": "SI", "SK": "SK", "SM": "SM", "TR": "TR",
     "UA": "UA", "UK": "GB", "VA": "VA", "XK": "XK",
 }  # fmt: skip
-_OFFICE_PREFIXES = {"CHI": "CL", "URU": "UY", "GER": "DE", "AT": "AT", "BE": "BE", "DE": "DE", "ES": "ES", "FI": "FI",
-                    "FR": "FR", "GB": "GB", "GR": "GR", "EL": "GR", "IE": "IE", "IT": "IT", "LU": "LU", "NO": "NO",
-                    "PT": "PT", "SE": "SE", "TW": "TW", "US": "US"}  # fmt: skip
+_OFFICE_PREFIXES = {"CHI": "CL", "URU": "UY", "GER": "DE", "EL": "GR"}
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _MISREAD = str.maketrans("oil", "011")
 _ROR = re.compile(rf"0[{_CROCKFORD}]{{6}}\d\d")
 _ERASMUS_PARTED = re.compile(r"([A-Z]{1,3})[ _]+([A-Z](?:[A-Z.' -]*[A-Z.])?) ?(\d{2,3})(?:[ -]+([A-Z0-9]{1,8}))?")
 _ERASMUS_RUN = re.compile(r"([A-Z](?:[A-Z.'-]*[A-Z.])?)(\d{2,3})(?:[ -]+([A-Z0-9]{1,8}))?")
+_ERASMUS_START = re.compile(r"([A-Z]{1,3}) [A-Z.'-]+\d*$")
 _HOST = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 _SHARED_ENDINGS = frozenset(["ac", "co", "com", "edu", "gob", "gov", "go", "net", "or", "org", "sch", "uni"])
@@ -41,9 +40,9 @@ class ErasmusCode:
     suffix: str = ""
 
     @property
-    def country(self) -> str | None:
+    def country_code(self) -> str | None:
         """ISO 3166-1 alpha-2 country of the prefix, None if no country uses it."""
-        return ERASMUS_PREFIXES.get(self.prefix) or _OFFICE_PREFIXES.get(self.prefix) or country_of_alpha3(self.prefix)
+        return _country_of_prefix(self.prefix)
 
     @property
     def plain(self) -> str:
@@ -95,15 +94,17 @@ def erasmus_code(written: str) -> ErasmusCode | None:
     if match := _ERASMUS_RUN.fullmatch(tidy):
         for length in (3, 2, 1):
             prefix, place = match[1][:length], match[1][length:]
-            if place and place[0].isalpha() and _prefix_stands_alone(prefix):
+            if len(place) > 2 and place[0].isalpha() and _prefix_stands_alone(prefix):
                 return ErasmusCode(prefix, place, match[2], match[3] or "")
     return None
 
 
 def country_of_erasmus_code(written: str) -> str | None:
     """The country (alpha-2) an Erasmus code belongs to, e.g. "UK OXFORD01" -> "GB"; None if unknown."""
-    code = erasmus_code(written)
-    return code.country if code else None
+    if code := erasmus_code(written):
+        return code.country_code
+    prefix = _ERASMUS_START.match(_erasmus_tidy(written))
+    return _country_of_prefix(prefix[1]) if prefix else None
 
 
 def host_of(address: str) -> str:
@@ -129,12 +130,18 @@ def ror_checksum(body: str) -> str:
     return f"{98 - number * 100 % 97:02}"
 
 
+def _country_of_prefix(prefix: str) -> str | None:
+    """Erasmus' own letters first, then what offices write for the rest of the world: ISO codes."""
+    known = ERASMUS_PREFIXES.get(prefix) or _OFFICE_PREFIXES.get(prefix) or country_of_alpha3(prefix)
+    return known or (prefix if country(prefix) else None)
+
+
 def _prefix_stands_alone(prefix: str) -> bool:
     """Whether a code may begin with `prefix` without a gap; names of places begin with many an alpha-3."""
-    if prefix in ERASMUS_PREFIXES or prefix in ("CHI", "URU"):
+    if prefix in ERASMUS_PREFIXES or prefix in _OFFICE_PREFIXES:
         return True
-    country = country_of_alpha3(prefix)
-    return country is not None and country not in ERASMUS_PREFIXES.values()
+    code = country_of_alpha3(prefix)
+    return code is not None and code not in ERASMUS_PREFIXES.values()
 
 
 def _erasmus_tidy(written: str) -> str:

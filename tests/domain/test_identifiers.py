@@ -100,8 +100,11 @@ def test_that_a_mistyped_ror_is_told_with_the_digits_it_should_end_in() -> None:
         ("BRASAOCA01", "BRA SAOCA01", "BR"),
         ("FRENNES01", "F RENNES01", "FR"),
         ("ESEVILLA01", "E SEVILLA01", "ES"),
-        ("USA_PURDUE", "USA PURDUE", None),
-        ("CAN_ESMONT", "CAN ESMONT", None),
+        ("USA_PURDUE", "USA PURDUE", "US"),
+        ("CAN_ESMONT", "CAN ESMONT", "CA"),
+        ("PA_PANAMA02", "PA PANAMA02", "PA"),
+        ("D  EBERSWA1", "D EBERSWA1", "DE"),
+        ("E GENERAL REMARK", "E GENERAL REMARK", None),
         ("QQ NOWHERE01", "QQ NOWHERE01", None),
         ("", "", None),
     ],
@@ -140,7 +143,9 @@ def test_that_what_an_office_hangs_on_an_erasmus_code_is_told_apart() -> None:
     assert (problem.severity, str(problem.fix)) == ("info", "Write D KARLSRU01 and note the rest as a unit")
 
 
-@pytest.mark.parametrize("written", ["SEVILLA", "E SEVILLA", "E  TOLEDO3", "E SEVILLA0001", "1234", "USA_PURDUE"])
+@pytest.mark.parametrize(
+    "written", ["SEVILLA", "E SEVILLA", "E  TOLEDO3", "E SEVILLA0001", "1234", "USA_PURDUE", "AB12"]
+)
 def test_that_an_odd_erasmus_code_is_warned_about_not_refused(written: str) -> None:
     problem = check("erasmus", written)
     assert problem is not None
