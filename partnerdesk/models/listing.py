@@ -121,7 +121,7 @@ class ListModel(QAbstractTableModel):
 
             self._desk.ask(first_page, self._take_first, key=(self, "first"))
 
-        def whole(reader: Any) -> tuple[ListQuery, array[int], int]:
+        def whole(reader: Any) -> tuple[ListQuery, "array[int]", int]:
             return query, array("q", listing.ids(reader, query, None)), listing.count(reader)
 
         self._desk.ask(whole, self._take_whole, key=(self, "whole"))
