@@ -41,7 +41,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A thing that is there or not, as an icon over its word, e.g. a form of cooperation."""
+    """A thing that is there or not, as an icon (named by its meaning, "STUDENTS") over its word."""
 
     icon: str
     word: str
@@ -57,7 +57,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; `icon` names a state and stands before the text."""
+    """One cell; `icon`, named by its meaning ("HOLDS"), stands before the text."""
 
     text: str
     icon: str = ""
@@ -65,7 +65,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its share of the width (all shares together are 1), and how cells are set."""
+    """A column: its title, its share of the width (all together 1; wide cells may take more), how cells are set."""
 
     title: str
     share: float
@@ -139,6 +139,7 @@ class Lane:
     name: str
     stretches: tuple[Stretch, ...]
     notices: tuple[float, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

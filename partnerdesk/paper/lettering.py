@@ -20,6 +20,7 @@ GRAIN = 10
 ENDLESS = 1e6
 HAN = {"zh-Hant": "CJK TC", "ja": "CJK JP", "ko": "CJK KR", "zh-Hans": "CJK SC"}
 INDIC = ("\u0900", "\u0dff")
+INDIC_FAMILIES = ("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Noto Sans", "DejaVu Sans")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,9 +151,8 @@ def _installed() -> frozenset[str]:
 
 @cache
 def _font(style: Style, script: str, indic: bool) -> QFont:
-    names = families(script)
     font = QFont()
-    font.setFamilies(list(names[1:] if indic and len(names) > 1 else names))
+    font.setFamilies([name for name in INDIC_FAMILIES if name in _installed()] if indic else list(families(script)))
     font.setPixelSize(round(style.size * GRAIN))
     font.setWeight(QFont.Weight(style.weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

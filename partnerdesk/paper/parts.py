@@ -1,8 +1,10 @@
 """The blocks of a page: each knows the least and most rows it can show, how high they are, and draws them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from partnerdesk.domain.documents import Bar, Bars, Cell, Column, Coverage, Marks, People, Stretch, Table
+from partnerdesk.look.icons import Icon
 from partnerdesk.paper.lettering import (
     ABSENT,
     ACCENT,
@@ -18,13 +20,13 @@ from partnerdesk.paper.lettering import (
     fitted,
 )
 from partnerdesk.paper.page import Page
-from partnerdesk.paper.signs import SIGNS
 
 ROW = 16.5
 MORE = 13.0
 TITLE_BASE = 11.7
 TITLE = 17.25
 GAP = 8.0
+ICON_GAP = 2.8
 VOICES = {"plain": BODY, "strong": STRONG, "quiet": QUIET}
 
 
@@ -63,7 +65,7 @@ class MarksPart:
             style = WORD if mark.present else ABSENT
             word = fitted(style, mark.word, slot - 6)
             icon_left = left + (slot - self.ICON) / 2
-            page.sign(icon_left, y + 6.2, self.ICON, SIGNS[mark.icon], style.role)
+            page.sign(icon_left, y + 6.2, self.ICON, Icon[mark.icon], style.role)
             page.say(left + (slot - advance(style, word)) / 2, y + 30.4, word, style)
             if place:
                 page.stem(left, y, self.HEIGHT)
@@ -93,19 +95,41 @@ class TablePart:
             page.say(x, y + TITLE + 10.2, fitted(QUIET, self._block.empty, width), QUIET)
             page.rule(x, y + TITLE + ROW, width)
             return
-        self._cells(page, x, y + self.HEAD_BASE, width, [Cell(c.title) for c in self._block.columns], True)
+        rooms = self._rooms(width, rows)
+        self._cells(page, x, y + self.HEAD_BASE, rooms, [Cell(c.title) for c in self._block.columns], True)
         page.rule(x, y + self.HEAD, width, "line2")
         top = y + self.HEAD
         for row in self._block.rows[:rows]:
-            self._cells(page, x, top + 10.7, width, list(row), False)
+            self._cells(page, x, top + 10.7, rooms, row, False)
             top += ROW
             page.rule(x, top, width)
         put_more(page, x, top, width, self._more, self.wanted - rows)
 
-    def _cells(self, page: Page, x: float, base: float, width: float, cells: list[Cell], head: bool) -> None:
+    def _rooms(self, width: float, rows: int) -> list[float]:
+        """The width of each column: its share, but columns with wide cells take what others do not need."""
+        columns = self._block.columns
+        rooms = [column.share * width for column in columns]
+        needs = [advance(NOTE, column.title) for column in columns]
+        for row in self._block.rows[:rows]:
+            for place, cell in enumerate(row):
+                icon = self.ICON + ICON_GAP if cell.icon else 0.0
+                needs[place] = max(needs[place], icon + advance(VOICES[columns[place].voice], cell.text))
+        needs = [need + (GAP if place + 1 < len(needs) else 0.0) for place, need in enumerate(needs)]
+        lacking = sum(max(0.0, need - room) for need, room in zip(needs, rooms, strict=True))
+        spare = sum(max(0.0, room - need) for need, room in zip(needs, rooms, strict=True))
+        if not lacking:
+            return rooms
+        moved = min(lacking, spare)
+        return [
+            room + (need - room) * moved / (lacking if need > room else spare) if need > room or spare else room
+            for need, room in zip(needs, rooms, strict=True)
+        ]
+
+    def _cells(
+        self, page: Page, x: float, base: float, rooms: Sequence[float], cells: Sequence[Cell], head: bool
+    ) -> None:
         left = x
-        for column, cell in zip(self._block.columns, cells, strict=True):
-            room = column.share * width
+        for column, cell, room in zip(self._block.columns, cells, rooms, strict=True):
             last = column is self._block.columns[-1]
             style = NOTE if head else VOICES[column.voice]
             self._cell(page, left, base, room - (0 if last else GAP), column, cell, style)
@@ -114,8 +138,8 @@ class TablePart:
     def _cell(self, page: Page, x: float, base: float, room: float, column: Column, cell: Cell, style: Style) -> None:
         start = x
         if cell.icon:
-            page.sign(x, base - self.ICON + 1.4, self.ICON, SIGNS[cell.icon])
-            start += self.ICON + 2.8
+            page.sign(x, base - self.ICON + 1.4, self.ICON, Icon[cell.icon])
+            start += self.ICON + ICON_GAP
         text = fitted(style, cell.text, x + room - start)
         if column.align == "right":
             page.say_right(x + room, base, text, style)
@@ -204,7 +228,7 @@ class PeoplePart:
 class CoveragePart:
     """Academic years across, a lane for each agreement; left out where the page has no room."""
 
-    NAMES = 0.258
+    NAMES = (0.258, 0.38)
     YEARS = 14.5
     BAR = 6.0
     TICK = 2.6
@@ -224,19 +248,32 @@ class CoveragePart:
         if not rows:
             return
         section_head(page, x, y, width, self._block.title, self._block.note)
-        names = self.NAMES * width
+        names = self._names_room(width, rows)
         cell = (width - names) / len(self._block.years)
         left, top = x + names, y + TITLE + self.YEARS
         self._year_heads(page, left, top, cell, rows)
         for place, lane in enumerate(self._block.lanes[:rows]):
             lane_top = top + place * ROW
-            page.say(x, lane_top + 10.7, fitted(BODY, lane.name, names - GAP), BODY)
+            number = fitted(NOTE, lane.number, names * 0.5)
+            number_room = advance(NOTE, number) + 5 if number else 0.0
+            name = fitted(BODY, lane.name, names - GAP - number_room)
+            end = page.say(x, lane_top + 10.7, name, BODY)
+            if number:
+                page.say(end + 5, lane_top + 10.7, number, NOTE)
             for stretch in lane.stretches:
                 self._stretch(page, left, lane_top + (ROW - self.BAR) / 2, cell, stretch)
             for notice in lane.notices:
                 page.fill(left + notice * cell - 0.6, lane_top + 2.6, 1.2, ROW - 5.2, "text")
             page.rule(x, lane_top + ROW, width)
         put_more(page, x, top + rows * ROW, width, self._more, self.wanted - rows)
+
+    def _names_room(self, width: float, rows: int) -> float:
+        least, most = (share * width for share in self.NAMES)
+        needs = [
+            advance(BODY, lane.name) + (advance(NOTE, lane.number) + 5 if lane.number else 0.0) + GAP
+            for lane in self._block.lanes[:rows]
+        ]
+        return max(least, min(most, max(needs)))
 
     def _year_heads(self, page: Page, left: float, top: float, cell: float, rows: int) -> None:
         page.rule(left, top, cell * len(self._block.years), "line2")

@@ -28,7 +28,13 @@ from partnerdesk.domain.documents import (
     Table,
 )
 
-FORMS = ("student_exchange", "faculty_exchange", "joint_research", "curriculum_development", "best_practice")
+FORMS = {
+    "STUDENTS": "Student exchange",
+    "STAFF": "Faculty exchange",
+    "RESEARCH": "Joint research",
+    "CURRICULUM": "Curriculum",
+    "PRACTICE": "Best practice, none",
+}
 COLUMNS = (
     Column("Kind", 0.258, "left", "strong"),
     Column("Number", 0.14, "left", "quiet"),
@@ -46,7 +52,7 @@ def agreement_row(number: int) -> tuple[Cell, ...]:
         Cell("Student exchange"),
         Cell(f"2026-{number:03}"),
         Cell("2021/22 – 2026/27"),
-        Cell("Notice due", "notice_window"),
+        Cell("Notice due", "NOTICE"),
         Cell("1 Sep 2026"),
     )
 
@@ -56,7 +62,7 @@ def summary(
 ) -> PrintDocument:
     """A partnership summary with so many of each."""
     blocks: list[Block] = [
-        Marks(tuple(Mark(form, form.replace("_", " "), place < 4) for place, form in enumerate(FORMS))),
+        Marks(tuple(Mark(icon, word, icon != "PRACTICE") for icon, word in FORMS.items())),
         Table(
             "Agreements",
             COLUMNS,

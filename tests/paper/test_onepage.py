@@ -121,7 +121,7 @@ def test_that_names_of_every_script_stay_on_their_page(renamed: Maker, name: str
 
 
 WORDS = st.text(st.sampled_from("abcWÄß清華ءبกА \n—0123"), max_size=120)
-CELL = st.builds(Cell, WORDS, st.sampled_from(["", "in_effect"]))
+CELL = st.builds(Cell, WORDS, st.sampled_from(["", "HOLDS"]))
 PERSON = st.builds(Contact, WORDS, WORDS, WORDS)
 TABLE = st.builds(
     Table, WORDS, st.just(COLUMNS), st.lists(st.tuples(*[CELL] * 5), max_size=60).map(tuple), WORDS, WORDS

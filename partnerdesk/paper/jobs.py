@@ -1,0 +1,83 @@
+"""Printing as one call, for the command line and for batches: which partners, where to, in which words."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from partnerdesk.domain.documents import PrintDocument
+from partnerdesk.domain.problems import Problem, Refused
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.paper.output import to_pdf, to_png
+from partnerdesk.paper.page import PAPERS, Paper
+from partnerdesk.services.printing import find_partner, summaries
+from partnerdesk.services.wording import Voice
+
+if TYPE_CHECKING:
+    from partnerdesk.store.office import Office
+
+Progress = Callable[[int, int], None]
+
+
+def print_summary(office: "Office", partner: str, path: Path, paper: str = "A4", language: str = "en") -> None:
+    """Write the summary of the partner with this code or name to a PDF (or PNG, by the file's ending).
+
+    Raises Refused for an unknown or ambiguous partner, paper, language or kind of file, EnvironmentTrouble
+    where the file cannot be written.
+    """
+    sheet, voice, writes = paper_named(paper), Voice(language), _writer(path)
+    with office.read() as reader:
+        documents = summaries(reader, [find_partner(reader, partner)], voice)
+    start_qt()
+    writes(documents, path, sheet)
+
+
+def print_summaries(
+    office: "Office", ids: Sequence[int], path: Path, paper: Paper, voice: Voice, progress: Progress | None = None
+) -> None:
+    """Write the summaries of many partners into one PDF with a bookmark each.
+
+    `progress` is told (done, total), gathering and painting being half of the work each; it may raise
+    Cancelled, and then nothing is written. Raises EnvironmentTrouble where the file cannot be written.
+    """
+
+    def half(offset: int) -> Progress | None:
+        return (lambda done, total: progress(offset * total + done, 2 * total)) if progress else None
+
+    with office.read() as reader:
+        documents = summaries(reader, ids, voice, half(0))
+    title = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Partnership summaries"))
+    to_pdf(documents, path, paper, title if len(documents) > 1 else "", half(1))
+
+
+def paper_named(name: str) -> Paper:
+    """A4 or Letter. Raises Refused for any other name."""
+    for paper in PAPERS.values():
+        if paper.name.casefold() == name.strip().casefold():
+            return paper
+    sentence = QT_TRANSLATE_NOOP("PartnerDesk", "There is no paper {name}. Choose one of {known}.")
+    raise Refused(Problem("P04", "block", "paper", text(sentence, name=name, known=", ".join(PAPERS))))
+
+
+@cache
+def start_qt() -> QGuiApplication:
+    """The running Qt, started without a screen where there is none yet: fonts need it."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication(["partnerdesk"])
+
+
+def _writer(path: Path) -> Callable[[Sequence[PrintDocument], Path, Paper], None]:
+    if path.suffix.casefold() == ".pdf":
+        return to_pdf
+    if path.suffix.casefold() == ".png":
+        return lambda documents, target, paper: to_png(documents[0], target, paper)
+    sentence = QT_TRANSLATE_NOOP("PartnerDesk", "{name} has to end in .pdf or .png.")
+    raise Refused(Problem("P05", "block", "to", text(sentence, name=path.name)))
