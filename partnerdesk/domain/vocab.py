@@ -25,13 +25,13 @@ def vocabulary(name: str) -> Vocabulary:
 
 def label_of(name: str, code: str) -> Text:
     """The word for a code of a vocabulary; the code itself where it is not known."""
-    term = VOCABULARIES[name].term(code)
+    term = _by_code(name).get(code)
     return term.text if term else Text(code)
 
 
 def short_of(name: str, code: str) -> Text:
     """The short word for a code of a vocabulary; the code itself where it is not known."""
-    term = VOCABULARIES[name].term(code)
+    term = _by_code(name).get(code)
     return term.short_text if term else Text(code)
 
 
@@ -41,6 +41,11 @@ def read_term(name: str, written: str) -> str | None:
     A level written 1, 2 or 3 means the cycle: bachelor, master, doctorate.
     """
     return _spellings(name).get(fold(written))
+
+
+@cache
+def _by_code(name: str) -> dict[str, Term]:
+    return {term.code: term for term in VOCABULARIES[name]}
 
 
 @cache
