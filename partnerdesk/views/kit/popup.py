@@ -6,7 +6,7 @@ from weakref import ref
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look import tokens
@@ -58,6 +58,13 @@ class Popup(QWidget):
         painter = QPainter(self)
         t = tokens.current()
         rounded(painter, QRectF(self.rect()), tokens.px(tokens.RADIUS_CARD), t.raised, t.line2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes to the part that stands for it."""
+        super().showEvent(event)
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A popup that a click outside hides is closed for good."""

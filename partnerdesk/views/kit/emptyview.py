@@ -1,0 +1,84 @@
+"""What a list shows when it has nothing: one sentence, and the ways to change that."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from partnerdesk.look import tokens
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import ICON_EMPTY, STROKE, px
+from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.labels import IconLabel, Words
+from partnerdesk.views.kit.layouts import Column, Row
+
+
+class EmptyView(QWidget):
+    """Icon, sentence, a primary button, a second one, a link; what has no words is left out.
+
+    `chosen` carries "primary", "second" or "link".
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        icon: Icon,
+        sentence: str,
+        primary: str = "",
+        second: str = "",
+        link: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sentence = Words("", "body", "text2", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._primary = self._button("primary", "primary")
+        self._second = self._button("second", "secondary")
+        self._link = self._button("link", "link")
+        self._icon = IconLabel(icon, "muted", ICON_EMPTY, STROKE)
+        self._lay()
+        self._fit()
+        tokens.watch().changed.connect(self._fit)
+        self.show_case(sentence, primary, second, link)
+
+    def show_case(self, sentence: str, primary: str = "", second: str = "", link: str = "") -> None:
+        """Show another sentence and other ways out, as when filters and not the office leave nothing."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        for button, words in ((self._primary, primary), (self._second, second), (self._link, link)):
+            button.setText(words)
+            button.setVisible(bool(words))
+
+    @Slot()
+    def _fit(self) -> None:
+        self._sentence.setMaximumWidth(px(420))
+
+    @Slot()
+    def _pressed(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.chosen.emit(button.objectName())
+
+    def _button(self, name: str, kind: str) -> Button:
+        button = Button("", "primary" if kind == "primary" else "link" if kind == "link" else "secondary")
+        button.setObjectName(name)
+        button.clicked.connect(self._pressed)
+        return button
+
+    def _lay(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = Column(self, 16, 12)
+        column.addStretch(4)
+        column.addWidget(self._icon, 0, middle)
+        words = Row(None, 0, 0)
+        words.addStretch(1)
+        words.addWidget(self._sentence, 100)
+        words.addStretch(1)
+        column.addLayout(words)
+        row = Row(None, 0, 8)
+        row.addStretch()
+        row.addWidget(self._primary)
+        row.addWidget(self._second)
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(self._link, 0, middle)
+        column.addStretch(6)
