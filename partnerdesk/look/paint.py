@@ -77,7 +77,8 @@ def rounded(
     inset = width / 2 if edge is not None else 0.0
     pen = QPen(edge, width) if edge is not None else QPen(Qt.PenStyle.NoPen)
     if dashed:
-        pen.setDashPattern([3 / width, 2.5 / width])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([3, 2.5])
     painter.setPen(pen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     box = rect.adjusted(inset, inset, -inset, -inset)

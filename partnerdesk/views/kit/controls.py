@@ -58,7 +58,7 @@ def said(widget: QWidget | None, name: str) -> str:
 def button_font(widget: QWidget | None) -> QFont:
     """The font of a button of the widget's kind and size."""
     if said(widget, "kind") == "link":
-        return font("small")
+        return font("tiny" if said(widget, "small") else "small")
     return font("small" if said(widget, "small") else "body", 500)
 
 
@@ -68,7 +68,7 @@ def button_size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
     text: str = option.text
     wide = QFontMetrics(button_font(widget)).horizontalAdvance(text.replace("&", ""))
     if said(widget, "kind") == "link":
-        return QSize(wide + 2 + (px(13) + px(5) if has_icon else 0), px(18))
+        return QSize(wide + 2 + (px(13) + px(5) if has_icon else 0), px(16 if said(widget, "small") else 18))
     small = bool(said(widget, "small"))
     wide += 2 * px(8 if small else PAD) + 2
     if has_icon:
@@ -85,7 +85,7 @@ def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget 
         _paint_link(option, painter, widget, now, box)
         return
     fill, edge, ink = button_colours(t, kind, now)
-    rounded(painter, box, RADIUS_CONTROL, fill, edge)
+    rounded(painter, box, px(RADIUS_CONTROL), fill, edge)
     icon: QIcon = option.icon
     text: str = option.text
     _paint_face(painter, box, icon, text.replace("&", ""), button_font(widget), ink, now.enabled)
@@ -117,7 +117,7 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
     if now.on and now.enabled and not now.pressed:
         fill = t.selection
     if fill is not None or edge is not None:
-        rounded(painter, box, RADIUS_CONTROL, fill, edge)
+        rounded(painter, box, px(RADIUS_CONTROL), fill, edge)
     icon: QIcon = option.icon
     text: str = option.text
     style = option.toolButtonStyle
@@ -159,13 +159,13 @@ def paint_check_with_words(
 
 def paint_focus_frame(option: QStyleOption, painter: QPainter, framed: QWidget | None) -> None:
     """The ring around `framed`: 2 px, 1 px off its shape; around the box alone where it has words."""
-    rect, radius = QRectF(option.rect), float(RADIUS_CONTROL + RING)
+    rect, radius = QRectF(option.rect), float(px(RADIUS_CONTROL) + RING)
     if isinstance(framed, QCheckBox | QRadioButton):
         inner = QStyleOptionButton()
         inner.initFrom(framed)
         box = QRectF(check_place(inner)).translated(RING, RING)
         rect = box.adjusted(-RING, -RING, RING, RING)
-        radius = rect.height() / 2 if isinstance(framed, QRadioButton) else 4.0 + RING
+        radius = rect.height() / 2 if isinstance(framed, QRadioButton) else float(px(4) + RING)
     focus_ring(painter, rect, radius)
 
 
@@ -175,11 +175,11 @@ def paint_check(option: QStyleOption, painter: QPainter, widget: QWidget | None)
     box = QRectF(option.rect)
     filled = now.on or now.mixed
     if not now.enabled:
-        rounded(painter, box, 4, t.sunken, t.line)
+        rounded(painter, box, px(4), t.sunken, t.line)
     elif filled:
-        rounded(painter, box, 4, t.accent_hover if now.hover else t.accent)
+        rounded(painter, box, px(4), t.accent_hover if now.hover else t.accent)
     else:
-        rounded(painter, box, 4, t.hover if now.hover else t.surface, t.control)
+        rounded(painter, box, px(4), t.hover if now.hover else t.surface, t.control)
     if filled:
         ink = t.on_accent if now.enabled else t.disabled
         inner = box.adjusted(px(2), px(2), -px(2), -px(2))
@@ -208,15 +208,15 @@ def paint_field(painter: QPainter, rect: QRectF, now: Now, *, error: bool = Fals
     """The box of a field: 1 px edge, 2 px inside the same box when it has the focus."""
     t = tokens.current()
     if not now.enabled or locked:
-        rounded(painter, rect, RADIUS_CONTROL, t.sunken, t.focus if now.focus else t.line, 2 if now.focus else 1)
+        rounded(painter, rect, px(RADIUS_CONTROL), t.sunken, t.focus if now.focus else t.line, 2 if now.focus else 1)
         return
     fill = t.hover if now.hover and not now.focus else t.surface
     if error:
-        rounded(painter, rect, RADIUS_CONTROL, fill, t.danger.text, 2.0 if now.focus else 1.0)
+        rounded(painter, rect, px(RADIUS_CONTROL), fill, t.danger.text, 2.0 if now.focus else 1.0)
     elif now.focus:
-        rounded(painter, rect, RADIUS_CONTROL, fill, t.focus, 2.0)
+        rounded(painter, rect, px(RADIUS_CONTROL), fill, t.focus, 2.0)
     else:
-        rounded(painter, rect, RADIUS_CONTROL, fill, t.control)
+        rounded(painter, rect, px(RADIUS_CONTROL), fill, t.control)
 
 
 def paint_widget_field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

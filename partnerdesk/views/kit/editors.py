@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -40,8 +40,8 @@ from partnerdesk.views.kit.layouts import Flow
 
 LEAST_LINES: Final = 2
 MOST_LINES: Final = 6
-DOCUMENT_MARGIN: Final = 2
-TEXT_PAD: Final = 5
+TEXT_SIDE: Final = 3
+TEXT_PAD: Final = 3
 
 
 class LineEditor(Editing, QLineEdit):
@@ -130,8 +130,6 @@ class TextEditor(Editing, QPlainTextEdit):
         self._placeholder = placeholder
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setViewportMargins(5, TEXT_PAD, 5, TEXT_PAD)
-        self.document().setDocumentMargin(DOCUMENT_MARGIN)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
@@ -192,9 +190,15 @@ class TextEditor(Editing, QPlainTextEdit):
     @Slot()
     def _grow(self) -> None:
         self.setFont(font("body"))
-        lines = min(MOST_LINES, max(LEAST_LINES, round(self.document().size().height())))
-        room = QFontMetricsF(self.font()).lineSpacing() * lines
-        wanted = ceil(room) + 2 * (DOCUMENT_MARGIN + TEXT_PAD + 1)
+        side, pad = px(TEXT_SIDE), px(TEXT_PAD)
+        if self.viewportMargins() != QMargins(side, pad, side, pad):
+            self.setViewportMargins(side, pad, side, pad)
+        written = round(self.document().size().height())
+        lines = min(MOST_LINES, max(LEAST_LINES, written))
+        room = ceil(QFontMetricsF(self.font()).lineSpacing()) * lines
+        wanted = room + 2 * (round(self.document().documentMargin()) + pad + 1)
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if written > MOST_LINES else bar.ScrollBarAlwaysOff)
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
 
@@ -330,7 +334,7 @@ class ToggleChip(QAbstractButton):
         on = self.isChecked()
         fill = t.accent_soft if on else t.hover if self.underMouse() and self.isEnabled() else t.surface
         ink = t.disabled if not self.isEnabled() else t.accent_text if on else t.text2
-        rounded(painter, box, RADIUS_CONTROL, fill, None if on else t.line2)
+        rounded(painter, box, px(RADIUS_CONTROL), fill, None if on else t.line2)
         place = QRectF(box.left() + px(10), box.center().y() - px(14) / 2, px(14), px(14))
         paint_icon(painter, place, self._meaning, ink, STROKE_INLINE)
         words = box.adjusted(px(10 + 14 + 6), 0, -px(8), 0)

@@ -104,7 +104,7 @@ class Field(QWidget):
         row = Row(self._beneath, 0, 4)
         self._sign = IconLabel(Icon.PROBLEM, "danger", 13, 2.0)
         self._said = Words("", "tiny", "muted", wrap=True)
-        self._fix = Button("", "link")
+        self._fix = Button("", "link", small=True)
         self._fix.clicked.connect(self.fix_wanted)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)

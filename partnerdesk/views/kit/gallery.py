@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QMenu, QRadioButton, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.cells import (
@@ -137,32 +137,29 @@ class Gallery(Pane):
 def buttons(parent: QWidget) -> QWidget:
     """Every kind in every state."""
     box = QWidget(parent)
-    column = Column(box, 0, 8)
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
     kinds: tuple[tuple[str, Kind], ...] = (
         ("Primary", "primary"),
         ("Secondary", "secondary"),
         ("Quiet", "quiet"),
         ("Danger", "danger"),
     )
-    for name, kind in kinds:
+    for line, (name, kind) in enumerate(kinds):
+        grid.addWidget(Words(name, "tiny", "muted"), line, 0)
         row = Row(None, 0, 10)
-        label = Words(name, "tiny", "muted")
-        label.setMinimumWidth(px(62))
-        row.addWidget(label)
         for look, word in _LOOKS:
             button = Button("Purge" if kind == "danger" and not look else word, kind)
             row.addWidget(_in_state(button, look))
         row.addStretch()
-        column.addLayout(row)
-    column.addLayout(_small_buttons())
+        grid.addLayout(row, line, 1)
+    grid.addWidget(Words("Small, icon", "tiny", "muted"), len(kinds), 0)
+    grid.addLayout(_small_buttons(), len(kinds), 1)
     return box
 
 
 def _small_buttons() -> Row:
     row = Row(None, 0, 10)
-    label = Words("Small, icon", "tiny", "muted")
-    label.setMinimumWidth(px(62))
-    row.addWidget(label)
     row.addWidget(Button("Renew", small=True))
     row.addWidget(_in_state(Button("Renew", small=True), "hover"))
     row.addWidget(IconButton(Icon.COLUMNS, "Columns", edge=True))
@@ -294,10 +291,18 @@ class SampleTable(QAbstractTableModel):
         return None
 
 
+class SampleView(DeskTable):
+    """A table as high as its rows."""
+
+    def sizeHint(self) -> QSize:
+        rows = len(_ROWS) * tokens.height("row_two")
+        return QSize(px(560), tokens.height("table_header") + rows)
+
+
 @section("Table", LEFT)
 def table(parent: QWidget) -> QWidget:
     """Header, hover, selection and each kind of cell."""
-    view = DeskTable("Partners", parent=parent)
+    view = SampleView("Partners", parent=parent)
     view.setModel(SampleTable(view))
     view.setSortingEnabled(True)
     view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
@@ -307,7 +312,7 @@ def table(parent: QWidget) -> QWidget:
     view.resizeColumnsToContents()
     view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setFixedHeight(tokens.height("table_header") + len(_ROWS) * tokens.height("row_two"))
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return view
 
 
@@ -414,7 +419,8 @@ def sidebar_and_menu(parent: QWidget) -> QWidget:
     )
     nav.set_value("partners")
     column.addWidget(nav)
-    side.setFixedSize(px(192), nav.sizeHint().height() + 16)
+    nav.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     row.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(_Picture(_menu(box), box), 0, Qt.AlignmentFlag.AlignTop)
     row.addStretch()
@@ -442,7 +448,11 @@ class _Picture(QWidget):
     def __init__(self, shown: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown = shown
-        self.setFixedSize(shown.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        tokens.watch().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return self._shown.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._shown.resize(self.size())

@@ -50,7 +50,7 @@ def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWid
         return
     enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
     if enabled and option.state & QStyle.StateFlag.State_Selected:
-        rounded(painter, rect.adjusted(0, 0, 0, 0), RADIUS_CONTROL - 1, t.selection)
+        rounded(painter, rect.adjusted(0, 0, 0, 0), px(RADIUS_CONTROL) - 1, t.selection)
     ink = t.danger.text if _is_dangerous(option, widget) else t.text
     ink = ink if enabled else t.disabled
     place = QRectF(rect.left() + px(9), rect.center().y() - px(15) / 2, px(15), px(15))
@@ -76,19 +76,19 @@ def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None
     active = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Sunken
     painter.fillRect(rect, t.sidebar)
     if option.state & active and option.state & QStyle.StateFlag.State_Enabled:
-        rounded(painter, rect.adjusted(1, 2, -1, -2), RADIUS_CONTROL, t.selection)
+        rounded(painter, rect.adjusted(1, 2, -1, -2), px(RADIUS_CONTROL), t.selection)
     write(painter, rect, option.text.replace("&", ""), font("body"), t.text, MIDDLE)
 
 
 def paint_menu_panel(option: QStyleOption, painter: QPainter) -> None:
     """The ground of a popup: raised, one edge, round corners."""
     t = tokens.current()
-    rounded(painter, QRectF(option.rect), RADIUS_CARD, t.raised, t.line2)
+    rounded(painter, QRectF(option.rect), px(RADIUS_CARD), t.raised, t.line2)
 
 
 def paint_tip(option: QStyleOption, painter: QPainter) -> None:
     """The ground of a tooltip."""
-    rounded(painter, QRectF(option.rect), RADIUS_CONTROL - 1, tokens.current().tip_bg)
+    rounded(painter, QRectF(option.rect), px(RADIUS_CONTROL) - 1, tokens.current().tip_bg)
 
 
 def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:

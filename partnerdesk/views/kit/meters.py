@@ -80,7 +80,7 @@ class CoverageView(QWidget):
         paint_coverage(painter, QRectF(self.rect()).adjusted(0, 2, -1, 0), self._coverage)
         if self.hasFocus() and self._coverage.lanes:
             top = 2 + (HEAD + self._at * LANE) * tokens.scale()
-            focus_ring(painter, QRectF(0, top, self.width(), LANE * tokens.scale()), tokens.RADIUS_BAR)
+            focus_ring(painter, QRectF(0, top, self.width(), LANE * tokens.scale()), px(tokens.RADIUS_BAR))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         lane = self._lane(event)

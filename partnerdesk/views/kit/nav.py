@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.cells import CELL_ROLE, NavRow
@@ -107,10 +107,10 @@ class NavDelegate(QStyledItemDelegate):
         on = bool(option.state & QStyle.StateFlag.State_Selected)
         hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if on or hover:
-            rounded(painter, box, RADIUS_CONTROL, t.selection if on else t.line)
+            rounded(painter, box, px(RADIUS_CONTROL), t.selection if on else t.line)
         view = option.widget
         if view is not None and view.hasFocus() and option.state & QStyle.StateFlag.State_HasFocus:
-            focus_ring(painter, box, RADIUS_CONTROL, t)
+            focus_ring(painter, box, px(RADIUS_CONTROL), t)
         side = px(16)
         left = box.center().x() - side / 2 if rail else box.left() + px(8)
         place = QRectF(round(left), round(box.center().y() - side / 2), side, side)
@@ -152,8 +152,10 @@ class NavView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._tell)
-        self._dress()
-        tokens.watch().changed.connect(self._dress)
+        # the sidebar's own ground shows through
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        tokens.watch().changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_rows(self, rows: Sequence[NavRow]) -> None:
         """Show these rows; the page shown stays marked."""
@@ -180,13 +182,6 @@ class NavView(QListView):
     def sizeHint(self) -> QSize:
         rows = range(self._model.rowCount())
         return QSize(px(176), sum(self.sizeHintForRow(row) for row in rows))
-
-    @Slot()
-    def _dress(self) -> None:
-        dressed = QPalette(self.palette())
-        dressed.setColor(QPalette.ColorRole.Base, tokens.current().sidebar)
-        self.setPalette(dressed)
-        self.scheduleDelayedItemsLayout()
 
     @Slot()
     def _tell(self) -> None:

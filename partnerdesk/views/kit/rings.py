@@ -4,7 +4,24 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QCheckBox, QFocusFrame, QPushButton, QRadioButton, QToolButton, QWidget
 from shiboken6 import isValid
 
+from partnerdesk.look import tokens
+
 _FRAMED = (QPushButton, QToolButton, QCheckBox, QRadioButton)
+
+
+class Ring(QFocusFrame):
+    """A focus frame that comes back after a change of theme, when Qt hides it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        tokens.watch().changed.connect(self._come_back)
+
+    @Slot()
+    def _come_back(self) -> None:
+        framed_widget = self.widget()
+        if framed_widget is not None and framed_widget.isVisible():
+            self.show()
+            self.raise_()
 
 
 class RingBearer(QObject):
@@ -30,6 +47,6 @@ def wants_ring(widget: QWidget) -> bool:
 
 def framed(widget: QWidget) -> QFocusFrame:
     """A ring around `widget` that follows it as it moves."""
-    frame = QFocusFrame(widget)
+    frame = Ring(widget)
     frame.setWidget(widget)
     return frame

@@ -48,9 +48,9 @@ class Segmented(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
         frame = QRectF(self.rect())
-        rounded(painter, frame, RADIUS_CONTROL, t.surface)
+        rounded(painter, frame, px(RADIUS_CONTROL), t.surface)
         clip = QPainterPath()
-        clip.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL - 0.5, RADIUS_CONTROL - 0.5)
+        clip.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), px(RADIUS_CONTROL) - 0.5, px(RADIUS_CONTROL) - 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, rect in enumerate(self._rects()):
             if place == self._at or place == self._hover:
@@ -60,7 +60,7 @@ class Segmented(QWidget):
                 painter.restore()
             face = font("body", 500 if place == self._at else 400)
             write(painter, rect, self._choices[place][1], face, t.text, MIDDLE)
-        rounded(painter, frame, RADIUS_CONTROL, None, t.line2)
+        rounded(painter, frame, px(RADIUS_CONTROL), None, t.line2)
         for rect in self._rects()[1:]:
             hairline(painter, QPointF(rect.left(), frame.top()), QPointF(rect.left(), frame.bottom()), t.line2)
 

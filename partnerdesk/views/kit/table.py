@@ -17,6 +17,7 @@ class DeskTable(QTableView):
     def __init__(self, name: str, rows: Literal["row", "row_two"] = "row_two", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._scale = tokens.scale()
         self.setAccessibleName(name)
         self.setItemDelegate(TableDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -62,13 +63,24 @@ class DeskTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height(self._rows))
         self.horizontalHeader().setFixedHeight(height("table_header"))
         self.verticalScrollBar().setSingleStep(height(self._rows))
+        self._scale_columns(tokens.scale() / self._scale)
+        self._scale = tokens.scale()
         self.viewport().update()
+
+    def _scale_columns(self, factor: float) -> None:
+        """Keep the words of each column as readable as they were when the text grows."""
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(px(40))
+        if factor == 1.0:
+            return
+        for column in range(header.count()):
+            if header.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
+                header.resizeSection(column, round(header.sectionSize(column) * factor))
 
     def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
-        header.setMinimumSectionSize(px(40))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFrameShape(QFrame.Shape.NoFrame)
 
