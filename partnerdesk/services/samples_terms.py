@@ -74,8 +74,9 @@ def terms_of(strand: Mapping[str, Any], since: int, moment: Moment, chance: Rand
     if "from" in strand or last.over is None:
         return terms
     months = 12 * int(strand["term"])
-    while terms[0].starts > moment.september(-_SHOWN_YEARS) and terms[0].starts > date(since, 9, 1):
-        starts = max(add_months(terms[0].starts, -months), date(since, 9, 1))
+    begun = date(since, 9, 1)
+    while terms[0].starts > moment.september(-_SHOWN_YEARS) and terms[0].starts >= add_months(begun, 12):
+        starts = max(add_months(terms[0].starts, -months), begun)
         terms.insert(0, Term(starts, terms[0].starts, "before", yearly))
     return terms
 

@@ -5,12 +5,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from partnerdesk.domain import clock, countries, identifiers, isced
 from partnerdesk.domain.agreements import (
@@ -297,6 +300,19 @@ def test_that_a_taken_path_and_an_unknown_story_are_refused(tmp_path: Path) -> N
     with pytest.raises(BadFile):
         make_sample(tmp_path / "new.partnerdesk", "atlantis")
     assert not (tmp_path / "new.partnerdesk").exists()
+
+
+@given(st.dates(date(2024, 1, 1), date(2070, 12, 31)), st.sampled_from(sorted(STORIES)))
+@settings_of(max_examples=25)
+def test_that_a_story_can_be_told_on_any_day(day: date, story: str) -> None:
+    with clock.fixed(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
+        pile = pile_of(story, read_story(story))
+    for agreement in pile.all(Agreement):
+        assert agreement.predecessor_id is None or 0 < agreement.predecessor_id < agreement.id
+        assert not list(agreement_problems(agreement))
+    for version in pile.all(AgreementVersion):
+        assert not list(version_problems(version))
+        assert version.made_on is not None and version.made_on < day
 
 
 def test_that_the_told_year_changes_in_june() -> None:
