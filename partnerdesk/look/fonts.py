@@ -4,7 +4,7 @@ from functools import cache
 
 import fontpkg_inter
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase
 
 from partnerdesk.look import tokens
 from partnerdesk.look.tokens import TYPES
@@ -86,6 +86,10 @@ def _sized(pixels: float, weight: int, *, tabular: bool) -> QFont:
     made = _plain(weight)
     # said even when off, for a widget's font inherits what is left open from the program's
     made.setFeature(QFont.Tag("tnum"), int(tabular))
+    # Qt draws whole pixels only, so 11.5 is drawn as 12
+    made.setPixelSize(int(pixels + 0.5))
+    # said even when off, for a widget's font inherits what is left open from the program's
+    made.setFeature(QFont.Tag("tnum"), int(tabular))
     if pixels == int(pixels):
         made.setPixelSize(int(pixels))
     else:
@@ -100,8 +104,3 @@ def _plain(weight: int) -> QFont:
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
-
-
-def _dots_per_inch() -> float:
-    screen = QGuiApplication.primaryScreen()
-    return screen.logicalDotsPerInchY() if screen else 96.0

@@ -146,7 +146,10 @@ class LookIconEngine(QIconEngine):
         return self._drawn(size, mode, state)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self._drawn(size, mode, state)
+        """`size` is in px of the screen's own measure; the picture has `scale` times as many."""
+        pixmap = self._drawn((size.toSizeF() * scale).toSize(), mode, state)
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
 
     def clone(self) -> QIconEngine:
         return LookIconEngine(self._meaning, self._role, self._stroke)

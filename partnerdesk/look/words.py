@@ -93,8 +93,9 @@ def _translated(template: str) -> str:
 
 def _locale() -> QLocale:
     place = QLocale()
-    if place.language() == QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    if place.language() in (QLocale.Language.C, QLocale.Language.English):
+        # the British tables say "Sept", which is wider than every other month
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     return place
 
 
