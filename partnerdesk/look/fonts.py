@@ -88,13 +88,6 @@ def _sized(pixels: float, weight: int, *, tabular: bool) -> QFont:
     made.setFeature(QFont.Tag("tnum"), int(tabular))
     # Qt draws whole pixels only, so 11.5 is drawn as 12
     made.setPixelSize(int(pixels + 0.5))
-    # said even when off, for a widget's font inherits what is left open from the program's
-    made.setFeature(QFont.Tag("tnum"), int(tabular))
-    if pixels == int(pixels):
-        made.setPixelSize(int(pixels))
-    else:
-        # setPixelSize knows whole pixels only, and 11.5 px is a size of its own
-        made.setPointSizeF(pixels * 72 / _dots_per_inch())
     return made
 
 
