@@ -13,6 +13,12 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 
 CODE_SCHEMES = ("erasmus", "pic", "oid", "ror", "schac", "erasmus-charter", "ukprn", "ipeds", "local")
 
+REPEATABLE = frozenset([
+    "partner.alias", "partner.tags", "partner.remark", "contact.email", "agreement.remark", "places.other_terms",
+    "places.field_note", "code.local",
+])  # fmt: skip
+"""Targets that several columns may fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -234,7 +240,8 @@ TARGETS: tuple[Target, ...] = (
             "gültig bis|bis|ende|laufzeit bis|vertragsende|ablauf|ablaufdatum|läuft ab|läuft ab am|gültigkeit|"
             "laufzeit ende|laufzeitende|befristet bis|"
             "valable jusqu'au|valable jusqu'à|fin|au|date de fin|expire|expire le|date d'expiration|jusqu'au|"
-            "échéance|validité|fin de validité|date d'échéance|"
+            "échéance|validité|fin de l'accord|fin de convention|fin de la convention|date de fin de l'accord|date fin|"
+            "fin de validité|date d'échéance|"
             "válido hasta|hasta|fecha de fin|fecha fin|vencimiento|caduca|vigente hasta|fecha de vencimiento|"
             "vigencia|fin de vigencia|validez|fecha de caducidad|"
             "ważna do|ważne do|do|obowiązuje do|data zakończenia|koniec|wygasa|data do|data wygaśnięcia|"

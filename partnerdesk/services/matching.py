@@ -1,0 +1,250 @@
+"""Finds the partner a row means: by its best code, then by name and country, then by likeness.
+
+Built for lists of a hundred thousand rows: every distinct spelling is worked out once, exact keys come first,
+and only names that share rare trigrams are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from partnerdesk.domain.identifiers import match_key
+from partnerdesk.domain.partners import Alias, Identifier, Institution
+from partnerdesk.domain.text import fold, name_key, trigrams
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Reader
+
+SCHEME_ORDER = (
+    "ror", "pic", "erasmus", "oid", "schac", "ukprn", "ipeds", "opeid", "local", "previous-schac", "erasmus-charter",
+)  # fmt: skip
+"""Schemes from the one that says most about an institution to the one that says least."""
+
+TELLING = frozenset(["ror", "pic", "erasmus", "schac", "ukprn", "ipeds", "opeid", "local"])
+"""Schemes in which different codes mean different institutions."""
+
+_LIKE = 90.0
+_CANDIDATES = 12
+_RAREST = 8
+
+Code = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """What matching knows of one partner; `ref` is its id, below zero while it is only planned.
+
+    `claimed` are the codes that the file itself gives the partner.
+    """
+
+    ref: int
+    name: str
+    country: str
+    city: str
+    codes: dict[str, set[str]] = field(default_factory=dict)
+    claimed: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The partner found; `certain` False means that it only resembles the row."""
+
+    ref: int
+    certain: bool
+
+
+class PartnerIndex:
+    """All partners of an office, and those an import is about to add, ready to be found."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Known] = {}
+        self._by_code: dict[tuple[str, str], int] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._spellings: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._postings: dict[str, dict[str, list[int]]] = {}
+        self._lacking: dict[str, Counter[str]] = defaultdict(Counter)
+
+    @classmethod
+    def of_office(cls, reader: Reader) -> PartnerIndex:
+        """The index of every institution that is not in the trash."""
+        index = cls()
+        codes: dict[int, list[Code]] = defaultdict(list)
+        for one in reader.find(Identifier):
+            codes[one.institution_id].append((one.scheme, one.value, match_key(one.scheme, one.value)))
+        aliases: dict[int, list[str]] = defaultdict(list)
+        for alias in reader.find(Alias):
+            aliases[alias.institution_id].append(alias.name)
+        for institution in reader.find(Institution, deleted_at=""):
+            names = [institution.name, institution.name_original, *aliases[institution.id]]
+            index.add(institution.id, names, institution.country, institution.city, codes[institution.id])
+        return index
+
+    def add(self, ref: int, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> None:
+        """Make a partner known under all its names and codes."""
+        names = [name for name in names if name]
+        one = self.known[ref] = Known(ref, names[0] if names else "", country, city)
+        for name in names:
+            self.add_name(ref, name)
+        self.add_codes(ref, codes)
+        for scheme in TELLING - one.codes.keys():
+            self._lacking[country][scheme] += 1
+
+    def add_name(self, ref: int, name: str) -> None:
+        """One more name under which a partner is found."""
+        key = _key(name)
+        if not key or ref in self._by_name.get(key, ()):
+            return
+        self._by_name[key].append(ref)
+        country = self.known[ref].country
+        spellings = self._spellings[country]
+        spellings.append((key, ref))
+        postings = self._postings.get(country)
+        if postings is not None:
+            _post(postings, key, len(spellings) - 1)
+
+    def add_codes(self, ref: int, codes: Iterable[Code]) -> None:
+        """More codes under which a partner is found; a code found first stays with its partner."""
+        one = self.known[ref]
+        for scheme, _, key in codes:
+            if key:
+                self._by_code.setdefault((scheme, key), ref)
+                one.codes.setdefault(scheme, set()).add(key)
+
+    def claim(self, ref: int, codes: Iterable[Code]) -> None:
+        """Codes that a row of the file gives a partner: another row with other ones means somebody else."""
+        claimed = self.known[ref].claimed
+        for scheme, _, key in codes:
+            claimed.setdefault(scheme, set()).add(key)
+        self.add_codes(ref, codes)
+
+    def owner(self, scheme: str, key: str) -> int | None:
+        """The partner that bears a code."""
+        return self._by_code.get((scheme, key))
+
+    def find(self, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> Match | None:
+        """The partner that a row with these names, place and codes means or resembles; None for a new one."""
+        codes = sorted(codes, key=_rank) if codes else ()
+        for scheme, _, key in codes:
+            ref = self._by_code.get((scheme, key))
+            if ref is not None and not self._stronger_contradicts(ref, scheme, codes):
+                return Match(ref, True)
+        own = {scheme: key for scheme, _, key in codes}
+        keys = [key for name in names if (key := _key(name))]
+        resembling: int | None = None
+        for key in keys:
+            for ref in self._by_name.get(key, ()):
+                fit = self._fit(ref, country, city, own)
+                if fit is True:
+                    return Match(ref, True)
+                if fit is None and resembling is None:
+                    resembling = ref
+        if resembling is not None:
+            return Match(resembling, False)
+        for key in keys:
+            like = self._like(key, country, city, own)
+            if like is not None:
+                return Match(like, False)
+        return None
+
+    def _stronger_contradicts(self, ref: int, scheme: str, codes: Iterable[Code]) -> bool:
+        """Whether a better code of the row, by what the file said before, cannot be this partner's."""
+        claimed = self.known[ref].claimed
+        for better, _, key in codes:
+            if better == scheme:
+                return False
+            if better in TELLING and better in claimed and key not in claimed[better]:
+                return True
+        return False
+
+    def _fit(self, ref: int, country: str, city: str, own: dict[str, str]) -> bool | None:
+        """Whether a partner of the same name is the one: True yes, False no, None perhaps."""
+        one = self.known[ref]
+        if _apart(one, own):
+            return False
+        if country and one.country and country != one.country:
+            return False
+        if city and one.city and not _same_place(city, one.city):
+            return None if ref > 0 else False
+        if not country and not one.country and not own:
+            return True
+        return True if country == one.country or not country or not one.country else None
+
+    def _like(self, key: str, country: str, city: str, own: dict[str, str]) -> int | None:
+        """A partner in the same country whose name is nearly the same, when no codes tell them apart."""
+        telling = [scheme for scheme in own if scheme in TELLING]
+        if telling and not any(self._lacking[country][scheme] for scheme in telling):
+            return None
+        spellings = self._spellings.get(country)
+        if not spellings:
+            return None
+        from rapidfuzz import fuzz
+
+        for place in self._candidates(key, country):
+            other, ref = spellings[place]
+            if other == key or fuzz.ratio(key, other, score_cutoff=_LIKE) == 0:
+                continue
+            one = self.known[ref]
+            same_city = not city or not one.city or _same_place(city, one.city)
+            if same_city and not _apart(one, own) and _words_alike(key, other):
+                return ref
+        return None
+
+    def _candidates(self, key: str, country: str) -> list[int]:
+        """Places of the spellings that share most of a name's rarest trigrams."""
+        postings = self._postings.get(country)
+        if postings is None:
+            postings = self._postings[country] = {}
+            for place, (spelling, _) in enumerate(self._spellings[country]):
+                _post(postings, spelling, place)
+        lists = sorted((found for gram in trigrams(key) if (found := postings.get(gram))), key=len)[:_RAREST]
+        counts: Counter[int] = Counter()
+        for found in lists:
+            counts.update(found)
+        return [place for place, shared in counts.most_common(_CANDIDATES) if shared > 1 or len(lists) == 1]
+
+
+def _rank(code: Code) -> int:
+    return SCHEME_ORDER.index(code[0]) if code[0] in SCHEME_ORDER else len(SCHEME_ORDER)
+
+
+def _apart(one: Known, own: dict[str, str]) -> bool:
+    """Whether codes of the same telling scheme differ."""
+    return any(
+        scheme in TELLING and scheme in one.codes and key not in one.codes[scheme] for scheme, key in own.items()
+    )
+
+
+def _post(postings: dict[str, list[int]], key: str, place: int) -> None:
+    for gram in trigrams(key):
+        postings.setdefault(gram, []).append(place)
+
+
+@lru_cache(maxsize=200_000)
+def _key(name: str) -> str:
+    return name_key(name)
+
+
+@lru_cache(maxsize=20_000)
+def _same_place(one: str, other: str) -> bool:
+    """Whether two towns are written alike, or one name holds the other ("La Laguna", "S.C. de La Laguna")."""
+    first, second = fold(one), fold(other)
+    if first == second or set(first.split()) <= set(second.split()) or set(second.split()) <= set(first.split()):
+        return True
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.ratio(first, second) >= 80)
+
+
+def _words_alike(one: str, other: str) -> bool:
+    """Whether two near spellings differ by slips only: numbers the same, differing words alike from the start."""
+    from rapidfuzz import fuzz
+
+    first, second = set(one.split()), set(other.split())
+    left, right = sorted(first - second), sorted(second - first)
+    if any(word.isdecimal() or len(word) < 4 for word in (*left, *right)) or len(left) != len(right):
+        return False
+    return all(a[0] == b[0] and fuzz.ratio(a, b) >= 80 for a, b in zip(left, right, strict=True))
