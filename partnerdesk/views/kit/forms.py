@@ -164,6 +164,8 @@ class FormGrid(QWidget):
         super().resizeEvent(event)
         if self._shape_for(event.size().width()) != self._shape:
             self._place()
+            # the layout has had this event already
+            self._grid.activate()
 
     def _shape_for(self, width: int) -> tuple[bool, bool]:
         """Whether plain fields, and whether short ones, stand in pairs."""
