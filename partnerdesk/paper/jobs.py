@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 
 from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
-from partnerdesk.paper.output import to_pdf, to_png
+from partnerdesk.paper.output import to_pdf, to_png, to_printer
 from partnerdesk.paper.page import PAPERS, Paper
+from partnerdesk.services.office import open_file
 from partnerdesk.services.printing import find_partner, summaries
 from partnerdesk.services.wording import Voice
 
@@ -23,15 +25,19 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-def print_summary(office: "Office", partner: str, path: Path, paper: str = "A4", language: str = "en") -> None:
-    """Write the summary of the partner with this code or name to a PDF (or PNG, by the file's ending).
+def print_summary(file: Path, partner: str, path: Path, paper: str = "A4", language: str = "en") -> None:
+    """Write the summary of the partner with this code or name in an office file to a PDF, or PNG by its ending.
 
-    Raises Refused for an unknown or ambiguous partner, paper, language or kind of file, EnvironmentTrouble
-    where the file cannot be written.
+    Raises Refused for an unknown or ambiguous partner, paper, language or kind of file, BadFile for what is
+    no office, EnvironmentTrouble where the target cannot be written.
     """
     sheet, voice, writes = paper_named(paper), Voice(language), _writer(path)
-    with office.read() as reader:
-        documents = summaries(reader, [find_partner(reader, partner)], voice)
+    office = open_file(file, read_only=True)
+    try:
+        with office.read() as reader:
+            documents = summaries(reader, [find_partner(reader, partner)], voice)
+    finally:
+        office.close()
     start_qt()
     writes(documents, path, sheet)
 
@@ -44,14 +50,32 @@ def print_summaries(
     `progress` is told (done, total), gathering and painting being half of the work each; it may raise
     Cancelled, and then nothing is written. Raises EnvironmentTrouble where the file cannot be written.
     """
-
-    def half(offset: int) -> Progress | None:
-        return (lambda done, total: progress(offset * total + done, 2 * total)) if progress else None
-
-    with office.read() as reader:
-        documents = summaries(reader, ids, voice, half(0))
+    documents = _gathered(office, ids, voice, progress)
     title = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Partnership summaries"))
-    to_pdf(documents, path, paper, title if len(documents) > 1 else "", half(1))
+    to_pdf(documents, path, paper, title if len(documents) > 1 else "", _half(progress, second=True))
+
+
+def print_on(
+    office: "Office",
+    ids: Sequence[int],
+    printer: QPrinter,
+    paper: Paper,
+    voice: Voice,
+    progress: Progress | None = None,
+) -> None:
+    """Print the summaries of many partners; as print_summaries, raising EnvironmentTrouble for a dumb printer."""
+    to_printer(_gathered(office, ids, voice, progress), printer, paper, _half(progress, second=True))
+
+
+def _gathered(office: "Office", ids: Sequence[int], voice: Voice, progress: Progress | None) -> list[PrintDocument]:
+    with office.read() as reader:
+        return summaries(reader, ids, voice, _half(progress, second=False))
+
+
+def _half(progress: Progress | None, *, second: bool) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(done + total * second, 2 * total)
 
 
 def paper_named(name: str) -> Paper:

@@ -6,7 +6,7 @@ preview, printer, PDF and picture set every line alike.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from threading import get_ident
+from threading import local
 
 from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGlyphRun, QTextLayout, QTextOption
@@ -59,8 +59,8 @@ def families(script: str = "") -> tuple[str, ...]:
 def font_for(style: Style, text: str, script: str = "") -> QFont:
     """The font to set `text` in; Indic scripts go straight to their own fonts, which alone can shape them."""
     if text.isascii():
-        return _font(style, "", False)
-    return _font(style, script, any(INDIC[0] <= letter <= INDIC[1] for letter in text))
+        return _here.font(style, "", False)
+    return _here.font(style, script, any(INDIC[0] <= letter <= INDIC[1] for letter in text))
 
 
 def shaped(style: Style, text: str, script: str = "") -> tuple[tuple[QGlyphRun, ...], float]:
@@ -68,27 +68,12 @@ def shaped(style: Style, text: str, script: str = "") -> tuple[tuple[QGlyphRun, 
 
     Painting shaped glyphs is three times as fast as painting text, and most words of a batch recur.
     """
-    return _shaped(style, text, script, get_ident())
+    return _here.shaped(style, text, script)
 
 
 def advance(style: Style, text: str, script: str = "") -> float:
     """How wide `text` is."""
-    return _shaped(style, text, script, get_ident())[1]
-
-
-@lru_cache(maxsize=8_000)
-def _shaped(style: Style, text: str, script: str, thread: int) -> tuple[tuple[QGlyphRun, ...], float]:
-    """Shaped once in each thread, because Qt's raw fonts belong to the one that made them."""
-    layout = QTextLayout(text, font_for(style, text, script))
-    layout.setTextOption(_one_line())
-    layout.beginLayout()
-    line = layout.createLine()
-    if not line.isValid():
-        return (), 0.0
-    line.setLineWidth(ENDLESS)
-    line.setPosition(QPointF(0, -line.ascent()))
-    layout.endLayout()
-    return tuple(layout.glyphRuns()), line.naturalTextWidth() / GRAIN
+    return _here.shaped(style, text, script)[1]
 
 
 def fitted(style: Style, text: str, width: float, script: str = "") -> str:
@@ -149,8 +134,7 @@ def _installed() -> frozenset[str]:
     return frozenset(QFontDatabase.families())
 
 
-@cache
-def _font(style: Style, script: str, indic: bool) -> QFont:
+def _made(style: Style, script: str, indic: bool) -> QFont:
     font = QFont()
     font.setFamilies([name for name in INDIC_FAMILIES if name in _installed()] if indic else list(families(script)))
     font.setPixelSize(round(style.size * GRAIN))
@@ -159,8 +143,27 @@ def _font(style: Style, script: str, indic: bool) -> QFont:
     return font
 
 
-@cache
-def _one_line() -> QTextOption:
+def _shape(style: Style, text: str, script: str) -> tuple[tuple[QGlyphRun, ...], float]:
+    layout = QTextLayout(text, font_for(style, text, script))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    return option
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    if not line.isValid():
+        return (), 0.0
+    line.setLineWidth(ENDLESS)
+    line.setPosition(QPointF(0, -line.ascent()))
+    layout.endLayout()
+    return tuple(layout.glyphRuns()), line.naturalTextWidth() / GRAIN
+
+
+class _Here(local):
+    """What a thread has made of fonts: Qt's font engines belong to their thread and die with it."""
+
+    def __init__(self) -> None:
+        self.font = lru_cache(maxsize=None)(_made)
+        self.shaped = lru_cache(maxsize=8_000)(_shape)
+
+
+_here = _Here()

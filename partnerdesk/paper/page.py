@@ -70,6 +70,21 @@ class Fill(NamedTuple):
         return self.x, self.y, self.x + self.width, self.y + self.height
 
 
+class Frame(NamedTuple):
+    """The outline of a rectangle, inside its edges."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    role: str
+    dashed: bool = False
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+
 class Sign(NamedTuple):
     """An icon in a square of `side`."""
 
@@ -101,7 +116,7 @@ class Picture(NamedTuple):
 # icons come from shared renderers, while preview and batch may paint in two threads
 _one_at_a_time = Lock()
 
-Item = Words | Fill | Sign | Picture
+Item = Words | Fill | Frame | Sign | Picture
 
 
 @dataclass(slots=True)
@@ -136,12 +151,7 @@ class Page:
 
     def frame(self, x: float, y: float, width: float, height: float, role: str, dashed: bool = False) -> None:
         """The outline of a rectangle, inside its edges."""
-        for top in (y + 0.25, y + height - 0.25):
-            for left, length in _dashes(width) if dashed else ((0.0, width),):
-                self.rule(x + left, top, length, role)
-        for left in (x + 0.25, x + width - 0.25):
-            for start, length in _dashes(height) if dashed else ((0.0, height),):
-                self.stem(left, y + start, length, role)
+        self.items.append(Frame(x, y, width, height, role, dashed))
 
     def sign(self, x: float, y: float, side: float, icon: Icon, role: str = "text") -> None:
         """An icon."""
@@ -177,6 +187,8 @@ def _paint_fills(painter: QPainter, page: Page, grid: float) -> None:
     for item in page.items:
         if isinstance(item, Fill):
             layers[item.role].append(_on_grid(item, grid))
+        elif isinstance(item, Frame):
+            layers[item.role] += _edges(item, grid)
     for role, boxes in layers.items():
         if boxes:
             painter.setBrush(tokens.paper().role(role))
@@ -201,20 +213,41 @@ def picture_size(data: bytes) -> tuple[float, float]:
     return float(size.width()), float(size.height())
 
 
-def _dashes(length: float, dash: float = 2.2, gap: float = 1.6) -> list[tuple[float, float]]:
+def _edges(item: Frame, grid: float) -> list[QRectF]:
+    """The four sides of a frame as rectangles; on a grid all have one thickness and meet at the corners."""
+    line = max(1, round(0.5 * GRAIN / grid)) * grid if grid else 0.5 * GRAIN
+    left, top, right, bottom = (_snapped(edge * GRAIN, grid) for edge in item.box())
+    wide, high = max(line, right - left), max(line, bottom - top)
+    across = _dashes(wide) if item.dashed else [(0.0, wide)]
+    down = _dashes(high) if item.dashed else [(0.0, high)]
+    sides = [QRectF(left + at, y, length, line) for y in (top, top + high - line) for at, length in across]
+    return sides + [QRectF(x, top + at, line, length) for x in (left, left + wide - line) for at, length in down]
+
+
+def _snapped(length: float, grid: float) -> float:
+    return round(length / grid) * grid if grid else length
+
+
+def _dashes(length: float, dash: float = 2.2 * GRAIN, gap: float = 1.6 * GRAIN) -> list[tuple[float, float]]:
     count = max(1, round((length + gap) / (dash + gap)))
     step = (length + gap) / count
     return [(number * step, step - gap) for number in range(count)]
 
 
 def _on_grid(item: Fill, grid: float) -> QRectF:
-    x, y, width, height = item.x * GRAIN, item.y * GRAIN, item.width * GRAIN, item.height * GRAIN
+    """A rectangle on whole dots, at least one thick; what is thinner lies in the dot that holds its middle."""
+    left, top, right, bottom = (edge * GRAIN for edge in item.box())
     if not grid:
-        return QRectF(x, y, width, height)
-    thick, thin = max(1, round(width / grid)), max(1, round(height / grid))
-    left = round((x + (width / 2 if width < grid else 0.0) - grid * 0.5 * (width < grid)) / grid)
-    top = round((y + (height / 2 if height < grid else 0.0) - grid * 0.5 * (height < grid)) / grid)
-    return QRectF(left * grid, top * grid, thick * grid, thin * grid)
+        return QRectF(left, top, right - left, bottom - top)
+    across, down = _dots(left, right, grid), _dots(top, bottom, grid)
+    return QRectF(across[0] * grid, down[0] * grid, across[1] * grid, down[1] * grid)
+
+
+def _dots(start: float, end: float, grid: float) -> tuple[int, int]:
+    if end - start < 1.5 * grid:
+        return int((start + end) / 2 // grid), 1
+    first = round(start / grid)
+    return first, round(end / grid) - first
 
 
 def _paint_picture(painter: QPainter, item: Picture) -> None:

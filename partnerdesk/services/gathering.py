@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import (
@@ -22,13 +23,17 @@ from partnerdesk.domain.agreements import (
     state_of,
 )
 from partnerdesk.domain.documents import Letterhead
-from partnerdesk.domain.partners import Contact, Institution, Member, OrgUnit
+from partnerdesk.domain.partners import Contact, Identifier, Institution, Member, OrgUnit, Partnership
+from partnerdesk.domain.problems import Missing
 from partnerdesk.domain.years import AcademicYear, MonthDay
 from partnerdesk.services.office import settings
-from partnerdesk.services.partners import PartnerFile, agreements_of, home_institution, partner_file
+from partnerdesk.services.partners import home_institution
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
+
+T = TypeVar("T")
+CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Paper:
     facts: Facts
     state: State
     conditions: tuple[Condition, ...]
-    exceptions: dict[int, list[ConditionYear]]
+    exceptions: Mapping[int, list[ConditionYear]]
 
     @property
     def signed(self) -> bool:
@@ -57,82 +62,126 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """The records behind a print, on one day."""
+class House:
+    """What is the same for every partner: who prints, on which day, in which academic year."""
 
-    partner: PartnerFile
-    home: Institution | None
     letterhead: Letterhead
-    papers: tuple[Paper, ...]
-    units: dict[int, OrgUnit]
-    member_units: tuple[int, ...]
     colleagues: tuple[Contact, ...]
     today: date
     start: MonthDay
+    southern: bool
 
     @property
     def year(self) -> AcademicYear:
         """The office's academic year on that day."""
-        southern = self.home is not None and self.home.hemisphere == "s"
-        return AcademicYear.of(self.today, southern, self.start)
+        return AcademicYear.of(self.today, self.southern, self.start)
 
 
-def gathered(reader: Reader, institution_id: int) -> Gathered:
-    """Read what a print about a partner needs. Raises Missing."""
-    partner = partner_file(reader, institution_id)
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The records about one partner. `units` are ours and theirs by id, `member_units` those that take part."""
+
+    house: House
+    institution: Institution
+    identifiers: tuple[Identifier, ...]
+    contacts: tuple[Contact, ...]
+    partnerships: tuple[Partnership, ...]
+    member_units: tuple[int, ...]
+    units: dict[int, OrgUnit]
+    papers: tuple[Paper, ...]
+
+
+def gather(reader: Reader, ids: Sequence[int]) -> Iterator[Gathered]:
+    """Read what a print about each of these partners needs, many at once. Raises Missing."""
+    house = _house(reader)
+    for start in range(0, len(ids), CHUNK):
+        yield from _gathered(reader, ids[start : start + CHUNK], house)
+
+
+def _house(reader: Reader) -> House:
     office = settings(reader)
     home = home_institution(reader)
     month, day = (int(part) for part in office["office.year_start"].split("-"))
-    today = clock.today()
-    papers = _papers(reader, institution_id, today)
-    members = reader.find(Member, institution_id=institution_id)
-    wanted = {p.own_unit_id for p in partner.partnerships}
-    wanted |= {c.own_unit_id for paper in papers for c in paper.conditions}
-    units = reader.many(OrgUnit, [unit for unit in wanted if unit is not None])
-    letterhead = Letterhead(
-        office["office.name"] or (home.name if home else ""), office["office.unit"], _logo(office["office.logo"])
-    )
-    return Gathered(
-        partner,
-        home,
-        letterhead,
-        papers,
-        units,
-        tuple(m.unit_id for m in members if m.unit_id is not None),
+    name = office["office.name"] or (home.name if home else "")
+    return House(
+        Letterhead(name, office["office.unit"], _logo(office["office.logo"])),
         tuple(reader.find(Contact, institution_id=home.id)) if home else (),
-        today,
+        clock.today(),
         MonthDay(month, day),
+        home is not None and home.hemisphere == "s",
     )
 
 
-def _papers(reader: Reader, institution_id: int, today: date) -> tuple[Paper, ...]:
+def _gathered(reader: Reader, ids: Sequence[int], house: House) -> Iterator[Gathered]:
+    institutions = reader.many(Institution, ids)
+    members = _by(reader, Member, "institution_id", ids)
+    every = [m.partnership_id for group in members.values() for m in group if m.role != "home"]
+    partnerships = reader.many(Partnership, every)
+    papers = _papers(reader, every, ids, house.today)
+    identifiers = _by(reader, Identifier, "institution_id", ids)
+    contacts = _by(reader, Contact, "institution_id", ids)
+    units = reader.many(OrgUnit, _unit_ids(members, partnerships, papers))
+    for institution_id in ids:
+        if institution_id not in institutions:
+            raise Missing
+        mine = [m for m in members[institution_id] if m.role != "home"]
+        relations = dict.fromkeys(m.partnership_id for m in mine)
+        yield Gathered(
+            house,
+            institutions[institution_id],
+            tuple(identifiers[institution_id]),
+            tuple(contacts[institution_id]),
+            tuple(partnerships[one] for one in relations if one in partnerships),
+            tuple(m.unit_id for m in mine if m.unit_id is not None),
+            units,
+            tuple(sorted((paper for one in relations for paper in papers[one]), key=_pressing)),
+        )
+
+
+def _unit_ids(
+    members: Mapping[int, list[Member]], partnerships: Mapping[int, Partnership], papers: Mapping[int, list[Paper]]
+) -> set[int]:
+    found = {m.unit_id for group in members.values() for m in group}
+    found |= {p.own_unit_id for p in partnerships.values()}
+    found |= {c.own_unit_id for group in papers.values() for paper in group for c in paper.conditions}
+    return {unit for unit in found if unit is not None}
+
+
+def _papers(
+    reader: Reader, partnerships: Sequence[int], ids: Sequence[int], today: date
+) -> defaultdict[int, list[Paper]]:
+    """The agreements of these partnerships, by partnership; archived and deleted ones are left out."""
     from partnerdesk.store.agreements import facts_for, facts_of_partner
 
-    agreements = [a for a in agreements_of(reader, institution_id) if a.archived_on is None]
-    known = facts_of_partner(reader, institution_id)
-    facts = {a.id: known[a.id] if a.id in known else facts_for(reader, a.id) for a in agreements}
-    versions = reader.many(AgreementVersion, [version for version, _ in facts.values() if version is not None])
-    conditions: dict[int, list[Condition]] = defaultdict(list)
-    for condition in reader.where(Condition, "version_id", versions):
-        conditions[condition.version_id].append(condition)
-    exceptions: dict[int, list[ConditionYear]] = defaultdict(list)
-    every = [condition.id for group in conditions.values() for condition in group]
-    for exception in reader.where(ConditionYear, "condition_id", every):
-        exceptions[exception.condition_id].append(exception)
-    papers = [
-        Paper(
-            agreement,
-            versions[version_id],
-            rolled(days, today),
-            state_of(days, today),
-            tuple(conditions[version_id]),
-            exceptions,
-        )
-        for agreement in agreements
-        for version_id, days in (facts[agreement.id],)
-        if version_id is not None and version_id in versions
+    agreements = [
+        a for a in reader.where(Agreement, "partnership_id", partnerships) if not a.deleted_at and a.archived_on is None
     ]
-    return tuple(sorted(papers, key=lambda p: (STATES.index(p.state), p.ends_on or date.max, p.agreement.our_code)))
+    facts = {agreement: found for one in ids for agreement, found in facts_of_partner(reader, one).items()}
+    facts |= {a.id: facts_for(reader, a.id) for a in agreements if a.id not in facts}
+    versions = reader.many(AgreementVersion, [version for version, _ in facts.values() if version is not None])
+    conditions = _by(reader, Condition, "version_id", versions)
+    exceptions = _by(reader, ConditionYear, "condition_id", [c.id for group in conditions.values() for c in group])
+    papers: defaultdict[int, list[Paper]] = defaultdict(list)
+    for agreement in agreements:
+        version_id, days = facts[agreement.id]
+        if version_id is not None and version_id in versions:
+            terms = tuple(conditions[version_id])
+            state = state_of(days, today)
+            paper = Paper(agreement, versions[version_id], rolled(days, today), state, terms, exceptions)
+            papers[agreement.partnership_id].append(paper)
+    return papers
+
+
+def _pressing(paper: Paper) -> tuple[int, date, str]:
+    return STATES.index(paper.state), paper.ends_on or date.max, paper.agreement.our_code
+
+
+def _by(reader: Reader, record: type[T], field: str, values: Iterable[int]) -> defaultdict[int, list[T]]:
+    """Records grouped by a field."""
+    groups: defaultdict[int, list[T]] = defaultdict(list)
+    for one in reader.where(record, field, values):
+        groups[getattr(one, field)].append(one)
+    return groups
 
 
 def _logo(setting: str) -> bytes | None:

@@ -13,7 +13,7 @@ from partnerdesk.domain.partners import Alias, Identifier, Institution
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services.summary import summary
+from partnerdesk.services import summary
 from partnerdesk.services.wording import Voice
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def summaries(
 ) -> list[PrintDocument]:
     """The summaries of these partners in their order; `progress` may raise Cancelled. Raises Missing."""
     documents = []
-    for done, institution_id in enumerate(ids, 1):
-        documents.append(summary(reader, institution_id, voice))
+    for done, document in enumerate(summary.summaries(reader, ids, voice), 1):
+        documents.append(document)
         if progress:
             progress(done, len(ids))
     return documents

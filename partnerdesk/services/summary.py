@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from partnerdesk.domain.partners import Contact
 from partnerdesk.domain.vocab import label_of, vocabulary
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.domain.years import AcademicYear, MonthDay, gaps
-from partnerdesk.services.gathering import Gathered, Paper, gathered
+from partnerdesk.services.gathering import Gathered, Paper, gather
 from partnerdesk.services.wording import EN_DASH, NOTHING, Voice
 
 if TYPE_CHECKING:
@@ -61,14 +61,19 @@ YEARS_BEFORE, YEARS_AFTER = 2, 1
 COVERAGE_YEARS = 6
 
 
+def summaries(reader: Reader, ids: Sequence[int], voice: Voice) -> Iterator[PrintDocument]:
+    """The partnership summaries of these partners in the voice's language, in their order. Raises Missing."""
+    return (written(data, voice) for data in gather(reader, ids))
+
+
 def summary(reader: Reader, institution_id: int, voice: Voice) -> PrintDocument:
     """The partnership summary of one partner in the voice's language. Raises Missing."""
-    return written(gathered(reader, institution_id), voice)
+    return next(summaries(reader, (institution_id,), voice))
 
 
 def written(data: Gathered, voice: Voice) -> PrintDocument:
     """Put what was gathered into words."""
-    name = data.partner.institution.name
+    name = data.institution.name
     what = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Partnership summary"))
     places, people = _places(data, voice), _people(data, voice)
     blocks: list[Block] = [_marks(data, voice), _table(data, voice)]
@@ -83,8 +88,8 @@ def written(data: Gathered, voice: Voice) -> PrintDocument:
     as_of = QT_TRANSLATE_NOOP("PartnerDesk", "Data as of {moment}")
     return PrintDocument(
         title=f"{name} {EN_DASH} {what}",
-        kind=f"{what} · {voice.long_day(data.today)}",
-        letterhead=data.letterhead,
+        kind=f"{what} · {voice.long_day(data.house.today)}",
+        letterhead=data.house.letterhead,
         head=_head(data, voice),
         blocks=tuple(blocks),
         foot=voice.say(as_of, moment=voice.moment(clock.now())),
@@ -95,16 +100,16 @@ def written(data: Gathered, voice: Voice) -> PrintDocument:
 
 
 def _head(data: Gathered, voice: Voice) -> Head:
-    institution = data.partner.institution
+    institution = data.institution
     original = institution.name_original
     where = ", ".join(part for part in (institution.city, voice.country(institution.country)) if part)
-    since = min((p.started_on.year for p in data.partner.partnerships if p.started_on), default=None)
+    since = min((p.started_on.year for p in data.partnerships if p.started_on), default=None)
     first = [where] if where else []
     if since is not None:
         first.append(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "partner since {year}"), year=since))
     if names := _unit_names(data):
         first.append(", ".join(names))
-    purposes = [p.purpose for p in data.partner.partnerships if p.purpose]
+    purposes = [p.purpose for p in data.partnerships if p.purpose]
     lines = tuple(line for line in (" · ".join(first), " ".join(dict.fromkeys(purposes))) if line)
     return Head(
         institution.name,
@@ -117,11 +122,10 @@ def _head(data: Gathered, voice: Voice) -> Head:
 
 def _unit_names(data: Gathered) -> list[str]:
     """Our units in the partnerships, then those in conditions, then the partner's."""
-    own = [p.own_unit_id for p in data.partner.partnerships]
+    own = [p.own_unit_id for p in data.partnerships]
     own += [c.own_unit_id for paper in data.papers for c in paper.conditions]
-    theirs = {unit.id: unit.name for unit in data.partner.units}
-    names = [data.units[unit].name for unit in own if unit is not None and unit in data.units]
-    return list(dict.fromkeys([*names, *(theirs[unit] for unit in data.member_units if unit in theirs)]))
+    every = [unit for unit in (*own, *data.member_units) if unit is not None]
+    return list(dict.fromkeys(data.units[unit].name for unit in every if unit in data.units))
 
 
 def _facts(data: Gathered, voice: Voice) -> Iterable[Fact]:
@@ -132,20 +136,20 @@ def _facts(data: Gathered, voice: Voice) -> Iterable[Fact]:
         "schac": "SCHAC",
     }
     for scheme in SCHEMES:
-        codes = [i for i in data.partner.identifiers if i.scheme == scheme]
-        valid = [i for i in codes if i.valid_to is None or i.valid_to >= data.today]
+        codes = [i for i in data.identifiers if i.scheme == scheme]
+        valid = [i for i in codes if i.valid_to is None or i.valid_to >= data.house.today]
         if valid:
             yield Fact(labels[scheme], max(valid, key=lambda i: (i.preferred, i.id)).value)
-    tiers = [p.tier for p in data.partner.partnerships if p.tier]
+    tiers = [p.tier for p in data.partnerships if p.tier]
     if tiers:
         yield Fact(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Tier")), str(min(tiers)))
-    people = dict.fromkeys(p.responsible for p in data.partner.partnerships if p.responsible)
+    people = dict.fromkeys(p.responsible for p in data.partnerships if p.responsible)
     if people:
         yield Fact(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Responsible")), ", ".join(people))
 
 
 def _marks(data: Gathered, voice: Voice) -> Marks:
-    present = {form for partnership in data.partner.partnerships for form in partnership.forms}
+    present = {form for partnership in data.partnerships for form in partnership.forms}
     none = QT_TRANSLATE_NOOP("PartnerDesk", "{form}, none")
     marks = []
     for form, name in FORMS.items():
@@ -174,7 +178,9 @@ def _table(data: Gathered, voice: Voice) -> Table:
         voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Agreements")),
         columns,
         rows,
-        voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "state on {day}"), day=voice.long_day(data.today)) if rows else "",
+        voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "state on {day}"), day=voice.long_day(data.house.today))
+        if rows
+        else "",
         voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "No agreement yet")),
     )
 
@@ -197,10 +203,10 @@ def _kind(paper: Paper, voice: Voice) -> str:
 def _validity(paper: Paper, data: Gathered, voice: Voice) -> str:
     starts, ends = paper.facts.starts_on, paper.facts.termination_on or paper.facts.ends_on
     by_years = paper.version.first_year is not None and paper.facts.termination_on is None
-    southern = data.year.southern
+    southern = data.house.year.southern
 
     def said(day: date) -> str:
-        return voice.year(AcademicYear.of(day, southern, data.start)) if by_years else voice.day(day)
+        return voice.year(AcademicYear.of(day, southern, data.house.start)) if by_years else voice.day(day)
 
     if starts and ends:
         first, last = said(starts), said(ends)
@@ -214,7 +220,7 @@ def _validity(paper: Paper, data: Gathered, voice: Voice) -> str:
 
 def _places(data: Gathered, voice: Voice) -> Bars:
     """Agreed places by direction in the last two years, this one and the next; staff apart from students."""
-    now = data.year
+    now = data.house.year
     years = [AcademicYear(now.first + n, now.southern) for n in range(-YEARS_BEFORE, YEARS_AFTER + 1)]
     table = {
         (staff, direction): [_granted(data, direction, staff, year) for year in years]
@@ -254,7 +260,7 @@ def _figure(heads: int | None, agreed: str) -> tuple[str, str]:
 def _granted(data: Gathered, direction: str, staff: bool, year: AcademicYear) -> int | None:
     """Places that signed agreements grant in a year; None where nothing applies."""
     found: int | None = None
-    first, last = year.first_day(data.start), year.last_day(data.start)
+    first, last = year.first_day(data.house.start), year.last_day(data.house.start)
     for paper in data.papers:
         if not paper.signed or (paper.facts.starts_on or first) > last or (paper.ends_on or last) < first:
             continue
@@ -266,12 +272,12 @@ def _granted(data: Gathered, direction: str, staff: bool, year: AcademicYear) ->
 
 
 def _people(data: Gathered, voice: Voice) -> People:
-    contacts = [c for c in data.partner.contacts if _holds(c, data.today)]
+    contacts = [c for c in data.contacts if _holds(c, data.house.today)]
     printed = [_contact(c, voice) for c in sorted(contacts, key=_importance)]
-    ours = dict.fromkeys(p.responsible for p in data.partner.partnerships if p.responsible)
+    ours = dict.fromkeys(p.responsible for p in data.partnerships if p.responsible)
     side = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "our side, responsible"))
     for name in ours:
-        mail = next((c.email for c in data.colleagues if f"{c.given_names} {c.family_name}" == name), "")
+        mail = next((c.email for c in data.house.colleagues if f"{c.given_names} {c.family_name}" == name), "")
         printed.append(PrintedContact(name, mail, side))
     title = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts"))
     return People(title, tuple(printed) if contacts else ())
@@ -296,8 +302,8 @@ def _contact(contact: Contact, voice: Voice) -> PrintedContact:
 
 
 def _coverage(data: Gathered, voice: Voice) -> Coverage:
-    first = data.year.first - YEARS_BEFORE
-    years = tuple(AcademicYear(first + n, data.year.southern) for n in range(COVERAGE_YEARS))
+    first = data.house.year.first - YEARS_BEFORE
+    years = tuple(AcademicYear(first + n, data.house.year.southern) for n in range(COVERAGE_YEARS))
     lanes = [lane for paper in data.papers if (lane := _lane(paper, years, data, voice))]
     if missing := _missing(data, years):
         name = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Without agreement"))
@@ -306,7 +312,7 @@ def _coverage(data: Gathered, voice: Voice) -> Coverage:
         voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Coverage")),
         tuple(voice.year(year) for year in years),
         tuple(lanes),
-        _position(data.today, years, data.start),
+        _position(data.house.today, years, data.house.start),
         voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "gap")),
         voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "blue line: today · black mark: last notice day")),
     )
@@ -318,13 +324,13 @@ def _lane(paper: Paper, years: Sequence[AcademicYear], data: Gathered, voice: Vo
         return None
     if paper.facts.starts_on is None and paper.ends_on is None and not paper.version.open_ended:
         return None
-    start = _position(paper.facts.starts_on, years, data.start) if paper.facts.starts_on else 0.0
+    start = _position(paper.facts.starts_on, years, data.house.start) if paper.facts.starts_on else 0.0
     ends = paper.ends_on
-    end = _position(ends + timedelta(days=1), years, data.start) if ends else float(len(years))
+    end = _position(ends + timedelta(days=1), years, data.house.start) if ends else float(len(years))
     if end <= start:
         return None
     notice = paper.facts.notice_on
-    place = _position(notice, years, data.start) if notice and paper.state in RUNNING else 0.0
+    place = _position(notice, years, data.house.start) if notice and paper.state in RUNNING else 0.0
     return Lane(
         _kind(paper, voice),
         (Stretch(start, end, "held" if paper.signed else "draft"),),
@@ -335,11 +341,11 @@ def _lane(paper: Paper, years: Sequence[AcademicYear], data: Gathered, voice: Vo
 
 def _missing(data: Gathered, years: Sequence[AcademicYear]) -> list[int]:
     """Indexes of the years between the agreements that none of them reaches into."""
-    southern = data.year.southern
+    southern = data.house.year.southern
     ranges = [
         (
-            AcademicYear.of(paper.facts.starts_on, southern, data.start),
-            AcademicYear.of(paper.ends_on, southern, data.start) if paper.ends_on else years[-1],
+            AcademicYear.of(paper.facts.starts_on, southern, data.house.start),
+            AcademicYear.of(paper.ends_on, southern, data.house.start) if paper.ends_on else years[-1],
         )
         for paper in data.papers
         if paper.facts.starts_on and (paper.ends_on is None or paper.ends_on >= paper.facts.starts_on)
