@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 
 
@@ -24,3 +25,13 @@ def windows_outlive_the_test(qapp):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def freed(qtbot):
+    """Wait until a widget is gone for good; fails when something keeps it."""
+
+    def wait(widget):
+        qtbot.waitUntil(lambda: not shiboken6.isValid(widget))
+
+    return wait

@@ -316,8 +316,8 @@ class ChipBar(QWidget):
         else:
             wide = max(1, self.width() - 2 * side + 2 * RING)
             below = self._flow.heightForWidth(wide)
-            self._put(self._strip, QRect(side - RING, top + line + px(4) - RING, wide, below))
-            height = top + line + px(4) + below - RING + top
+            self._put(self._strip, QRect(side - RING, top + line + px(7) - RING, wide, below))
+            height = top + line + px(7) + below - RING + top
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

@@ -97,10 +97,10 @@ def _joined(found: list[Span]) -> list[Span]:
 
 
 def _one_line(direction: Qt.LayoutDirection) -> QTextOption:
-    option = QTextOption()
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(direction)
-    option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     return option
 
 

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon
 from partnerdesk.look.paint import rounded
-from partnerdesk.look.tokens import STROKE_INLINE, px
+from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.labels import IconLabel
 from partnerdesk.views.kit.layouts import Row
 
 Kind = Literal["info", "warn", "danger"]
@@ -72,8 +73,9 @@ class LeadWords(QWidget):
     def _laid(self, width: int) -> tuple[QTextLayout, float]:
         words = f"{self._lead} {self._rest}".strip()
         layout = QTextLayout(words, font("body"))
-        option = QTextOption()
-        option.setTextDirection(self.layoutDirection())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         layout.setFormats([_bold(len(self._lead), font("strong"))])
@@ -102,7 +104,9 @@ class MessageBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        row = Row(self, (34, 6, 6, 6), 10)
+        self._icon = IconLabel(Icon.INFO, "info", 15, tokens.STROKE_INLINE)
+        row = Row(self, (10, 6, 6, 6), 9)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
@@ -115,6 +119,7 @@ class MessageBar(QWidget):
     def show_message(self, kind: Kind, lead: str, rest: str = "", action: str = "", token: str = "") -> None:
         """Say something that stays true; `action` is the word on the button, `token` comes with `acted`."""
         self._kind, self._token = kind, token
+        self._icon.show_icon(_ICONS[kind], kind)
         self._words.say(kind, lead, rest)
         self.setAccessibleName(f"{lead} {rest}".strip())
         self._button.setText(action)
@@ -134,15 +139,9 @@ class MessageBar(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Soft ground and icon."""
-        painter = QPainter(self)
-        tone = tokens.current().tone(self._kind)
-        rounded(painter, QRectF(self.rect()), px(tokens.RADIUS_CONTROL), tone.soft)
-        side = px(15)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.width() - px(11) - side if mirrored else px(11)
-        place = QRectF(left, (self.height() - side) / 2, side, side)
-        paint_icon(painter, place, _ICONS[self._kind], tone.text, STROKE_INLINE)
+        """The soft ground."""
+        soft = tokens.current().tone(self._kind).soft
+        rounded(QPainter(self), QRectF(self.rect()), px(tokens.RADIUS_CONTROL), soft)
 
     @Slot()
     def _pressed(self) -> None:
@@ -150,10 +149,13 @@ class MessageBar(QWidget):
 
     def _fit(self) -> None:
         layout = self.layout()
-        wanted = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
-        height = max(tokens.height("message"), wanted)
+        if layout is None:
+            return
+        height = max(tokens.height("message"), layout.heightForWidth(self.width()))
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+            layout.invalidate()
+            layout.activate()
 
 
 def _bold(length: int, strong: QFont) -> QTextLayout.FormatRange:

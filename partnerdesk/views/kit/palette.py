@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -188,11 +188,10 @@ class HitDelegate(QStyledItemDelegate):
         row = QRectF(option.rect)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
-        painter.setLayoutDirection(option.direction)
         hit: Hit | None = index.data(HIT)
         if hit is None:
             inner = row.adjusted(px(19), px(4), -px(19), 0)
-            write(painter, inner, str(index.data()), font("tiny", 600), t.text2, RIGHT if mirrored else CENTER)
+            write(painter, inner, str(index.data()), font("tiny", 600), t.text2, CENTER)
         else:
             if option.state & QStyle.StateFlag.State_Selected:
                 rounded(painter, row.adjusted(px(6), 0, -px(6), 0), px(tokens.RADIUS_CONTROL), t.selection)
@@ -208,7 +207,7 @@ class HitDelegate(QStyledItemDelegate):
             paint_icon(painter, place, hit.icon, t.text2)
         room = min(inner.width() * 0.45, QFontMetricsF(font("tiny")).horizontalAdvance(hit.detail) + 1)
         detail = part(inner, inner.width() - room, room, mirrored)
-        write(painter, detail, hit.detail, font("tiny"), t.muted, CENTER if mirrored else RIGHT)
+        write(painter, detail, hit.detail, font("tiny"), t.muted, RIGHT)
         start = px(26)
         label = part(inner, start, inner.width() - start - room - px(12), mirrored)
         paint_matched(painter, label, hit.label, spans(hit.label, typed), "body", t.text)
@@ -278,8 +277,7 @@ class Palette(Popup):
         if self.model.rowCount() == 0 and self._waiting <= 0 and not self._timer.isActive():
             words = self.tr("Nothing matches “{text}”").format(text=typed) if typed else self.tr("Type to search")
             row = QRectF(px(19), px(INPUT) + px(3), self.width() - px(38), tokens.height("palette_row"))
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            write(painter, row, words, font("small"), t.muted, RIGHT if mirrored else CENTER)
+            write(painter, row, words, font("small"), t.muted, CENTER)
 
     @Slot()
     def _ask(self) -> None:
@@ -301,8 +299,9 @@ class Palette(Popup):
 
     @Slot(QModelIndex)
     def _clicked(self, place: QModelIndex) -> None:
-        self.list.setCurrentIndex(place)
-        self._run_current()
+        if self.model.hit(place.row()) is not None:
+            self.list.setCurrentIndex(place)
+            self._run_current()
 
     @Slot(QModelIndex)
     def _entered(self, place: QModelIndex) -> None:
@@ -313,9 +312,8 @@ class Palette(Popup):
     def _build(self) -> None:
         self.input.setObjectName("paletteInput")
         self.input.setFrame(False)
-        clear = self.input.palette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.input.setPalette(clear)
+        self.input.setStyleSheet("background: transparent; border: none")
+        self.input.setTextMargins(px(4), 0, 0, 0)
         self.input.setFont(sized(15 * tokens.scale()))
         self.input.addAction(icon(Icon.SEARCH, "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.input.setFixedHeight(px(INPUT) - 1)

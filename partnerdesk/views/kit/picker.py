@@ -131,7 +131,6 @@ class OptionDelegate(QStyledItemDelegate):
         t = tokens.current()
         painter.save()
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.setLayoutDirection(option.direction)
         row = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(row, t.selection)
@@ -144,7 +143,7 @@ class OptionDelegate(QStyledItemDelegate):
             paint_icon(painter, place, Icon.TICK, t.accent_text, STROKE_INLINE)
         code_room = _width(shown.code, "tiny")
         write(painter, part(inner, inner.width() - code_room, code_room, mirrored), shown.code, font("tiny"),
-              t.muted, CENTER if mirrored else RIGHT)  # fmt: skip
+              t.muted, RIGHT)  # fmt: skip
         gap = code_room + px(10) if shown.code else 0
         label = part(inner, px(22), inner.width() - px(22) - gap, mirrored)
         paint_matched(painter, label, shown.label, spans(shown.label, index.data(TYPED)), "body", t.text)
@@ -184,7 +183,7 @@ class AddRow(QAbstractButton):
         place = QRectF(sign.left(), inner.center().y() - px(7), px(14), px(14))
         paint_icon(painter, place, Icon.ADD, t.accent_text, STROKE_INLINE)
         words = part(inner, px(22), inner.width() - px(22), mirrored)
-        write(painter, words, self.text(), font("small"), t.accent_text, RIGHT if mirrored else CENTER)
+        write(painter, words, self.text(), font("small"), t.accent_text, CENTER)
 
 
 class PickerPopup(Popup):

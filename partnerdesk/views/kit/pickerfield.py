@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyleOptionComboBox
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
-from partnerdesk.look.paint import CENTER, RIGHT, write
+from partnerdesk.look.paint import CENTER, write
 from partnerdesk.look.tokens import STROKE_INLINE, px
 from partnerdesk.look.words import NOTHING
 from partnerdesk.views.kit.controls import paint_combo
@@ -134,7 +134,7 @@ class PickerField(Editing, QAbstractButton):
         end = px(44) if self._clearable() else px(26)
         room = part(QRectF(self.rect()), px(8), self.width() - px(8) - end, mirrored)
         empty = NOTHING if self.notes.mixed else self._placeholder
-        write(painter, room, words or empty, font("body"), ink, RIGHT if mirrored else CENTER)
+        write(painter, room, words or empty, font("body"), ink, CENTER)
         if self._clearable():
             paint_icon(painter, self._cross(), Icon.REMOVE, t.muted, STROKE_INLINE)
 

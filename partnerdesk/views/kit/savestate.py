@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
-from partnerdesk.look.paint import CENTER, RIGHT, elided, focus_ring, write
+from partnerdesk.look.paint import CENTER, elided, focus_ring, write
 from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.controls import RING
 from partnerdesk.views.kit.labels import IconLabel, Pane, ShortWords
@@ -57,7 +57,7 @@ class UndoLink(QAbstractButton):
         words = part(inner, px(18), inner.width() - px(18), mirrored)
         shown = elided(self.text(), font("tiny"), words.width() + 0.5)
         self.setToolTip("" if shown == self.text() else self.text())
-        write(painter, words, self.text(), font("tiny"), ink, RIGHT if mirrored else CENTER)
+        write(painter, words, self.text(), font("tiny"), ink, CENTER)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), tokens.RADIUS_CONTROL)
 

@@ -80,7 +80,7 @@ class ShortcutSheet(DialogShell):
         inner = _two_columns(lines)
         area.setWidget(inner)
         inner.setAutoFillBackground(False)
-        area.setFixedHeight(min(px(HIGHEST), inner.sizeHint().height() + 2))
+        area.setFixedHeight(min(px(HIGHEST), inner.heightForWidth(px(WIDE - 2 * 18) - 2)))
         self.body.addWidget(area)
         self.add_button(self.tr("Close")).setFocus()
 

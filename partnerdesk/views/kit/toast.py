@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
-from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, rounded, write
+from partnerdesk.look.paint import CENTER, MIDDLE, rounded, write
 from partnerdesk.look.tokens import STROKE_INLINE, mixed, px
 from partnerdesk.views.kit import motion
 
@@ -170,7 +170,7 @@ class Toast(QWidget):
             room.setRight(self.width() - px(14))
         else:
             room = QRectF(px(14), 0, first.x() - px(24), self.height())
-        write(painter, room, self._text, font("body"), t.tip_text, RIGHT if mirrored else CENTER)
+        write(painter, room, self._text, font("body"), t.tip_text, CENTER)
 
     @Slot()
     def _act(self) -> None:

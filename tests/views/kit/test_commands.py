@@ -136,10 +136,10 @@ def test_that_a_command_of_a_page_not_on_the_screen_is_not_offered(qtbot):
     assert [command.id for command in window.registry.runnable()] == ["partners.new"]
 
 
-def test_that_the_commands_of_a_freed_page_are_forgotten(qtbot):
+def test_that_the_commands_of_a_freed_page_are_forgotten(qtbot, freed):
     window = desk(qtbot)
-    with qtbot.waitSignal(window.other_page.destroyed):
-        window.other_page.deleteLater()
+    window.other_page.deleteLater()
+    freed(window.other_page)
     assert [command.id for command in window.registry.commands()] == ["partners.new", "undo", "merge"]
     window.registry.remove("merge")
     assert [command.id for command in window.registry.commands()] == ["partners.new", "undo"]
