@@ -9,8 +9,6 @@ from partnerdesk.domain.partners import Contact, Identifier, Institution, OrgUni
 from partnerdesk.domain.problems import Problem
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 
-UNIQUE_SCHEMES = frozenset({"ror", "pic", "schac"})
-
 
 def _block(code: str, field: str, sentence: Text, fix: str = "") -> Problem:
     return Problem(code, "block", field, sentence, Text(fix) if fix else None)
@@ -39,7 +37,7 @@ def identifier_problems(identifier: Identifier, same: Sequence[Identifier] = ())
     problem = identifiers.check(identifier.scheme, identifier.value)
     if problem is not None:
         yield dataclasses.replace(problem, field="value")
-    if same and identifier.scheme in UNIQUE_SCHEMES:
+    if same and identifier.scheme in identifiers.UNIQUE_SCHEMES:
         yield _block("R01", "value", text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "Another institution already has {value}"), value=identifier.value))
 

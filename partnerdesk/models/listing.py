@@ -76,6 +76,11 @@ class ListModel(QAbstractTableModel):
         desk.closed.connect(self._forget)
 
     @property
+    def listing(self) -> Listing:
+        """Where the list comes from."""
+        return self._listing
+
+    @property
     def query(self) -> ListQuery:
         """What the list shows."""
         return self._query
