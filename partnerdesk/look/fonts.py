@@ -50,7 +50,12 @@ def families() -> tuple[str, ...]:
 
 def font(style: str, weight: int | None = None) -> QFont:
     """The screen font of a type `style` at the user's text size; `weight` (400, 500, 600) overrides."""
-    return QFont(_made(style, weight or TYPES[style].weight, tokens.scale()))
+    return QFont(kept_font(style, weight))
+
+
+def kept_font(style: str, weight: int | None = None) -> QFont:
+    """As `font`, but the one kept instance, for painters: never to be changed."""
+    return _made(style, weight or TYPES[style].weight, tokens.scale())
 
 
 def sized(pixels: float, weight: int = 400) -> QFont:

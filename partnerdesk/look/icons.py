@@ -1,13 +1,13 @@
 """One icon a meaning, drawn from Lucide's strokes in the colours of the theme, on screen and on paper."""
 
 from enum import StrEnum, unique
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from zipfile import ZipFile
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPagedPaintDevice, QPainter, QPicture, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from partnerdesk.look import tokens
@@ -122,11 +122,22 @@ def icon(meaning: Icon, role: str = "text2", stroke: float = STROKE) -> QIcon:
 
 
 def paint_icon(painter: QPainter, rect: QRectF, meaning: Icon, color: QColor, stroke: float = STROKE) -> None:
-    """Stroke the icon as vectors into `rect`, centred in its largest square; `stroke` is on a 24 grid."""
+    """Draw the icon centred in the largest square of `rect`; `stroke` is on a 24 grid.
+
+    On a widget it is a picture kept at the screen's pixels, elsewhere (paper, other pictures) strokes.
+    """
     side = min(rect.width(), rect.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(rect.center())
-    _renderer(meaning, color.name(QColor.NameFormat.HexArgb), stroke).render(painter, square)
+    argb = color.name(QColor.NameFormat.HexArgb)
+    device = painter.device()
+    on_screen = not isinstance(device, QPagedPaintDevice | QImage | QPicture)
+    if on_screen and not painter.worldTransform().isScaling():
+        ratio = device.devicePixelRatio()
+        place = QPointF(round(square.left() * ratio) / ratio, round(square.top() * ratio) / ratio)
+        painter.drawPixmap(place, _kept(meaning, argb, stroke, side, ratio))
+    else:
+        _renderer(meaning, argb, stroke).render(painter, square)
 
 
 class LookIconEngine(QIconEngine):
@@ -161,6 +172,19 @@ class LookIconEngine(QIconEngine):
         self.paint(painter, QRect(QPointF(0, 0).toPoint(), size), mode, state)
         painter.end()
         return QPixmap.fromImage(image)
+
+
+@lru_cache(maxsize=1024)
+def _kept(meaning: Icon, argb: str, stroke: float, side: float, ratio: float) -> QPixmap:
+    """The icon as a picture of `side` px at the screen's pixel `ratio`."""
+    pixels = max(1, round(side * ratio))
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _renderer(meaning, argb, stroke).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)
 
 
 @cache

@@ -1,12 +1,13 @@
 """Small shapes that tables, forms and paper share: chips, meters, rings, halos, avatars, hairlines."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from partnerdesk.look import tokens
-from partnerdesk.look.fonts import font
+from partnerdesk.look.fonts import font, kept_font
 from partnerdesk.look.icons import COOPERATION, Icon, paint_icon
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, px
 
@@ -50,9 +51,30 @@ def write(
     painter.drawText(rect, int(align), elided(words, face, rect.width() + 0.5))
 
 
+def say_line(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    style: str,
+    color: QColor,
+    align: Qt.AlignmentFlag = CENTER,
+    weight: int | None = None,
+) -> None:
+    """As `write`, in a step of the type scale; for tables, where the same words are painted again and again."""
+    width = int(rect.width() + 0.5)
+    painter.setFont(kept_font(style, weight))
+    painter.setPen(color)
+    painter.drawText(rect, align, _fitted(words, style, weight, tokens.scale(), width))
+
+
+@lru_cache(maxsize=8192)
+def _fitted(words: str, style: str, weight: int | None, scale: float, width: int) -> str:
+    return elided(words, kept_font(style, weight), width)
+
+
 def hairline(painter: QPainter, start: QPointF, end: QPointF, color: QColor) -> None:
     """A horizontal or vertical line of one logical pixel on whole device pixels, without blur."""
-    ratio = painter.device().devicePixelRatio() if painter.device() else 1.0
+    ratio = painter.device().devicePixelRatio()
     width = max(1.0, round(ratio)) / ratio
     move = painter.worldTransform()
     x = (round((start.x() + move.dx()) * ratio) / ratio) - move.dx()

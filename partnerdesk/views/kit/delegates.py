@@ -38,8 +38,8 @@ from partnerdesk.look.paint import (
     cooperation_width,
     hairline,
     meter,
+    say_line,
     signed,
-    write,
 )
 from partnerdesk.look.tokens import Tokens, px
 from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD
@@ -58,15 +58,12 @@ class TableDelegate(QStyledItemDelegate):
         view = option.widget
         rect = QRectF(option.rect)
         first, last = _ends(view, index)
-        painter.save()
         self._ground(painter, option, index, first)
         inner = rect.adjusted(px(PANE_PAD if first else CELL_PAD), 0, -px(PANE_PAD if last else CELL_PAD), -1)
         cell = index.data(CELL_ROLE)
         if cell is None:
             cell = index.data() or ""
-        painter.setClipRect(rect)
         paint_cell(painter, inner, cell, t)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         first, last = _ends(option.widget, index)
@@ -118,7 +115,7 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Any, t: Tokens) -> None:
         if isinstance(cell, kind):
             paint(painter, rect, cell, t)
             return
-    write(painter, rect, str(cell), font("body"), t.text)
+    say_line(painter, rect, str(cell), "body", t.text)
 
 
 def cell_width(cell: Cell) -> int:
@@ -150,23 +147,23 @@ def has_focus_within(view: QWidget | None) -> bool:
 
 def hovered_row(view: QWidget | None) -> int:
     """The row under the pointer of a view that keeps one, else -1."""
-    row = view.property("hoverRow") if view is not None else None
+    row = getattr(view, "hover_row", -1)
     return row if isinstance(row, int) else -1
 
 
 def _two_line(painter: QPainter, rect: QRectF, cell: TwoLine, t: Tokens) -> None:
     name_high, second_high = line_height("name"), line_height("tiny")
     if not cell.second or rect.height() < name_high + second_high:
-        write(painter, rect, cell.name, font("name"), t.text)
+        say_line(painter, rect, cell.name, "name", t.text)
         return
     top = rect.top() + (rect.height() + 1 - name_high - second_high) / 2
-    write(painter, QRectF(rect.left(), top, rect.width(), name_high), cell.name, font("name"), t.text)
+    say_line(painter, QRectF(rect.left(), top, rect.width(), name_high), cell.name, "name", t.text)
     below = QRectF(rect.left(), top + name_high, rect.width(), second_high)
-    write(painter, below, cell.second, font("tiny"), t.muted)
+    say_line(painter, below, cell.second, "tiny", t.muted)
 
 
 def _soft(painter: QPainter, rect: QRectF, cell: Soft, t: Tokens) -> None:
-    write(painter, rect, cell.words, font("body"), t.text2)
+    say_line(painter, rect, cell.words, "body", t.text2)
 
 
 def _chip(painter: QPainter, rect: QRectF, cell: Chip, t: Tokens) -> None:
@@ -175,7 +172,13 @@ def _chip(painter: QPainter, rect: QRectF, cell: Chip, t: Tokens) -> None:
 
 
 def _coop(painter: QPainter, rect: QRectF, cell: Coop, t: Tokens) -> None:
+    narrow = rect.width() < cooperation_width()
+    if narrow:
+        painter.save()
+        painter.setClipRect(rect)
     cooperation(painter, rect, cell.forms, t.text2, t)
+    if narrow:
+        painter.restore()
 
 
 def _meter(painter: QPainter, rect: QRectF, cell: Meter, t: Tokens) -> None:
@@ -185,22 +188,22 @@ def _meter(painter: QPainter, rect: QRectF, cell: Meter, t: Tokens) -> None:
     middle = rect.center().y()
     words = QRectF(rect.left(), middle - px(17 if tall else 13), rect.width(), px(17))
     ink = t.danger.text if cell.used > cell.total else t.text2
-    write(painter, words, f"{cell.used}/{cell.total}", font("small"), ink, RIGHT)
+    say_line(painter, words, f"{cell.used}/{cell.total}", "small", ink, RIGHT)
     top = round(middle + px(6))
     meter(painter, QRectF(rect.right() - wide, top, wide, bar_high), cell.used, cell.total, cell.held, t)
 
 
 def _number(painter: QPainter, rect: QRectF, cell: Number, t: Tokens) -> None:
-    write(painter, rect, cell.words, font("body"), t.text, RIGHT)
+    say_line(painter, rect, cell.words, "body", t.text, RIGHT)
 
 
 def _balance(painter: QPainter, rect: QRectF, cell: Balance, t: Tokens) -> None:
     ink = t.danger.text if cell.past_limit else t.text
-    write(painter, rect, signed(cell.value), font("body", 500), ink, RIGHT)
+    say_line(painter, rect, signed(cell.value), "body", ink, RIGHT, 500)
 
 
 def _text(painter: QPainter, rect: QRectF, cell: str, t: Tokens) -> None:
-    write(painter, rect, cell, font("body"), t.text, CENTER)
+    say_line(painter, rect, cell, "body", t.text, CENTER)
 
 
 _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any, Tokens], None]]] = {

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayoutItem, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
@@ -20,6 +20,7 @@ from partnerdesk.views.kit.layouts import Column, Row
 
 TWO_COLUMNS_FROM: Final = 480
 SHORT_PAIRS_FROM: Final = 300
+FIX_BESIDE_FROM: Final = 260
 
 
 class Field(QWidget):
@@ -100,15 +101,26 @@ class Field(QWidget):
         self._help = text
         self._show_notes()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(FIX_BESIDE_FROM)
+        directions = QBoxLayout.Direction
+        wanted = directions.TopToBottom if narrow else directions.LeftToRight
+        if self._notes.direction() != wanted:
+            self._notes.setDirection(wanted)
+
     def _lay_beneath(self) -> None:
         row = Row(self._beneath, 0, 4)
+        self._notes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._notes.setSpacing(2)
         self._sign = IconLabel(Icon.PROBLEM, "danger", 13, 2.0)
         self._said = Words("", "tiny", "muted", wrap=True)
         self._fix = Button("", "link", small=True)
         self._fix.clicked.connect(self.fix_wanted)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._notes, 1)
 
     @Slot()
     def _show_notes(self) -> None:

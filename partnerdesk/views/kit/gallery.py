@@ -1,6 +1,6 @@
 """All components in their states on one sheet, to be looked at and photographed; no page of the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -111,13 +111,13 @@ def section(
 
 
 class Gallery(Pane):
-    """The sheet: two columns of sections, from the registers LEFT and RIGHT."""
+    """The sheet: two columns of sections, from the registers LEFT and RIGHT or two others."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, registers: Sequence[Sequence[Section]] = (LEFT, RIGHT)) -> None:
         super().__init__("surface", parent)
         self.resize(1280, 1440)
         columns = Row(self, 32, 32)
-        for register in (LEFT, RIGHT):
+        for register in registers:
             column = Column(None, 0, 8)
             for title, make in register:
                 column.addWidget(Words(title, "section"))
@@ -307,7 +307,7 @@ def table(parent: QWidget) -> QWidget:
     view.setSortingEnabled(True)
     view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     view.selectRow(2)
-    view.setProperty("hoverRow", 1)
+    view.set_hover_row(1)
     view.setProperty("look", "focus")
     view.resizeColumnsToContents()
     view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -18,6 +18,7 @@ class DeskTable(QTableView):
         super().__init__(parent)
         self._rows = rows
         self._scale = tokens.scale()
+        self._hover = -1
         self.setAccessibleName(name)
         self.setItemDelegate(TableDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,17 +37,31 @@ class DeskTable(QTableView):
         self._measure()
         tokens.watch().changed.connect(self._measure)
 
+    @property
+    def hover_row(self) -> int:
+        """The row under the pointer, or -1."""
+        return self._hover
+
+    def set_hover_row(self, row: int) -> None:
+        """Show `row` as under the pointer; -1 for none."""
+        before, self._hover = self._hover, row
+        for changed in {before, row} - {-1}:
+            top = self.rowViewportPosition(changed)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
+
     def set_rows(self, rows: Literal["row", "row_two"]) -> None:
         """Switch between rows of one and of two lines."""
         self._rows = rows
         self._measure()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._set_hover(self.rowAt(event.position().toPoint().y()))
+        row = self.rowAt(event.position().toPoint().y())
+        if row != self._hover:
+            self.set_hover_row(row)
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._set_hover(-1)
+        self.set_hover_row(-1)
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -83,13 +98,3 @@ class DeskTable(QTableView):
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFrameShape(QFrame.Shape.NoFrame)
-
-    def _set_hover(self, row: int) -> None:
-        before = self.property("hoverRow")
-        if row == before:
-            return
-        self.setProperty("hoverRow", row)
-        for changed in (before, row):
-            if isinstance(changed, int) and changed >= 0:
-                top = self.rowViewportPosition(changed)
-                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))

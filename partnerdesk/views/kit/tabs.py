@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +22,8 @@ from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.paint import CENTER, dot, elided, focus_ring, hairline, write
 from partnerdesk.look.tokens import STROKE_INLINE, px
+
+LEAST_GAP: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,11 @@ class Tabs(QWidget):
         self._slots, self._more = [], None
         widths = [self._width(i) for i in range(len(self._tabs))]
         shown = list(range(len(self._tabs)))
-        room = self.width()
-        if sum(widths) + self._gap * max(0, len(widths) - 1) > room:
+        room, gap = self.width(), float(self._gap)
+        spare = (room - sum(widths)) / max(1, len(widths) - 1)
+        if gap > spare >= px(LEAST_GAP):
+            gap = spare
+        elif gap > spare:
             shown, used = [], 0.0
             room = int(room - self._more_width() - self._gap)
             kept = widths[self._at] + self._gap
@@ -250,7 +255,7 @@ class Tabs(QWidget):
             if self._tabs[place].key in self._changed:
                 save = QRectF(rect.right() - self._save_width() + px(6), 0, self._save_width(), self.height())
             self._slots.append(_Slot(place, rect, save))
-            left += wide + self._gap
+            left += wide + gap
 
     def _paint_tab(self, painter: QPainter, slot: _Slot) -> None:
         t, tab = tokens.current(), self._tabs[slot.tab]

@@ -87,7 +87,7 @@ def test_that_the_row_under_the_pointer_shows(table, qtbot):
     at = QPoint(200, table.rowViewportPosition(2) + 10)
     qtbot.mouseMove(table.viewport(), QPoint(1, 1))
     qtbot.mouseMove(table.viewport(), at)
-    qtbot.waitUntil(lambda: table.property("hoverRow") == 2)
+    qtbot.waitUntil(lambda: table.hover_row == 2)
     assert pixel(table, 6, 2) == tokens.light().hover.name()
     assert pixel(table, 6, 1) == tokens.light().surface.name()
 
