@@ -4,6 +4,8 @@ Each reader takes a cell as the file holds it and answers its value, None for an
 read raises Unreadable with the reason.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -82,6 +84,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOrders:
+    """The order of day and month in a column: for most of it, with leading zeros, and without."""
+
+    common: Order
+    padded: Order
+    bare: Order
+
+    def of(self, cell: Raw) -> Order:
+        """The order in which one cell is read."""
+        match = _THREE.search(cell) if isinstance(cell, str) else None
+        padded = _padded(match) if match else None
+        return self.common if padded is None else self.padded if padded else self.bare
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """Places in a cell: "2 x 5 months" says both."""
 
@@ -119,7 +136,9 @@ def lines(cell: Raw) -> str:
 
 def says_nothing(cell: Raw) -> bool:
     """Whether a cell is empty or a mark for "nothing" such as "-" or "n/a"."""
-    return cell is None or (isinstance(cell, str) and (plain(cell).lower() in _NOTHING))
+    if not isinstance(cell, str):
+        return cell is None
+    return len(cell) < 40 and plain(cell).lower() in _NOTHING
 
 
 def flag(cell: Raw) -> bool | None:
@@ -219,20 +238,36 @@ def several(cell: Raw) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for raw in parts if (part := plain(raw)) and part.lower() not in _NOTHING))
 
 
-def day_order(cells: Iterable[Raw]) -> Order | None:
+def day_orders(cells: Iterable[Raw]) -> DayOrders | None:
     """Whether a column writes days first or months first, None when it does not tell.
 
-    One value such as 12/31/2029 settles it; where values speak for both, the majority does.
+    One value such as 12/31/2029 settles it; where values speak for both, the majority does. A column in which
+    a spreadsheet wrote some days (6/30/2023) and people others (30/06/2023) tells by the leading zeros.
     """
-    day_first = month_first = 0
+    votes: dict[bool | None, list[int]] = {True: [0, 0], False: [0, 0], None: [0, 0]}
     for cell in cells:
         if isinstance(cell, str) and (match := _THREE.search(cell)):
             first, second = int(match[1]), int(match[2])
-            day_first += first > 12 >= second
-            month_first += second > 12 >= first
-    if day_first == month_first:
+            if (first > 12) != (second > 12):
+                votes[_padded(match)][second > 12] += 1
+    total = [sum(vote[side] for vote in votes.values()) for side in (0, 1)]
+    if total[0] == total[1]:
         return None
-    return "dmy" if day_first > month_first else "mdy"
+    common: Order = "dmy" if total[0] > total[1] else "mdy"
+    return DayOrders(common, _order_of(votes[True], common), _order_of(votes[False], common))
+
+
+def _padded(match: re.Match[str]) -> bool | None:
+    """Whether a written day has leading zeros; None when it needs none."""
+    if match[1][0] == "0" or match[2][0] == "0":
+        return True
+    return False if len(match[1]) == 1 or len(match[2]) == 1 else None
+
+
+def _order_of(vote: list[int], common: Order) -> Order:
+    if vote[0] == vote[1]:
+        return common
+    return "dmy" if vote[0] > vote[1] else "mdy"
 
 
 def day(cell: Raw, order: Order, today: date) -> Span | None:

@@ -156,5 +156,5 @@ def _is_odd(word: str) -> bool:
         return True
     if all("\u0370" <= letter <= "\u04ff" for letter in beyond):
         return any("a" <= letter <= "z" for letter in word.lower())
-    lowered = {letter.lower() for letter in beyond}
+    lowered = {letter.lower()[0] for letter in beyond} - {"i"}
     return not any(lowered <= set(alphabet) for alphabet in _ALPHABETS)

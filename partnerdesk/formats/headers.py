@@ -73,10 +73,11 @@ def is_blank(row: Sequence[Cell]) -> bool:
 
 def repeats(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is the header once more, as printed lists have it on every page."""
-    said = [
-        headers.tidy(row[c.index]) if c.index < len(row) and row[c.index] is not None else "" for c in header.columns
-    ]
-    return header.row >= 0 and said == [*header.names]
+    return header.row >= 0 and all(_said(row, column.index) == column.name for column in header.columns)
+
+
+def _said(row: Sequence[Cell], index: int) -> str:
+    return headers.tidy(row[index]) if index < len(row) and row[index] is not None else ""
 
 
 def _usual_width(rows: Sequence[Row]) -> int:

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -21,14 +22,28 @@ _WIDEST, _NARROWEST = 60, 8
 _LONGEST_CELL = 32_767
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One table to be written: its title, its header and its rows."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def write_table(path: Path | str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> int:
     """Write rows under a header in the format of the path's ending; the number of rows written.
 
     An old file is replaced only when the new one is complete. Raises Refused for an unknown ending,
     EnvironmentTrouble when the place cannot be written to.
     """
+    return write_pages(path, [Page(title, columns, rows)])
+
+
+def write_pages(path: Path | str, pages: Sequence[Page]) -> int:
+    """Write tables as the sheets of a workbook; .csv and .json hold the first alone. The rows of the first."""
     path = Path(path)
-    writers: dict[str, Callable[[IO[bytes], Sequence[str], Iterable[Sequence[Cell]], str], int]] = {
+    writers: dict[str, Callable[[IO[bytes], Sequence[Page]], int]] = {
         ".csv": _write_csv, ".xlsx": _write_xlsx, ".json": _write_json,
     }  # fmt: skip
     writer = writers.get(path.suffix.lower())
@@ -38,7 +53,7 @@ def write_table(path: Path | str, columns: Sequence[str], rows: Iterable[Sequenc
         )
         raise Refused(Problem("F01", "block", "path", sentence))
     try:
-        return _replace(path, lambda stream: writer(stream, columns, rows, title))
+        return _replace(path, lambda stream: writer(stream, pages))
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentTrouble(
@@ -82,12 +97,12 @@ def _umask() -> int:
     return mask
 
 
-def _write_csv(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> int:
+def _write_csv(stream: IO[bytes], pages: Sequence[Page]) -> int:
     wrapper = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", errors="replace", write_through=True)
     writer = csv.writer(wrapper, lineterminator="\r\n")
-    writer.writerow([harmless(name) for name in columns])
+    writer.writerow([harmless(name) for name in pages[0].columns])
     count = 0
-    for row in rows:
+    for row in pages[0].rows:
         writer.writerow([_csv_cell(cell) for cell in row])
         count += 1
     wrapper.detach()
@@ -106,8 +121,8 @@ def _csv_cell(cell: Cell) -> str:
     return str(cell) if isinstance(cell, int | float) else harmless(cell.replace("\x00", ""))
 
 
-def _write_json(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> int:
-    records = [dict(zip(columns, map(_json_cell, row), strict=True)) for row in rows]
+def _write_json(stream: IO[bytes], pages: Sequence[Page]) -> int:
+    records = [dict(zip(pages[0].columns, map(_json_cell, row), strict=True)) for row in pages[0].rows]
     stream.write(json.dumps(records, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
     stream.write(b"\n")
     return len(records)
@@ -117,7 +132,7 @@ def _json_cell(cell: Cell) -> str | int | float | bool | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _write_xlsx(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> int:
+def _write_xlsx(stream: IO[bytes], pages: Sequence[Page]) -> int:
     import xlsxwriter
 
     options = {
@@ -127,12 +142,13 @@ def _write_xlsx(stream: IO[bytes], columns: Sequence[str], rows: Iterable[Sequen
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, options)
     try:
-        sheet = book.add_worksheet(_sheet_name(title))
-        count = _fill_sheet(book, sheet, columns, rows)
+        counts = [
+            _fill_sheet(book, book.add_worksheet(_sheet_name(page.title)), page.columns, page.rows) for page in pages
+        ]
     finally:
         book.close()
     stream.write(packed.getbuffer())
-    return count
+    return counts[0]
 
 
 def _fill_sheet(book: Any, sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:

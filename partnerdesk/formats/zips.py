@@ -7,7 +7,8 @@ when that block is beyond memory; so the block is measured here first.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.parsers import expat
 
@@ -69,7 +70,8 @@ def check(path: Path, book_kind: str, limits: Limits) -> None:
                     _check_opening(archive, info)
                     _check_whole(archive, info)
                 elif book_kind == "ods" and info.filename == "content.xml":
-                    _OdsTable(limits).check(_chunks(archive, info))
+                    with closing(_chunks(archive, info)) as chunks:
+                        _OdsTable(limits).check(chunks)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise BadFile(damaged(path)) from error
 
@@ -127,7 +129,7 @@ def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
             )
 
 
-def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Generator[bytes, None, None]:
     """The unpacked bytes of one member; its checksum is verified at the end."""
     with archive.open(info) as stream:
         while chunk := stream.read(_CHUNK):
@@ -154,8 +156,11 @@ def _check_whole(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
 def _check_sheet(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> None:
     """Measure the block of one XLSX sheet, roughly where it is written as usual, exactly where not."""
     _check_opening(archive, info)
-    if not _roughly(_chunks(archive, info), limits):
-        _exactly(_chunks(archive, info), limits)
+    with closing(_chunks(archive, info)) as chunks:
+        small = _roughly(chunks, limits)
+    if not small:
+        with closing(_chunks(archive, info)) as chunks:
+            _exactly(chunks, limits)
 
 
 def _roughly(chunks: Iterator[bytes], limits: Limits) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from partnerdesk.domain import cells, cellwords, headers, identifiers
-from partnerdesk.domain.cells import Raw, Unreadable, plain
+from partnerdesk.domain.cells import DayOrders, Raw, Unreadable, plain
 from partnerdesk.domain.countries import find_country
 from partnerdesk.domain.dates import Order
 from partnerdesk.domain.importing import DAYS, ColumnMapping, Note
@@ -18,7 +18,9 @@ from partnerdesk.formats.books import Row
 from partnerdesk.formats.headers import Column, Header
 
 Read = Callable[[Raw], Any]
+Code = tuple[str, str, str]
 _MISSING = object()
+DAYS_FIRST, MONTHS_FIRST = DayOrders("dmy", "dmy", "dmy"), DayOrders("mdy", "mdy", "mdy")
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class RowReader:
         return Facts(values, notes, unread)
 
 
-def reader_for(target: headers.Target, order: Order, today: date) -> Read:
+def reader_for(target: headers.Target, orders: DayOrders, today: date) -> Read:
     """The function that reads a cell of that target; it raises Unreadable."""
     if target.kind == "code":
         return partial(_code, target.field)
@@ -95,10 +97,14 @@ def reader_for(target: headers.Target, order: Order, today: date) -> Read:
         return partial(cells.degrees, limit=180)
     if target.reads in ("day", "end", "years"):
         dated = {"day": cells.day, "end": cells.end, "years": cells.years}[target.reads]
-        return partial(dated, order=order, today=today)
+        return partial(_dated, dated, orders, today)
     if target.key.startswith("places.heads") or target.key.startswith("places.staff"):
         return cells.heads
     return _READERS[target.reads]
+
+
+def _dated(read: Callable[[Raw, Order, date], Any], orders: DayOrders, today: date, cell: Raw) -> Any:
+    return read(cell, orders.of(cell), today)
 
 
 def _attempt(read: Read, cell: Raw) -> Any:
@@ -115,20 +121,20 @@ def _joined(known: Any, more: Any) -> Any:
     return known if more in known.split("\n") else f"{known}\n{more}"
 
 
-def _own_order(body: Sequence[Row], column: Column, key: str, mapping: ColumnMapping) -> Order | None:
+def _own_order(body: Sequence[Row], column: Column, key: str, mapping: ColumnMapping) -> DayOrders | None:
     if chosen := mapping.constant(DAYS):
-        return "mdy" if chosen == "mdy" else "dmy"
+        return MONTHS_FIRST if chosen == "mdy" else DAYS_FIRST
     if headers.BY_KEY[key].reads not in ("day", "end", "years"):
         return None
-    return cells.day_order(row[column.index] for row in body if column.index < len(row))
+    return cells.day_orders(row[column.index] for row in body if column.index < len(row))
 
 
-def _table_order(body: Sequence[Row], header: Header, mapping: ColumnMapping) -> Order:
+def _table_order(body: Sequence[Row], header: Header, mapping: ColumnMapping) -> DayOrders:
     """What columns that do not tell take from those that do; days first when none tells."""
     for column, key in zip(header.columns, mapping.targets, strict=True):
         if key in headers.BY_KEY and (order := _own_order(body, column, key, mapping)):
             return order
-    return "dmy"
+    return DAYS_FIRST
 
 
 def _name(cell: Raw) -> str | None:
@@ -152,7 +158,7 @@ def _country(cell: Raw) -> str | None:
     return code
 
 
-def _code(scheme: str, cell: Raw) -> tuple[tuple[str, str, str], ...] | None:
+def _code(scheme: str, cell: Raw) -> tuple[Code, ...] | None:
     """The codes in a cell as (scheme, stored form, compared form); what is no Erasmus code is a code of our own."""
     if cells.says_nothing(cell):
         return None
@@ -160,7 +166,12 @@ def _code(scheme: str, cell: Raw) -> tuple[tuple[str, str, str], ...] | None:
     return tuple(_one_code(scheme, part) for part in parts)
 
 
-def _one_code(scheme: str, written: str) -> tuple[str, str, str]:
+def _one_code(scheme: str, written: str) -> Code:
+    if scheme == "erasmus" and (code := identifiers.erasmus_code(written)):
+        value = str(code)
+        return scheme, value, value.replace(" ", "")
+    if scheme == "pic" and len(written) == 9 and written.isdecimal():
+        return scheme, written, written
     problem = identifiers.check(scheme, written)
     if problem is not None and problem.severity == "block":
         raise Unreadable(problem.message)
@@ -189,9 +200,3 @@ _READERS: dict[str, Read] = {
     "activity": cellwords.activity,
     "type": cellwords.agreement_type,
 }
-
-
-def body_rows(rows: Sequence[Row], header: Header) -> Iterator[tuple[int, Row]]:
-    """The rows below the header with their numbers as a spreadsheet counts them, from 1."""
-    for place in range(header.row + 1, len(rows)):
-        yield place + 1, rows[place]

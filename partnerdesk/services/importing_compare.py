@@ -166,9 +166,14 @@ def _differs(record: PartnerRecord, name: str, old: Any, new: Any) -> None:
 
 def _better_spelling(old: str, new: str) -> bool:
     """Whether a spelling with the same letters tells more: not all capitals, or with the accents it lacked."""
-    if new.isupper():
+    if _shouts(new):
         return False
-    return old.isupper() or (old.isascii() and not new.isascii())
+    return _shouts(old) or (old.isascii() and not new.isascii())
+
+
+def _shouts(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
 
 
 def _compare_children(record: PartnerRecord, stored: StoredPartner, index: PartnerIndex) -> None:

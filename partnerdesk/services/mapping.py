@@ -26,7 +26,7 @@ from partnerdesk.domain.office import ImportProfile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.formats.books import Sheet
 from partnerdesk.formats.headers import Header
-from partnerdesk.services.importing_cells import reader_for
+from partnerdesk.services.importing_cells import DAYS_FIRST, reader_for
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -179,7 +179,7 @@ def _fit(target: Target, sample: Sequence[Raw]) -> float:
         return share if share > 0.3 else 0.0
     if target.key == "code.local":
         return 1.0 if sum(len(plain(cell)) <= 24 for cell in filled) > 0.9 * len(filled) else 0.0
-    read = reader_for(target, "dmy", clock.today())
+    read = reader_for(target, DAYS_FIRST, clock.today())
     return sum(_readable(read, cell) for cell in filled) / len(filled)
 
 
