@@ -131,8 +131,8 @@ def partner_draft(facts: Facts) -> PartnerDraft:
     alias = values.get("partner.alias")
     unit = values.get("partner.unit", "")
     return PartnerDraft(
-        fields, tuple(dict.fromkeys(codes)), (alias,) if alias else (), (unit,) if unit else (), _contacts(values),
-        values.get("partner.responsible", ""),
+        fields, tuple(dict.fromkeys(codes)), tuple(alias.split("\n")) if alias else (), (unit,) if unit else (),
+        _contacts(values), values.get("partner.responsible", ""),
     )  # fmt: skip
 
 
