@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPolygonF
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import sized
-from partnerdesk.look.paint import MIDDLE, dot, elided, hairline, rounded, write
+from partnerdesk.look.paint import MIDDLE, dot, elided, hairline, halo_text, rounded, write
 from partnerdesk.look.tokens import Tokens
 
 HEAD = 18.0
@@ -148,12 +148,9 @@ class _Strip:
             free = min(free, self._notice(notice, top))
         left = self._rect.left() + 3 * unit
         name = elided(lane.label, self._axis, free - left - 6 * unit)
-        label = QRectF(left, top + 2 * unit, free - left, 14 * unit)
-        if name:
-            width = QFontMetricsF(self._axis).horizontalAdvance(name)
-            ground = QRectF(left - unit, label.top() + unit, width + 2 * unit, 12 * unit)
-            self._painter.fillRect(ground, self._t.surface)
-        write(self._painter, label, name, self._axis, self._t.text2)
+        metrics = QFontMetricsF(self._axis)
+        base = top + 2 * unit + (14 * unit - metrics.height()) / 2 + metrics.ascent()
+        halo_text(self._painter, QPointF(left, base), name, self._axis, self._t.text2, self._t.surface, 3 * unit)
 
     def _segment(self, segment: Segment, top: float) -> None:
         unit, t = self._unit, self._t

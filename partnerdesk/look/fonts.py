@@ -63,16 +63,6 @@ def sized(pixels: float, weight: int = 400) -> QFont:
     return _sized(pixels, weight, tabular=True)
 
 
-def paper_font(points: float, weight: int = 400) -> QFont:
-    """A font of `points` for paper: no ligatures, so that text in a PDF can be searched and copied."""
-    made = _plain(weight)
-    made.setPointSizeF(points)
-    made.setFeature(QFont.Tag("tnum"), 1)
-    for tag in ("liga", "calt", "dlig"):
-        made.setFeature(QFont.Tag(tag), 0)
-    return made
-
-
 def line_height(style: str) -> int:
     """The height of a line of `style` in px at the user's text size."""
     return tokens.px(TYPES[style].line)

@@ -78,6 +78,8 @@ class Tokens:
 
     def tone(self, kind: str) -> Tone:
         """The colours of a chip or message `kind`: success, warn, danger, info, neutral or accent."""
+        if kind in KINDS and self.name == "print":
+            return Tone(self.text, self.surface, self.text)
         if kind == "neutral":
             return Tone(self.text2, self.neutral_soft, self.text2)
         if kind == "accent":
@@ -135,7 +137,6 @@ TYPES: Final[dict[str, TypeStyle]] = {
     "axis": TypeStyle(10.5, 14, tabular=True),
 }
 
-SPACE: Final = (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)
 PANE: Final = 16
 FIELD_DOWN: Final = 10
 FIELD_ACROSS: Final = 12

@@ -1,7 +1,7 @@
 """One typeface in its weights, the same on every machine."""
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 
 from partnerdesk.look import fonts, tokens
 
@@ -44,7 +44,3 @@ def test_that_figures_of_numbers_have_one_width(style):
 def test_that_a_callers_change_does_not_reach_the_next_caller():
     fonts.font("body").setPixelSize(40)
     assert fonts.font("body").pixelSize() == 13
-
-
-def test_that_paper_has_no_ligatures():
-    assert fonts.paper_font(8).featureValue(QFont.Tag("liga")) == 0

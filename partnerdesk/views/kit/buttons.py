@@ -39,7 +39,7 @@ class Button(QPushButton):
 
     def set_icon(self, meaning: Icon) -> None:
         """Put an icon before the words."""
-        self.setIcon(icon(meaning, _INKS.get(self._kind, "text2")))
+        self.setIcon(icon(meaning, _INKS.get(self._kind, "text")))
 
     @Slot()
     def _measure(self) -> None:

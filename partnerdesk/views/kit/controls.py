@@ -4,6 +4,7 @@ A widget's dynamic properties say what it is: `kind` (primary, quiet, danger, li
 `look` (hover, pressed, focus: a state to show on a picture of the components).
 """
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -55,6 +56,11 @@ def said(widget: QWidget | None, name: str) -> str:
     return str(value) if value else ""
 
 
+def bare(text: str) -> str:
+    """`text` without the marks of its access key: "&Save" is "Save", "R&&D" is "R&D"."""
+    return re.sub("&(.)", r"\1", text)
+
+
 def button_font(widget: QWidget | None) -> QFont:
     """The font of a button of the widget's kind and size."""
     if said(widget, "kind") == "link":
@@ -66,7 +72,7 @@ def button_size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
     """The room a push button wants."""
     has_icon = not option.icon.isNull()
     text: str = option.text
-    wide = QFontMetrics(button_font(widget)).horizontalAdvance(text.replace("&", ""))
+    wide = QFontMetrics(button_font(widget)).horizontalAdvance(bare(text))
     if said(widget, "kind") == "link":
         return QSize(wide + 2 + (px(13) + px(5) if has_icon else 0), px(16 if said(widget, "small") else 18))
     small = bool(said(widget, "small"))
@@ -88,7 +94,7 @@ def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget 
     rounded(painter, box, px(RADIUS_CONTROL), fill, edge)
     icon: QIcon = option.icon
     text: str = option.text
-    _paint_face(painter, box, icon, text.replace("&", ""), button_font(widget), ink, now.enabled)
+    _paint_face(painter, box, icon, bare(text), button_font(widget), ink, now.enabled)
 
 
 def button_colours(t: Tokens, kind: str, now: Now) -> tuple[QColor | None, QColor | None, QColor]:
@@ -127,7 +133,7 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
         arrow = QRectF(box.right() - px(20), box.top(), px(13), box.height())
         paint_icon(painter, arrow, Icon.DOWN, t.text2, STROKE_INLINE)
         box.setRight(arrow.left())
-    _paint_face(painter, box, icon, face.replace("&", ""), button_font(widget), ink, now.enabled)
+    _paint_face(painter, box, icon, bare(face), button_font(widget), ink, now.enabled)
 
 
 def check_place(option: QStyleOption) -> QRect:
@@ -153,7 +159,7 @@ def paint_check_with_words(
     t = tokens.current()
     ink = t.text if Now(option, widget).enabled else t.disabled
     align = QStyle.visualAlignment(option.direction, CENTER)
-    words = option.text.replace("&", "")
+    words = bare(option.text)
     write(painter, QRectF(check_words_place(option)), words, font("body"), ink, align)
 
 
@@ -303,10 +309,10 @@ def _paint_link(option: QStyleOptionButton, painter: QPainter, widget: QWidget |
         icon.paint(painter, place)
         left += side + px(5)
     words = QRectF(left, box.top(), box.right() - left, box.height())
-    write(painter, words, text.replace("&", ""), face, ink)
+    write(painter, words, bare(text), face, ink)
     if now.hover:
         metrics = QFontMetrics(face)
         base = box.center().y() + metrics.ascent() / 2 + 1
         painter.setPen(QPen(ink, 1))
-        wide = min(words.width(), metrics.horizontalAdvance(text))
+        wide = min(words.width(), metrics.horizontalAdvance(bare(text)))
         painter.drawLine(QPointF(left, base), QPointF(left + wide, base))

@@ -108,6 +108,7 @@ class Field(QWidget):
         wanted = directions.TopToBottom if narrow else directions.LeftToRight
         if self._notes.direction() != wanted:
             self._notes.setDirection(wanted)
+            self._notes.setStretch(0, 0 if narrow else 1)
 
     def _lay_beneath(self) -> None:
         row = Row(self._beneath, 0, 4)

@@ -19,6 +19,7 @@ from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, elided, hairline, meter, rounded, write
 from partnerdesk.look.tokens import RADIUS_CARD, RADIUS_CONTROL, STROKE_INLINE, px
+from partnerdesk.views.kit.controls import bare
 
 Item = QStyleOptionMenuItem.MenuItemType
 
@@ -32,7 +33,7 @@ def menu_size(option: QStyleOptionMenuItem, size: QSize) -> QSize:
     if option.menuItemType == Item.Separator:
         return QSize(px(40), px(9))
     words, _, keys = option.text.partition("\t")
-    wide = px(36) + QFontMetrics(font("body")).horizontalAdvance(words.replace("&", "")) + px(14)
+    wide = px(36) + QFontMetrics(font("body")).horizontalAdvance(bare(words)) + px(14)
     if keys:
         wide += px(24) + QFontMetrics(font("tiny")).horizontalAdvance(keys)
     if option.menuItemType == Item.SubMenu:
@@ -61,7 +62,7 @@ def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWid
         option.icon.paint(painter, place.toRect(), Qt.AlignmentFlag.AlignCenter, mode)
     words, _, keys = option.text.partition("\t")
     rest = rect.adjusted(px(34), 0, -px(10), 0)
-    write(painter, rest, words.replace("&", ""), font("body"), ink, CENTER)
+    write(painter, rest, bare(words), font("body"), ink, CENTER)
     if option.menuItemType == Item.SubMenu:
         arrow = QRectF(rest.right() - px(12), rest.top(), px(14), rest.height())
         paint_icon(painter, arrow, Icon.RIGHT, t.text2, STROKE_INLINE)
@@ -77,7 +78,7 @@ def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None
     painter.fillRect(rect, t.sidebar)
     if option.state & active and option.state & QStyle.StateFlag.State_Enabled:
         rounded(painter, rect.adjusted(1, 2, -1, -2), px(RADIUS_CONTROL), t.selection)
-    write(painter, rect, option.text.replace("&", ""), font("body"), t.text, MIDDLE)
+    write(painter, rect, bare(option.text), font("body"), t.text, MIDDLE)
 
 
 def paint_menu_panel(option: QStyleOption, painter: QPainter) -> None:
