@@ -1,17 +1,18 @@
 """One icon a meaning, drawn from Lucide's strokes in the colours of the theme, on screen and on paper."""
 
+import json
 from enum import StrEnum, unique
 from functools import cache, lru_cache
-from importlib.resources import files
-from io import BytesIO
-from zipfile import ZipFile
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPagedPaintDevice, QPainter, QPicture, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from partnerdesk.domain.resources import resource_path
 from partnerdesk.look import tokens
 from partnerdesk.look.tokens import STROKE
+
+SVG = "http://www.w3.org/2000/svg"
 
 
 @unique
@@ -188,18 +189,16 @@ def _kept(meaning: Icon, argb: str, stroke: float, side: float, ratio: float) ->
 
 
 @cache
-def _drawings() -> ZipFile:
-    return ZipFile(BytesIO((files("lucide") / "lucide.zip").read_bytes()))
-
-
-@cache
-def _strokes(name: str) -> str:
-    return _drawings().read(f"{name}.svg").decode()
+def _strokes() -> dict[str, str]:
+    """The strokes of each drawing, made by resources/make_icons.py."""
+    found: dict[str, str] = json.loads(resource_path("icons", "strokes.json").read_text(encoding="utf-8"))
+    return found
 
 
 @cache
 def _renderer(meaning: Icon, argb: str, stroke: float) -> QSvgRenderer:
-    colour = QColor(argb)
-    svg = _strokes(meaning.value).replace("currentColor", colour.name())
-    svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke}" stroke-opacity="{colour.alphaF():.3f}"')
+    color = QColor(argb)
+    pen = f'stroke="{color.name()}" stroke-opacity="{color.alphaF():.3f}" stroke-width="{stroke}"'
+    shape = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    svg = f'<svg xmlns="{SVG}" viewBox="0 0 24 24" {shape} {pen}>{_strokes()[meaning.value]}</svg>'
     return QSvgRenderer(QByteArray(svg.encode()))

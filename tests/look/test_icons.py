@@ -1,9 +1,12 @@
 """Icons exist, differ, and take the colour of the theme they are painted in."""
 
+import json
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
 
+from partnerdesk.domain.resources import resource_path
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import COOPERATION, Icon, icon
 
@@ -52,3 +55,8 @@ def test_that_a_disabled_icon_is_faint():
 
 def test_that_cooperation_has_its_five_forms_in_order():
     assert [form for form, _ in COOPERATION] == ["students", "staff", "research", "curriculum", "practice"]
+
+
+def test_that_the_strokes_in_store_are_those_of_the_icons():
+    stored = json.loads(resource_path("icons", "strokes.json").read_text(encoding="utf-8"))
+    assert sorted(stored) == sorted(meaning.value for meaning in Icon)
