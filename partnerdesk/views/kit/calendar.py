@@ -243,10 +243,10 @@ class CalendarPopup(Popup):
         back.clicked.connect(self._back)
         onward.clicked.connect(self._on)
         column = Column(self, (0, 4, 0, 0))
-        head = Row(None, (11, 0, 4, 0), 0)
+        head = Row(None, (11, 3, 8, 3), 0)
         head.addWidget(self._title, 1)
         for button in (back, onward):
-            button.setFixedSize(px(26) + 6, px(28) + 6)
+            button.setFixedSize(px(26), px(26))
             head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self.grid)

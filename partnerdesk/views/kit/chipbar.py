@@ -15,7 +15,7 @@ from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.controls import RING
 from partnerdesk.views.kit.layouts import Flow
 
-PAUSE_MS = 100
+PAUSE_MS, LEAST_FIELD = 100, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,7 @@ class ChipBar(QWidget):
     def set_hits(self, hits: int, total: int) -> None:
         """Say how many rows are shown, of how many."""
         self.hits.show_hits(hits, total)
+        self._fit()
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button of the page, such as its column chooser, at the end."""
@@ -306,12 +307,14 @@ class ChipBar(QWidget):
             end -= size.width()
             self._put(tool, QRect(end, top + (line - size.height()) // 2, size.width(), size.height()))
             end -= gap
-        width = max(px(90), min(px(150), end - side))
+        room, chips = end - side, self._flow.sizeHint()
+        spare = room - px(6) + RING - chips.width()
+        fits = spare >= px(LEAST_FIELD)
+        width = min(px(150), spare if fits else room)
         self._put(self.search, QRect(side, top, width, line))
-        left = side + width + px(6) - RING
-        chip_top = top + (line - tokens.height("filter_chip")) // 2 - RING
-        if self._flow.sizeHint().width() <= end - left:
-            self._put(self._strip, QRect(left, chip_top, end - left, self._flow.sizeHint().height()))
+        if fits:
+            chip_top = top + (line - tokens.height("filter_chip")) // 2 - RING
+            self._put(self._strip, QRect(side + width + px(6) - RING, chip_top, chips.width(), chips.height()))
             height = tokens.height("filter_bar")
         else:
             wide = max(1, self.width() - 2 * side + 2 * RING)

@@ -109,6 +109,7 @@ class MessageBar(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        tokens.watch().changed.connect(self._fit)
         self.hide()
 
     @property
@@ -147,6 +148,7 @@ class MessageBar(QWidget):
     def _pressed(self) -> None:
         self.acted.emit(self._token)
 
+    @Slot()
     def _fit(self) -> None:
         layout = self.layout()
         if layout is None:

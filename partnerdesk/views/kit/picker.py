@@ -167,7 +167,8 @@ class AddRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A picker row with a hairline above and the round of the popup below."""
-        return QSize(px(WIDTH), tokens.height("picker_row") + px(4))
+        words = px(11 + 22 + 11) + round(_width(self.text(), "small"))
+        return QSize(min(px(WIDTH) - 2, words), tokens.height("picker_row") + px(4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hairline, plus sign, words."""

@@ -5,14 +5,15 @@ from typing import Any, Protocol
 from weakref import ref
 
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.paint import rounded
+from partnerdesk.views.kit import motion
 
-GAP = 4
+GAP, FADE_MS = 4, 80
 
 
 class Popup(QWidget):
@@ -27,6 +28,10 @@ class Popup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._closing = False
         self._anchor: QRect | None = None
+        self._fade = QPropertyAnimation(self, b"windowOpacity", self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
 
     def open_under(self, anchor: QWidget) -> None:
         """Show below `anchor`, aligned with its leading edge; above where the screen ends."""
@@ -62,6 +67,8 @@ class Popup(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes to the part that stands for it."""
         super().showEvent(event)
+        if motion.duration(FADE_MS) and self.isWindow():
+            self._fade.start()
         proxy = self.focusProxy()
         if proxy is not None:
             proxy.setFocus(Qt.FocusReason.PopupFocusReason)
