@@ -79,6 +79,11 @@ def facts_of_partner(reader: Reader, institution_id: int) -> dict[int, tuple[int
     return {row.agreement_id: (row.version_id, _facts(row)) for row in reader.connection.execute(query)}
 
 
+def all_facts(reader: Reader) -> dict[int, tuple[int | None, ag.Facts]]:
+    """Version that counts and facts of every agreement, by agreement id."""
+    return {row.agreement_id: (row.version_id, _facts(row)) for row in reader.connection.execute(sa.select(_fact))}
+
+
 def deleted_ids(reader: Reader) -> list[int]:
     """Agreements in the trash, the last deleted first."""
     query = sa.select(_agreement.c.id).where(_agreement.c.deleted_at != "").order_by(

@@ -1,0 +1,117 @@
+"""The health of an office: whether its file is sound, and what its data lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partnerdesk.domain import clock
+from partnerdesk.domain.text import fold
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.services.quality_rules import RULES, Finding, everything
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Reader
+
+__all__ = ["GROUPS", "SEVERITIES", "Finding", "Report", "check_file", "counts", "findings"]
+
+GROUPS: dict[str, Text] = {
+    "codes": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Codes of institutions")),
+    "agreements": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete agreements")),
+    "conditions": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Places and years")),
+    "gaps": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Years without agreement")),
+    "twice": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Agreements entered twice")),
+    "twins": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Partners entered twice")),
+    "fields": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Unknown subject areas")),
+    "partners": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete partners")),
+    "contacts": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts missing or wrong")),
+    "stale": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts not confirmed for a year")),
+}
+"""The groups of findings in the order in which they are shown."""
+
+SEVERITIES = ("block", "warn", "info")
+_ORDER = {group: place for place, group in enumerate(GROUPS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check_file` found: whether the file is whole, and what its data lacks."""
+
+    name: str
+    partners: int
+    agreements: int
+    damage: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the file is whole and its derived rows are right; incomplete data leaves it sound."""
+        return not self.damage
+
+    def lines(self) -> list[str]:
+        """The report as lines of text."""
+        if not self.sound:
+            head = text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is damaged:"), name=self.name)
+            return [str(head), *(f"  {line}" for line in self.damage)]
+        sentence = QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{name} is sound: {partners} partners, {agreements} agreements, {n} things to look at.")
+        made = [str(text(sentence, name=self.name, partners=self.partners, agreements=self.agreements,
+                         n=len(self.findings)))]
+        group = ""
+        for finding in self.findings:
+            if finding.group != group:
+                group = finding.group
+                n = sum(one.group == group for one in self.findings)
+                made.append(f"{GROUPS[group]} ({n})")
+            made.append(f"  {finding.name}: {finding.sentence}")
+        return made
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as one object."""
+        return {
+            "file": self.name, "sound": self.sound, "partners": self.partners, "agreements": self.agreements,
+            "damage": list(self.damage), "counts": dict(Counter(one.group for one in self.findings)),
+            "findings": [
+                {"code": one.code, "severity": one.severity, "group": one.group, "kind": one.kind, "id": one.record_id,
+                 "name": one.name, "message": str(one.sentence), "fix": str(one.fix)} for one in self.findings],
+        }  # fmt: skip
+
+
+def check_file(path: Path) -> Report:
+    """Look an office file over. Raises BadFile for what is no office, EnvironmentTrouble."""
+    from partnerdesk.services import listing
+    from partnerdesk.services.office import open_file
+    from partnerdesk.store.checking import look_over
+
+    state = look_over(path)
+    damage = (*state.damage, *_said(QT_TRANSLATE_NOOP("PartnerDesk", "a link leads nowhere: {what}"), state.lost_links),
+              *_said(QT_TRANSLATE_NOOP("PartnerDesk", "a derived row is out of date: {what}"), state.stale))
+    if state.damage:
+        return Report(path.name, 0, 0, damage, ())
+    office = open_file(path, read_only=True)
+    try:
+        with office.read() as reader:
+            return Report(path.name, listing.partner_count(reader), listing.agreement_count(reader), damage,
+                          tuple(findings(reader)))
+    finally:
+        office.close()
+
+
+def findings(reader: Reader) -> list[Finding]:
+    """All that could be put right today, by group, the gravest first, then by name."""
+    data = everything(reader, clock.today())
+    found = {(f.code, f.kind, f.record_id, str(f.sentence)): f for rule in RULES for f in rule(data)}
+    return sorted(found.values(), key=lambda f: (_ORDER[f.group], SEVERITIES.index(f.severity), fold(f.name), f.code))
+
+
+def counts(found: Sequence[Finding]) -> dict[str, int]:
+    """How many findings each group has, in the order of the groups; groups without any are left out."""
+    numbers = Counter(one.group for one in found)
+    return {group: numbers[group] for group in GROUPS if numbers[group]}
+
+
+def _said(template: str, things: Sequence[str]) -> list[str]:
+    return [str(text(template, what=thing)) for thing in things]
