@@ -305,7 +305,7 @@ class Palette(Popup):
 
     @Slot(QModelIndex)
     def _entered(self, place: QModelIndex) -> None:
-        if self.model.hit(place.row()) is not None:
+        if self.pointer_moved() and self.model.hit(place.row()) is not None:
             self._walked = True
             self.list.setCurrentIndex(place)
 

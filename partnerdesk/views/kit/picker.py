@@ -307,8 +307,9 @@ class PickerPopup(Popup):
 
     @Slot(QModelIndex)
     def _entered(self, place: QModelIndex) -> None:
-        self.add_row.set_current(False)
-        self.list.setCurrentIndex(place)
+        if self.pointer_moved():
+            self.add_row.set_current(False)
+            self.list.setCurrentIndex(place)
 
     def _build(self) -> None:
         self.search.addAction(icon(Icon.SEARCH, "muted"), QLineEdit.ActionPosition.LeadingPosition)

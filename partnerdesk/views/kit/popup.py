@@ -6,7 +6,7 @@ from weakref import ref
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look import tokens
@@ -28,6 +28,7 @@ class Popup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._closing = False
         self._anchor: QRect | None = None
+        self._pointer = QCursor.pos()
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
@@ -57,6 +58,14 @@ class Popup(QWidget):
         room = _room(self._anchor.center(), self)
         fits = below + size.height() <= room.bottom() + 1 or above < room.top()
         self._put(QPoint(left, below if fits else above), size)
+
+    def pointer_moved(self) -> bool:
+        """Whether the user moved the pointer since this was last asked.
+
+        Rows that appear or shift under a pointer at rest must not take the keyboard's place.
+        """
+        before, self._pointer = self._pointer, QCursor.pos()
+        return before != self._pointer
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and its hairline."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
@@ -148,3 +149,12 @@ def test_that_the_model_keeps_the_rules_of_models(qapp):
     model.toggle(1)
     model.show_options(COUNTRIES[:2], "ch")
     assert (model.checked, model.rowCount(), tester.model()) == ({"CN"}, 2, model)
+
+
+def test_that_a_row_under_a_pointer_at_rest_does_not_take_the_keyboards_place(qtbot, opened):
+    picker = opened(checked=["CZ"])
+    picker.list.entered.emit(picker.model.index(0))
+    assert current(picker) == "Czechia"
+    QCursor.setPos(QCursor.pos() + QPoint(40, 40))
+    picker.list.entered.emit(picker.model.index(0))
+    assert current(picker) == "Chile"
