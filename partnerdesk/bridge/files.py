@@ -5,7 +5,6 @@ import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QLockFile
 
@@ -68,8 +67,8 @@ class Lock:
         return host == socket.gethostname() and not _runs(pid)
 
     def _info(self) -> tuple[int, str]:
-        pid, host, _ = cast(tuple[int, str, str], self._lock.getLockInfo())
-        return pid, host
+        pid, host, _ = self._lock.getLockInfo()
+        return int(pid), str(host)
 
 
 def lock_possible(path: Path) -> bool:

@@ -1,0 +1,96 @@
+"""The desk put together: the Qt application, the window, and the way from start to the first list."""
+
+import builtins
+import logging
+import sys
+from pathlib import Path
+
+_import = builtins.__import__
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, QTranslator  # noqa: E402
+from PySide6.QtGui import QIcon  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+# PySide6 puts its own import function in place, which slows every later import by a quarter.
+builtins.__import__ = _import
+
+from partnerdesk import __version__  # noqa: E402
+from partnerdesk.bridge.desk import Desk  # noqa: E402
+from partnerdesk.domain.resources import resource_path  # noqa: E402
+from partnerdesk.look.words import PseudoTranslator  # noqa: E402
+from partnerdesk.services import paths  # noqa: E402
+from partnerdesk.views.desk_house import DeskHouse  # noqa: E402
+from partnerdesk.views.kit.style import apply_theme  # noqa: E402
+from partnerdesk.views.kit.wheel import WheelGuard  # noqa: E402
+from partnerdesk.views.local import Local  # noqa: E402
+
+PSEUDO = "xx"
+
+
+class LastResort(QObject):
+    """Shows what nobody expected in one dialog, and writes it down without anybody's data."""
+
+    def __init__(self, house: DeskHouse) -> None:
+        super().__init__(house)
+        self._house = house
+        house.desk.bug.connect(self.show)
+
+    def show(self, error: BaseException) -> None:
+        """Say that something went wrong inside the program."""
+        logging.getLogger("partnerdesk").error("%s", type(error).__name__, exc_info=_without_values(error))
+        self._house.window.message().show_message(
+            "danger", self.tr("Something went wrong inside the program."),
+            " " + self.tr("Nothing was lost. The log has the details: {file}").format(file=paths.log_file().name))
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, named and dressed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(arguments)
+    QCoreApplication.setApplicationName("PartnerDesk")
+    QCoreApplication.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(resource_path("icons", "partnerdesk.svg"))))
+    return app
+
+
+def dress(app: QApplication, local: Local, language: str | None = None) -> None:
+    """Give the application its theme, size of text and language."""
+    theme = local.theme
+    apply_theme(app, theme if theme in ("light", "dark") else "system", local.text_percent)  # type: ignore[arg-type]
+    code = local.language if language is None else language
+    if code == PSEUDO:
+        translator: QTranslator = PseudoTranslator(app)
+        app.installTranslator(translator)
+    elif code:
+        QLocale.setDefault(QLocale(code))
+    WheelGuard(app)
+
+
+def build(local: Local) -> DeskHouse:
+    """A window without an office."""
+    return DeskHouse(Desk(local.who), local)
+
+
+def run(file: Path | None = None) -> int:
+    """Show the window and stay until it is closed; the exit code."""
+    logging.basicConfig(filename=str(paths.log_file()), level=logging.WARNING, format="%(asctime)s %(message)s")
+    app = make_application(sys.argv[:1])
+    local = Local()
+    dress(app, local)
+    house = build(local)
+    LastResort(house)
+    shape = local.shape("window")
+    if shape is None or not house.window.restoreGeometry(shape):
+        house.window.resize(1280, 800)
+    house.window.show()
+    QTimer.singleShot(0, house, lambda: house.open_at_start(file))
+    code = app.exec()
+    house.desk.shut_down()
+    local.flush()
+    return code
+
+
+def _without_values(error: BaseException) -> BaseException:
+    """The error for the log: where it happened, not what was in the fields."""
+    return type(error)("…").with_traceback(error.__traceback__) if not error.args else error

@@ -1,0 +1,35 @@
+"""Where the program keeps what belongs to this computer: settings, logs, the sample office."""
+
+import os
+from pathlib import Path
+
+import appdirs
+
+_NAME = "PartnerDesk"
+
+
+def data_dir() -> Path:
+    """The folder for logs and the sample office, made when it is missing; PARTNERDESK_HOME moves it."""
+    return _made(Path(os.environ.get("PARTNERDESK_HOME") or appdirs.user_data_dir(_NAME, appauthor=False)))
+
+
+def settings_file() -> Path:
+    """The INI file with the settings of this computer."""
+    place = os.environ.get("PARTNERDESK_HOME")
+    folder = Path(place) if place else Path(appdirs.user_config_dir(_NAME, appauthor=False))
+    return _made(folder) / "settings.ini"
+
+
+def log_file() -> Path:
+    """The program's log, beside the data as it belongs to one computer."""
+    return _made(data_dir() / "logs") / "partnerdesk.log"
+
+
+def sample_file(story: str) -> Path:
+    """Where the sample office of a story lies once it has been looked at."""
+    return data_dir() / f"{story.capitalize()} sample.partnerdesk"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,217 @@
+"""The tour: every page as a picture, every print as a PDF, for people and tests to look at."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+
+from partnerdesk import app as desk_app
+from partnerdesk.domain.problems import BadFile
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.views.desk_house import DeskHouse
+from partnerdesk.views.local import Local
+
+Stop = Callable[[], QWidget]
+LONGEST_MS = 20_000
+QUIET_MS = 250
+
+
+def tour(
+    folder: Path, office: Path | None, size: tuple[int, int] = (1280, 800), *, dark: bool = False,
+    page: str | None = None, percent: int = 100, language: str = "",
+) -> int:
+    """Write the pictures (and the summary as PDF) into a folder; the exit code. Works without a screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        app = desk_app.make_application(["partnerdesk"])
+        local = Local(Path(scratch) / "settings.ini")
+        local.set_theme("dark" if dark else "light")
+        local.set_text_percent(percent)
+        local.set_who("Marta Ilves")
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        desk_app.dress(app, local, language or None)
+        shown = office or _sample(Path(scratch))
+        walk = Walk(app, desk_app.build(local), size)
+        try:
+            return walk.go(folder, shown, "_dark" if dark else "", page)
+        finally:
+            walk.end()
+
+
+class Walk:
+    """Goes from page to page of one window and takes a picture of each."""
+
+    def __init__(self, app: QApplication, house: DeskHouse, size: tuple[int, int]) -> None:
+        self._app, self._house = app, house
+        house.window.resize(*size)
+        house.window.show()
+
+    def go(self, folder: Path, office: Path, ending: str, page: str | None) -> int:
+        """Take every picture, or those of one page; 1 when there is no such page."""
+        taken: list[Path] = []
+        stops = dict(self._stops(office))
+        wanted = [name for name in stops if page is None or name.split("_")[0] == page or name == page]
+        if not wanted:
+            raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is no page {page}. There are: {pages}."),
+                               page=page, pages=", ".join(stops)))
+        if page is not None and "welcome" not in wanted:
+            self._open(office)
+        for name in wanted:
+            picture = folder / f"{name}{ending}.png"
+            stops[name]().grab().save(str(picture))
+            taken.append(picture)
+        if page is None or page == "summary":
+            taken += self._print(folder, office)
+        for path in taken:
+            print(path)  # noqa: T201
+        return 0
+
+    def end(self) -> None:
+        """Close the window and its office."""
+        self.settle()
+        self._house.desk.shut_down()
+        self._house.window.hide()
+        self._house.window.deleteLater()
+
+    def settle(self) -> None:
+        """Wait until all answers are in and painted."""
+        clock, quiet = QElapsedTimer(), QElapsedTimer()
+        clock.start()
+        quiet.start()
+        while quiet.elapsed() < QUIET_MS and clock.elapsed() < LONGEST_MS:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if not self._house.desk.idle:
+                quiet.restart()
+
+    def _stops(self, office: Path) -> Iterator[tuple[str, Stop]]:
+        yield "welcome", self._still
+        yield "partners", lambda: self._partners(office)
+        for key in ("papers", "contacts", "details", "units", "history"):
+            yield f"partners_{key}", _Bound(self._partner_tab, key)
+        yield "partners_filtered", lambda: self._filtered("partners", "state:running tier:1,2")
+        yield "partners_none", lambda: self._filtered("partners", "zurch")
+        yield "partners_many", self._many
+        yield "agreements", lambda: self._page("agreements")
+        for key in ("conditions", "parties", "versions", "log", "history"):
+            yield f"agreements_{key}", _Bound(self._agreement_tab, key)
+        for key in ("quality", "import", "changes", "trash"):
+            yield f"data_{key}", _Bound(self._data_tab, key)
+        yield "settings", lambda: self._page("settings")
+        yield "palette", self._palette
+        yield "components", self._components
+
+    def _still(self) -> QWidget:
+        self.settle()
+        return self._house.window
+
+    def _open(self, office: Path) -> None:
+        if not self._house.desk.is_open:
+            self._house.doorman.open(office)
+            self.settle()
+
+    def _page(self, key: str) -> QWidget:
+        self._house.window.go(key)
+        return self._still()
+
+    def _partners(self, office: Path) -> QWidget:
+        self._open(office)
+        self._house.window.go("partners")
+        self._house.partners.show_line("")
+        self.settle()
+        self._choose("Tsinghua")
+        return self._still()
+
+    def _choose(self, name: str) -> None:
+        page = self._house.partners
+        for row in range(page.model.rowCount()):
+            line = page.model.line_at(row)
+            if line is not None and name in line.name:
+                page.table.select_row(row)
+                break
+        page.table.setFocus()
+
+    def _partner_tab(self, key: str) -> QWidget:
+        self._house.window.go("partners")
+        self._choose("Tsinghua")
+        self.settle()
+        self._house.partners.pane.show_tab(key)
+        return self._still()
+
+    def _filtered(self, page: str, line: str) -> QWidget:
+        self._house.partners.pane.show_tab("overview")
+        self._house.show_filtered(page, line)
+        return self._still()
+
+    def _many(self) -> QWidget:
+        self._house.show_filtered("partners", "")
+        self.settle()
+        self._house.partners.select_all()
+        return self._still()
+
+    def _agreement_tab(self, key: str) -> QWidget:
+        self._house.window.go("agreements")
+        self.settle()
+        self._house.agreements.pane.show_tab(key)
+        return self._still()
+
+    def _data_tab(self, key: str) -> QWidget:
+        self._house.window.go("data")
+        self._house.data.show_tab(key)
+        return self._still()
+
+    def _palette(self) -> QWidget:
+        self._house.window.go("partners")
+        self.settle()
+        self._house.window.searched.emit()
+        palette = self._app.activePopupWidget()
+        self.settle()
+        return palette if palette is not None else self._house.window
+
+    def _components(self) -> QWidget:
+        from partnerdesk.views.kit.gallery import Gallery
+
+        popup = self._app.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._gallery = Gallery()
+        self._gallery.resize(1280, 1440)
+        self._gallery.show()
+        self.settle()
+        return self._gallery
+
+    def _print(self, folder: Path, office: Path) -> list[Path]:
+        from partnerdesk.paper.jobs import print_summary
+
+        self._open(office)
+        ids: Sequence[int] = self._house.partners.model.ids
+        line = self._house.partners.model.line_at(0) if ids else None
+        names = [one for one in ("Tsinghua University", line.name if line is not None else "") if one]
+        made: list[Path] = []
+        for name in names[:1] if self._knows(names[0]) else names[1:]:
+            for target in (folder / "summary.pdf", folder / "summary.png"):
+                print_summary(office, name, target)
+                made.append(target)
+        return made
+
+    def _knows(self, name: str) -> bool:
+        model = self._house.partners.model
+        lines = (model.line_at(row) for row in range(model.rowCount()))
+        return any(line is not None and line.name == name for line in lines)
+
+
+class _Bound:
+    def __init__(self, act: Callable[[str], QWidget], key: str) -> None:
+        self._act, self._key = act, key
+
+    def __call__(self) -> QWidget:
+        return self._act(self._key)
+
+
+def _sample(folder: Path) -> Path:
+    from partnerdesk.services.samples import make_sample
+
+    return make_sample(folder / "Northbridge.partnerdesk", "northbridge")

@@ -1,0 +1,476 @@
+"""The pane beside the list of agreements: head, tabs and footer of one agreement, and its commands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.agreements import State
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import day, near
+from partnerdesk.services import agreements
+from partnerdesk.views.agreement_conditions import ConditionsTab
+from partnerdesk.views.agreement_drawers import EndDrawer, RenewDrawer
+from partnerdesk.views.agreement_head import AgreementHead
+from partnerdesk.views.agreement_history import HistoryTab
+from partnerdesk.views.agreement_log import LogTab
+from partnerdesk.views.agreement_overview import OverviewTab
+from partnerdesk.views.agreement_parties import PartiesTab
+from partnerdesk.views.agreement_versions import VersionsTab
+from partnerdesk.views.agreement_work import Edit, Work
+from partnerdesk.views.detail import DetailPane, UndoFoot
+from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.commands import Command, Registry
+from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.kit.labels import Pane
+from partnerdesk.views.kit.layouts import Column
+from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.kit.tabs import Tab, Tabs
+
+TABS = ("overview", "conditions", "parties", "versions", "log", "history")
+
+
+class ChoiceBar(MessageBar):
+    """A message with two ways out: its own button and a second one, `second_acted`."""
+
+    second_acted = Signal()
+
+    def __init__(self, second: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.second = Button(second, small=True)
+        self.second.clicked.connect(self.second_acted)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.second)
+
+
+class AgreementPane(DetailPane):
+    """One agreement, saved field by field. `open_partner`, `open_agreement` and `print_wanted` carry ids."""
+
+    open_partner = Signal(int)
+    open_agreement = Signal(int)
+    print_wanted = Signal(int)
+
+    def __init__(
+        self, desk: Desk, registry: Registry | None = None, scope: str = "agreements.pane",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`registry` takes the pane's commands; without one the pane keeps its own."""
+        super().__init__(parent)
+        self.foot = UndoFoot(desk)
+        self.work = Work(desk, self.foot, self)
+        self._desk, self._scope = desk, scope
+        self._conflict: Edit | None = None
+        self._build()
+        self.registry = registry or Registry(self.flush, self)
+        self.registry.add_all(self.commands(), self)
+        self._menu = QMenu(self.head.more)
+        self.registry.fill_menu(self._menu, self.menu_ids())
+        self.head.more.setMenu(self._menu)
+        self.work.renewed.connect(self._renew)
+        self.work.conflicted.connect(self._ask_whose)
+        self.work.failed.connect(self._say_failed)
+        self._renew(True)
+
+    @property
+    def record_id(self) -> int | None:
+        """The agreement shown."""
+        return self.work.record_id
+
+    @property
+    def tab(self) -> str:
+        """The tab shown: one of TABS."""
+        return self.tabs.value
+
+    def show_record(self, record_id: int | None) -> None:
+        """Show an agreement, or that none is selected."""
+        if record_id != self.record_id:
+            self.flush()
+        self.work.show_agreement(record_id)
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab: one of TABS."""
+        self.tabs.set_value(key)
+        self._choose_tab(key)
+
+    def flush(self) -> bool:
+        """Commit the field or cell being edited; False while something typed is refused."""
+        return self.work.flush()
+
+    def set_back(self, shown: bool) -> None:
+        """Show or hide the way back to the list."""
+        self.head.back.setVisible(shown)
+
+    def set_awake(self, awake: bool) -> None:
+        """A pane that nobody sees only marks itself stale."""
+        self.work.set_awake(awake)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field of the tab shown."""
+        section = self._sections[self.tab]
+        section.focus_first()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the agreement shown, for menus and the palette."""
+        group = self.tr("Agreement")
+        scope = self._scope
+        return (
+            Command("agreement.print", self.tr("Print the partner's summary"), self._print, Icon.PRINT, (), scope,
+                    group, self._some),
+            Command("agreement.approve", self.tr("Record approval"), self.record_approval, Icon.APPROVE, (), scope,
+                    group, self._can_approve),
+            Command("agreement.add_condition", self.tr("Add condition"), self.add_condition, Icon.ADD, (), scope,
+                    group, self._can_change_terms),
+            Command("agreement.new_version", self.tr("Make a new version"), self.new_version, Icon.EDIT, (), scope,
+                    group, self._can_write),
+            Command("agreement.renew", self.tr("Renew"), self.renew_agreement, Icon.RENEW, (), scope, group,
+                    self._can_write),
+            Command("agreement.duplicate", self.tr("Duplicate"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), scope,
+                    group, self._can_write),
+            Command("agreement.end", self.tr("End before its time"), self.end_agreement, Icon.TERMINATING, (), scope,
+                    group, self._can_end),
+            Command("agreement.go_on", self.tr("Take the end back"), self.take_back_end, Icon.UNDO, (), scope, group,
+                    self._can_take_back_end),
+            Command("agreement.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope, group,
+                    self._can_archive),
+            Command("agreement.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.TRASH, (),
+                    scope, group, self._is_archived),
+            Command("agreement.delete", self.tr("Delete"), self.delete, Icon.DELETE, (), scope, group,
+                    self._can_delete, dangerous=True),
+        )
+
+    def menu_ids(self) -> Sequence[str | None]:
+        """The commands of the pane's menu in their order; None is a line."""
+        return ("agreement.approve", "agreement.new_version", "agreement.add_condition", None, "agreement.renew",
+                "agreement.duplicate", "agreement.print", None, "agreement.end", "agreement.go_on",
+                "agreement.archive", "agreement.unarchive", None, "agreement.delete")
+
+    @Slot()
+    def record_approval(self) -> None:
+        """Go to the first approval that is missing."""
+        self.show_tab("parties")
+        self.parties.record_next()
+
+    @Slot()
+    def add_condition(self) -> None:
+        """Add a condition in the grid."""
+        self.show_tab("conditions")
+        self.conditions.add_condition()
+
+    @Slot()
+    def new_version(self) -> None:
+        """Ask why, then make the next version."""
+        self.show_tab("versions")
+        self.versions.open_form()
+
+    @Slot()
+    def renew_agreement(self) -> None:
+        """Ask for the years, then draft the successor."""
+        if self.work.about is not None:
+            self.end.close_drawer()
+            self.renewal.begin(self.work.about)
+            self._fit_bars()
+
+    @Slot()
+    def end_agreement(self) -> None:
+        """Ask for the days, then give notice."""
+        if self.work.about is not None:
+            self.renewal.close_drawer()
+            self.end.begin(self.work.about)
+            self._fit_bars()
+
+    @Slot()
+    def take_back_end(self) -> None:
+        """Let the agreement go on as if no notice had been given."""
+        agreement = self.work.agreement
+        if agreement is not None:
+            self.work.do(agreements.terminate(agreement, None, None, ""))
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Draft a copy and open it."""
+        if self.work.about is not None:
+            self.work.do(agreements.duplicate(self.work.about.file), self.open_agreement.emit)
+
+    @Slot()
+    def archive(self) -> None:
+        """Put the agreement out of the way."""
+        agreement = self.work.agreement
+        if agreement is not None:
+            self.work.do(agreements.archive_agreements([agreement]))
+
+    @Slot()
+    def unarchive(self) -> None:
+        """Bring the agreement back."""
+        agreement = self.work.agreement
+        if agreement is not None:
+            self.work.do(agreements.archive_agreements([agreement], back=True))
+
+    @Slot()
+    def delete(self) -> None:
+        """Put the agreement into the trash."""
+        agreement = self.work.agreement
+        if agreement is not None:
+            self.work.do(agreements.delete_agreements([agreement]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pages = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        step = pages.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            at = TABS.index(self.tab) + step
+            if 0 <= at < len(TABS):
+                self.show_tab(TABS[at])
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        column = Column(self, 0, 0)
+        self._stack = QStackedWidget(self)
+        self._empty = EmptyView(Icon.AGREEMENTS, self.tr("Select an agreement to see it here."))
+        self._page = Pane("surface")
+        page = Column(self._page, 0, 0)
+        self.head = AgreementHead(self.work)
+        self.head.open_partner.connect(self.open_partner)
+        self.head.back_wanted.connect(self.back_wanted)
+        self.head.print.clicked.connect(self._print)
+        page.addWidget(self.head)
+        strip = QWidget()
+        self.tabs = Tabs(self.tr("Parts of the agreement"), (), density="pane")
+        self.tabs.chosen.connect(self._choose_tab)
+        Column(strip, (16, 0, 16, 0), 0).addWidget(self.tabs)
+        page.addWidget(strip)
+        page.addWidget(self._make_bars())
+        self._sections_stack = QStackedWidget()
+        self._make_sections()
+        page.addWidget(self._sections_stack, 1)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._page)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
+
+    def _make_bars(self) -> QWidget:
+        self._bars = QWidget()
+        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = Column(self._bars, (16, 10, 16, 0), 8)
+        self.notice = MessageBar()
+        self.notice.acted.connect(self._act_on_notice)
+        self.lock = MessageBar()
+        self.lock.acted.connect(self._act_on_lock)
+        self.trouble = ChoiceBar(self.tr("Dismiss"))
+        self.trouble.second_acted.connect(self._dismiss)
+        self.whose = ChoiceBar(self.tr("Take theirs"))
+        self.whose.acted.connect(self._keep_mine)
+        self.whose.second_acted.connect(self._take_theirs)
+        self.renewal = RenewDrawer(self.work)
+        self.renewal.made.connect(self.open_agreement)
+        self.end = EndDrawer(self.work)
+        for bar in (self.whose, self.trouble, self.notice, self.lock, self.renewal, self.end):
+            column.addWidget(bar)
+        for drawer in (self.renewal, self.end):
+            drawer.closed.connect(self._fit_bars)
+        return self._bars
+
+    def _make_sections(self) -> None:
+        self.overview = OverviewTab(self.work)
+        self.conditions = ConditionsTab(self.work)
+        self.parties = PartiesTab(self.work)
+        self.versions = VersionsTab(self.work)
+        self.log = LogTab(self.work)
+        self.history = HistoryTab(self.work)
+        self.overview.open_agreement.connect(self.open_agreement)
+        self.versions.version_made.connect(self._show_made_version)
+        self._sections = dict(zip(TABS, (self.overview, self.conditions, self.parties, self.versions, self.log,
+                                         self.history), strict=True))
+        for section in self._sections.values():
+            self._sections_stack.addWidget(section)
+
+    @Slot(bool)
+    def _renew(self, fresh: bool) -> None:
+        about, version = self.work.about, self.work.version
+        if about is None or version is None:
+            self._stack.setCurrentWidget(self._empty)
+            self.foot.setVisible(False)
+            self.registry.refresh()
+            return
+        self._stack.setCurrentWidget(self._page)
+        self.foot.setVisible(True)
+        self.head.renew()
+        if fresh:
+            self._conflict = None
+            for bar in (self.whose, self.trouble):
+                bar.clear()
+            for drawer in (self.renewal, self.end):
+                drawer.close_drawer()
+        self._show_tabs()
+        self._show_notice()
+        self._show_lock()
+        for section in self._sections.values():
+            section.renew(fresh)
+        self._fit_bars()
+        self.registry.refresh()
+
+    def _show_tabs(self) -> None:
+        about, version = self.work.about, self.work.version
+        assert about is not None and version is not None
+        several = len(about.file.versions) > 1
+        counts = {"conditions": len(about.file.conditions_of(version.id)),
+                  "versions": len(about.file.versions) if several else 0}
+        words = {"overview": self.tr("Overview"), "conditions": self.tr("Conditions"),
+                 "parties": self.tr("Approvals"), "versions": self.tr("Versions"), "log": self.tr("Log"),
+                 "history": self.tr("History")}
+        tabs = [Tab(key, words[key], str(counts[key]) if counts.get(key) else "") for key in TABS]
+        self.tabs.set_tabs(tabs)
+
+    def _show_notice(self) -> None:
+        about = self.work.about
+        assert about is not None
+        state, facts = about.state, about.file.facts
+        current = about.file.current
+        ends = about.span(current)[1] if current is not None else None
+        heir = about.heirs[-1] if about.heirs else 0
+        renew = "" if heir or self._desk.read_only else self.tr("Renew")
+        if state == State.NOTICE_WINDOW and current is not None and about.notice_on(current) is not None:
+            notice = about.notice_on(current)
+            assert notice is not None
+            self.notice.show_message("warn", self.tr("Notice by {day},").format(day=day(notice)), near(notice), renew)
+        elif state == State.EXPIRING and ends is not None:
+            self.notice.show_message("warn", self.tr("Ends {day},").format(day=day(ends)), near(ends), renew)
+        elif state == State.TERMINATING and facts.termination_on is not None:
+            self.notice.show_message("warn", self.tr("Notice given:"), self.tr("it ends on {day}").format(
+                day=day(facts.termination_on)))
+        elif about.agreement.archived_on is not None:
+            self.notice.show_message("info", self.tr("In the archive"), self.tr("since {day}").format(
+                day=day(about.agreement.archived_on)))
+        else:
+            self.notice.clear()
+
+    def _show_lock(self) -> None:
+        """Say where an approved version is looked at, or one that does not count yet."""
+        about, version = self.work.about, self.work.version
+        assert about is not None and version is not None
+        current, last = about.file.current, about.file.versions[-1]
+        terms = self.tab in ("overview", "conditions", "parties")
+        write = not self._desk.read_only
+        if not terms:
+            self.lock.clear()
+        elif self.work.sealed and last.id != version.id:
+            self.lock.show_message("info", self.tr("Version {n} is locked.").format(n=version.n),
+                                   self.tr("Version {n} is being worked on.").format(n=last.n),
+                                   self.tr("Show it"), f"show {last.id}")
+        elif self.work.sealed:
+            self.lock.show_message("info", self.tr("Approved and locked"), "",
+                                   self.tr("Make a new version") if write else "", "new")
+        elif current is not None and current.id != version.id:
+            self.lock.show_message("info", self.tr("Version {n} holds until this one is approved.").format(
+                n=current.n), "", self.tr("Show it"), f"show {current.id}")
+        else:
+            self.lock.clear()
+
+    def _some(self) -> bool:
+        return self.work.about is not None
+
+    def _can_write(self) -> bool:
+        return self.work.about is not None and not self._desk.read_only
+
+    def _can_change_terms(self) -> bool:
+        return self._can_write() and not self.work.sealed
+
+    def _can_approve(self) -> bool:
+        about, version = self.work.about, self.work.version
+        if about is None or version is None or self._desk.read_only or self.work.sealed:
+            return False
+        return any(about.sign_off(version.id, party.id) is None for party in about.file.parties)
+
+    def _can_end(self) -> bool:
+        about = self.work.about
+        return self._can_write() and about is not None and about.file.facts.ours_on is not None and (
+            about.agreement.termination_effective_on is None)
+
+    def _can_take_back_end(self) -> bool:
+        about = self.work.about
+        return self._can_write() and about is not None and about.agreement.termination_effective_on is not None
+
+    def _is_archived(self) -> bool:
+        return self._can_write() and self.work.about is not None and (
+            self.work.about.agreement.archived_on is not None)
+
+    def _can_archive(self) -> bool:
+        return self._can_write() and not self._is_archived()
+
+    def _can_delete(self) -> bool:
+        about = self.work.about
+        return self._can_write() and about is not None and all(v.status != "approved" for v in about.file.versions)
+
+    @Slot()
+    def _print(self) -> None:
+        about = self.work.about
+        if about is not None and about.file.partner is not None:
+            self.flush()
+            self.print_wanted.emit(about.file.partner.id)
+
+    @Slot(str)
+    def _choose_tab(self, key: str) -> None:
+        self._sections_stack.setCurrentWidget(self._sections[key])
+        if self.work.about is not None:
+            self._show_lock()
+            self._fit_bars()
+        if key == "history":
+            self.history.ask()
+
+    @Slot(object)
+    def _show_made_version(self, version_id: int) -> None:
+        self.work.show_version(version_id)
+        self.show_tab("conditions")
+
+    @Slot()
+    def _act_on_notice(self) -> None:
+        self.renew_agreement()
+
+    @Slot(str)
+    def _act_on_lock(self, wish: str) -> None:
+        if wish == "new":
+            self.new_version()
+        else:
+            self.work.show_version(int(wish.split()[1]))
+
+    @Slot(object)
+    def _ask_whose(self, edit: Edit) -> None:
+        self._conflict = edit
+        self.whose.show_message("warn", self.tr("Somebody else changed this field meanwhile."),
+                                self.tr("What you typed is not saved."), self.tr("Keep mine"))
+        self._fit_bars()
+
+    @Slot()
+    def _keep_mine(self) -> None:
+        edit, self._conflict = self._conflict, None
+        self.whose.clear()
+        self._fit_bars()
+        if edit is not None:
+            self.work.keep_mine(edit)
+
+    @Slot()
+    def _take_theirs(self) -> None:
+        edit, self._conflict = self._conflict, None
+        self.whose.clear()
+        self._fit_bars()
+        if edit is not None:
+            self.work.take_theirs(edit)
+
+    @Slot(str, str)
+    def _say_failed(self, sentence: str, fix: str) -> None:
+        self.trouble.show_message("danger", self.tr("Not done:"), f"{sentence} {fix}".strip())
+        self._fit_bars()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self.trouble.clear()
+        self._fit_bars()
+
+    @Slot()
+    def _fit_bars(self) -> None:
+        """The room of the bars is there only while there is one."""
+        bars = (self.whose, self.trouble, self.notice, self.lock, self.renewal, self.end)
+        self._bars.setVisible(any(not bar.isHidden() for bar in bars))
+

@@ -1,0 +1,232 @@
+"""The Agreements page: the list, its commands, and the form beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from partnerdesk.domain.agreements import Agreement
+from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.office import SavedView
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import number
+from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
+from partnerdesk.services import agreements
+from partnerdesk.views.agreement_bulk import AgreementBulk
+from partnerdesk.views.agreement_pane import AgreementPane
+from partnerdesk.views.asking_partner import AskPartner
+from partnerdesk.views.detail import BulkPane, DetailPane
+from partnerdesk.views.filters import agreement_filters
+from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.commands import Command
+from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.listpage import ListPage
+from partnerdesk.views.page import House
+
+_Key = QKeySequence.StandardKey
+ROW_MENU = ("agreements.edit", "agreements.open_partner", "agreements.print", None, "agreements.copy", None,
+            "agreements.archive", "agreements.unarchive", "agreements.delete")
+
+
+def agreement_views() -> Sequence[SavedView]:
+    """The shipped views of the list of agreements."""
+    def tr(source: str) -> str:
+        return QCoreApplication.translate("AgreementsPage", source)
+
+    return (
+        SavedView(page="agreements", name=tr("All agreements"), sort="partner"),
+        SavedView(page="agreements", name=tr("In force"), query="state:running", sort="partner"),
+        SavedView(page="agreements", name=tr("Ending within 90 days"), query="ends<90d state:running", sort="ends"),
+        SavedView(page="agreements", name=tr("Notice due"), query="state:notice_window", sort="notice"),
+        SavedView(page="agreements", name=tr("Under way"), query="state:draft,waiting_us,waiting_partner",
+                  sort="partner"),
+        SavedView(page="agreements", name=tr("Archived"), query="archived:yes", sort="partner"),
+    )
+
+
+class AgreementsPage(ListPage):
+    """Agreements."""
+
+    key = "agreements"
+    icon = Icon.AGREEMENTS
+
+    def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
+        self.page_filters = agreement_filters(people)
+        super().__init__(house, agreement_listing(), agreement_columns(), agreement_views())
+        self.table.customContextMenuRequested.connect(self._open_row_menu)
+        house.registry.add_all([replace(c, group=self.title) for c in self._commands()], self)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Agreements")
+
+    @property
+    def pane(self) -> AgreementPane:
+        """The form."""
+        assert isinstance(self.detail, AgreementPane)
+        return self.detail
+
+    def make_detail(self) -> DetailPane:
+        pane = AgreementPane(self.house.desk, self.house.registry, parent=self)
+        pane.open_partner.connect(self._go_to_partner)
+        pane.open_agreement.connect(self.show_record)
+        pane.print_wanted.connect(self._print_one)
+        return pane
+
+    @property
+    def record_menu(self) -> Sequence[str | None]:
+        return ("agreements.new", "agreements.edit", "agreements.open_partner", None, "agreement.approve",
+                "agreement.new_version", "agreement.add_condition", "agreement.renew", "agreement.duplicate",
+                "agreement.end", "agreement.go_on", None, "agreements.copy", "agreements.find", None,
+                "agreements.print", "agreements.preview", None, "agreements.archive", "agreements.unarchive",
+                "agreements.delete", None, "agreements.next", "agreements.previous")
+
+    def make_bulk(self) -> BulkPane:
+        return AgreementBulk(self.house.desk, self)
+
+    def make_buttons(self) -> Sequence[QWidget]:
+        self._import = Button(self.tr("Import"), icon=Icon.IMPORT, parent=self)
+        self._import.clicked.connect(self.house.import_spreadsheet)
+        self._new = Button(self.tr("New agreement"), "primary", icon=Icon.ADD, parent=self)
+        self._new.clicked.connect(self.new)
+        return (self._import, self._new)
+
+    def make_empty(self) -> EmptyView:
+        empty = EmptyView(Icon.AGREEMENTS, "")
+        empty.chosen.connect(self._from_empty)
+        return empty
+
+    def explain_empty(self, total: int, typed: str) -> None:
+        self._nothing_found = total > 0
+        if self._nothing_found:
+            words = self.tr("Nothing matches “{typed}”.").format(typed=typed) if typed else self.tr("Nothing matches.")
+            self.empty.show_case(words, "", "", self.tr("Clear filters"))
+        else:
+            self.empty.show_case(self.tr("No agreements yet. Draft the first one, or bring in your list."),
+                                 self.tr("New agreement"), self.tr("Import a spreadsheet"))
+
+    def foot_words(self) -> str:
+        hits, total = self.model.hits, self.model.total
+        if hits == total:
+            return self.tr("{n} agreements").format(n=number(total))
+        return self.tr("{hits} of {n} agreements").format(hits=number(hits), n=number(total))
+
+    @Slot()
+    def new(self) -> None:
+        """Ask with whom, and draft an agreement."""
+        self.flush()
+        dialog = AskPartner(self.house.desk, self)
+        dialog.chosen.connect(self.house.draft_agreement)
+        dialog.open()
+
+    @Slot()
+    def delete(self) -> None:
+        """Put the selected agreements into the trash."""
+        self._with_selected(agreements.delete_agreements)
+
+    @Slot()
+    def archive(self) -> None:
+        """Put the selected agreements into the archive."""
+        self._with_selected(agreements.archive_agreements)
+
+    @Slot()
+    def unarchive(self) -> None:
+        """Bring the selected agreements back from the archive."""
+        self._with_selected(lambda found: agreements.archive_agreements(found, back=True))
+
+    @Slot()
+    def print_selected(self) -> None:
+        """Preview the summaries of the partners of the selected agreements."""
+        lines = [self.model.line_at(self.model.row_of(i)) for i in self.selected]
+        self.house.print_partners(list(dict.fromkeys(line.partner_id for line in lines if line is not None)))
+
+    @Slot()
+    def open_partner(self) -> None:
+        """Go to the partner of the agreement."""
+        chosen = self.selected
+        line = self.model.line_at(self.model.row_of(chosen[0])) if chosen else None
+        if line is not None:
+            self._go_to_partner(line.partner_id)
+
+    def _with_selected(self, make: Callable[[Sequence[Agreement]], Deed[Any]]) -> None:
+        ids = self.selected
+        desk = self.house.desk
+
+        def found(papers: dict[int, Agreement]) -> None:
+            self.model.hold(None)
+            desk.do(make([papers[i] for i in ids if i in papers]))
+
+        if ids:
+            desk.ask(lambda reader: reader.many(Agreement, ids), found)
+
+    def _commands(self) -> list[Command]:
+        one, some, writes, scope = self._has_one, self._has_some, self._can_write, "agreements"
+        return [
+            Command("agreements.new", self.tr("New agreement"), self.new, Icon.ADD, (_Key.New,), scope, enabled=writes),
+            Command("agreements.edit", self.tr("Edit"), self.focus_detail, Icon.EDIT, (), scope, enabled=one),
+            Command("agreements.open_partner", self.tr("Go to the partner"), self.open_partner, Icon.PARTNERS, (),
+                    scope, enabled=one),
+            Command("agreements.print", self.tr("Print summary of the partner"), self.print_selected, Icon.PRINT,
+                    (_Key.Print,), scope, enabled=some),
+            Command("agreements.preview", self.tr("Preview summary of the partner"), self.print_selected, Icon.PREVIEW,
+                    ("Ctrl+Shift+P",), scope, enabled=some, in_palette=False),
+            Command("agreements.copy", self.tr("Copy rows"), self.copy, Icon.DUPLICATE, (_Key.Copy,), "agreements.list",
+                    enabled=some),
+            Command("agreements.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope,
+                    enabled=lambda: some() and writes() and not self._archived()),
+            Command("agreements.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.UNDO, (),
+                    scope, enabled=lambda: some() and writes() and self._archived()),
+            Command("agreements.delete", self.tr("Delete"), self.delete, Icon.DELETE, (_Key.Delete,), "agreements.list",
+                    enabled=lambda: some() and writes(), dangerous=True),
+            Command("agreements.find", self.tr("Filter this list"), self.focus_search, Icon.SEARCH, (_Key.Find,), scope,
+                    in_palette=False),
+            Command("agreements.next", self.tr("Next agreement"), lambda: self.step_record(1), Icon.DOWN,
+                    ("Ctrl+PgDown",), scope, in_palette=False),
+            Command("agreements.previous", self.tr("Previous agreement"), lambda: self.step_record(-1), Icon.UP,
+                    ("Ctrl+PgUp",), scope, in_palette=False),
+        ]
+
+    def _has_one(self) -> bool:
+        return len(self.selected) == 1
+
+    def _has_some(self) -> bool:
+        return bool(self.selected)
+
+    def _can_write(self) -> bool:
+        return self.house.desk.is_open and not self.house.desk.read_only
+
+    def _archived(self) -> bool:
+        rows = [self.model.row_of(i) for i in self.selected[:1]]
+        line = self.model.line_at(rows[0]) if rows and rows[0] >= 0 else None
+        return bool(line and line.archived)
+
+    @Slot(object)
+    def _open_row_menu(self, at: Any) -> None:
+        if not self.table.indexAt(at).isValid():
+            return
+        menu = QMenu(self)
+        self.house.registry.refresh()
+        self.house.registry.fill_menu(menu, ROW_MENU)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    @Slot(int)
+    def _go_to_partner(self, institution_id: int) -> None:
+        self.house.go("partners", institution_id)
+
+    @Slot(int)
+    def _print_one(self, institution_id: int) -> None:
+        self.house.print_partners([institution_id])
+
+    @Slot(str)
+    def _from_empty(self, which: str) -> None:
+        if which == "primary":
+            self.new()
+        elif which == "second":
+            self.house.import_spreadsheet()
+        elif self._nothing_found:
+            self.show_line("")
+            self.bar.set_text("")

@@ -1,0 +1,253 @@
+"""The conditions as a grid for the keyboard: arrows, F2, Enter, Tab to the next cell, pickers, copy and paste."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
+
+from partnerdesk.look import tokens
+from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.paint import focus_ring
+from partnerdesk.look.tokens import RADIUS_BAR, STROKE_INLINE, px
+from partnerdesk.models.condition_cells import GridColumn
+from partnerdesk.models.conditions import PROBLEM_ROLE, ConditionsModel
+from partnerdesk.views.agreement_fields import field_options, find_language_options, term_options
+from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_within
+from partnerdesk.views.kit.picker import Option, PickerPopup, Provider
+from partnerdesk.views.kit.table import DeskTable
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+
+class GridDelegate(TableDelegate):
+    """Cells of the grid: a ring around the current one, a sign where something is wrong."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        problem = index.data(PROBLEM_ROLE)
+        if problem is not None:
+            option = QStyleOptionViewItem(option)
+        super().paint(painter, option, index)
+        t, rect = tokens.current(), QRectF(option.rect)
+        if problem is not None:
+            side = px(13)
+            place = QRectF(rect.right() - side - px(3), rect.center().y() - side / 2, side, side)
+            painter.fillRect(place.adjusted(-px(2), -2, 2, 2), t.surface)
+            tone = t.danger if problem[0] == "block" else t.warn
+            paint_icon(painter, place, Icon.PROBLEM, tone.text, STROKE_INLINE)
+        view = option.widget
+        if isinstance(view, DeskTable) and view.currentIndex() == index and has_focus_within(view):
+            focus_ring(painter, rect.adjusted(1, 1, -1, -2), RADIUS_BAR)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), px(30))
+
+
+class ConditionsGrid(DeskTable):
+    """The editable table. `add_wanted` on Ctrl+N or Insert, `remove_wanted` on Del, `paste_wanted(text)`."""
+
+    add_wanted = Signal()
+    remove_wanted = Signal()
+    paste_wanted = Signal(str)
+    row_chosen = Signal(int)
+
+    def __init__(self, name: str, model: ConditionsModel, parent: QWidget | None = None) -> None:
+        super().__init__(name, "row", parent)
+        self._grid = model
+        self._popup: PickerPopup | None = None
+        self._at = QModelIndex()
+        self.setModel(model)
+        self.setItemDelegate(GridDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.AnyKeyPressed | triggers.DoubleClicked)
+        self.horizontalHeader().setSectionsMovable(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self._widen()
+        tokens.watch().changed.connect(self._widen)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+
+    @property
+    def popup(self) -> PickerPopup | None:
+        """The picker that is open over a cell."""
+        return self._popup
+
+    def go_to(self, condition_id: int, key: str) -> None:
+        """Make a cell the current one."""
+        row = self._grid.row_of(condition_id)
+        column = next(at for at, c in enumerate(self._grid.columns) if c.key == key)
+        if row >= 0:
+            self.setCurrentIndex(self._grid.index(row, column))
+
+    def select_row(self, row: int) -> None:
+        """Make a row the current one, its column kept."""
+        if 0 <= row < self._grid.rowCount():
+            column = max(0, self.currentIndex().column())
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self._grid.index(row, column), flag)
+
+    def change_cell(self, index: QModelIndex, typed: str = "") -> None:
+        """Begin to edit a cell by what its column asks for: typing, a picker, or a tick turned over."""
+        if not index.isValid() or self._grid.locked:
+            return
+        column = self._grid.columns[index.column()]
+        if column.kind == "tick":
+            condition = self._grid.condition_at(index.row())
+            self._grid.set_value(index.row(), column.key, {column.key: not getattr(condition, column.key)})
+        elif column.kind in ("choice", "many"):
+            self._open_picker(index, column, typed)
+        elif column.kind == "text":
+            self.edit(index)
+
+    def commit(self) -> None:
+        """Take what is being typed in a cell."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() == QAbstractItemView.State.EditingState:
+            focus = QGuiApplication.focusObject()
+            if isinstance(focus, QWidget) and self.isAncestorOf(focus) and focus is not self:
+                self.commitData(focus)
+                self.closeEditor(focus, QAbstractItemDelegate.EndEditHint.NoHint)
+        elif editor is not None:
+            self.commitData(editor)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something in the grid, whatever else listens to them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit(QGuiApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.New) or event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_wanted.emit()
+        elif event.key() in _ENTER or (event.key() == Qt.Key.Key_F4):
+            self.change_cell(index)
+        elif not self._types(event, index):
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._grid.columns[index.column()].kind != "text":
+            self.change_cell(index)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab goes to the next cell and edits on where cells are typed into; Enter goes down."""
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        self.setFocus()
+        step = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint)
+        if step is not None:
+            self._step(step)
+
+    def _step(self, step: int) -> None:
+        columns = self._grid.columnCount()
+        at = self.currentIndex().row() * columns + self.currentIndex().column() + step
+        row, column = divmod(at, columns)
+        if 0 <= row < self._grid.rowCount():
+            index = self._grid.index(row, column)
+            self.setCurrentIndex(index)
+            if self._grid.columns[column].kind == "text":
+                self.edit(index)
+
+    def _types(self, event: QKeyEvent, index: QModelIndex) -> bool:
+        """Letters open a picker with what was typed; the space bar opens it or turns a tick over."""
+        if not index.isValid() or self._grid.locked:
+            return False
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        kind = self._grid.columns[index.column()].kind
+        typed = event.text()
+        if held or kind in ("text", "told") or not typed.isprintable() or not typed:
+            return False
+        if kind == "tick" and typed != " ":
+            return False
+        self.change_cell(index, typed.strip())
+        return True
+
+    def _ours(self, event: QKeyEvent) -> bool:
+        standard = QKeySequence.StandardKey
+        return (event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert, Qt.Key.Key_F2, Qt.Key.Key_Return)
+                or any(event.matches(key) for key in (standard.Copy, standard.Paste, standard.New)))
+
+    def _open_picker(self, index: QModelIndex, column: GridColumn, typed: str) -> None:
+        if self._popup is not None:
+            return
+        condition = self._grid.condition_at(index.row())
+        held: Any = getattr(condition, column.key)
+        many = column.kind == "many"
+        popup = PickerPopup(self, _options(column.key, held), held if many else (held,), many=many,
+                            name=column.title, add_text=self._add_text(column.key))
+        popup.chosen.connect(self._picked)
+        popup.toggled.connect(self._picked)
+        popup.add_asked.connect(self._added)
+        popup.closed.connect(self._popup_closed)
+        self._popup, self._at = popup, QModelIndex(index)
+        self._picked_value: Any = held
+        rect = self.visualRect(index)
+        popup.open_at(self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2)))
+        if typed:
+            popup.type_text(typed)
+
+    def _add_text(self, key: str) -> str:
+        return self.tr("Keep “{text}” as it stands") if key == "fields" else ""
+
+    @Slot(object)
+    def _picked(self, value: Any) -> None:
+        self._picked_value = value
+
+    @Slot(str)
+    def _added(self, typed: str) -> None:
+        self._picked_value = (*self._held(), typed)
+
+    def _held(self) -> tuple[Any, ...]:
+        value = self._picked_value
+        return tuple(value) if isinstance(value, set | tuple) else (value,)
+
+    @Slot()
+    def _popup_closed(self) -> None:
+        self._popup = None
+        self.setFocus()
+        if not self._at.isValid():
+            return
+        column = self._grid.columns[self._at.column()]
+        condition = self._grid.condition_at(self._at.row())
+        value: Any = self._picked_value
+        if column.kind == "many":
+            before: tuple[Any, ...] = getattr(condition, column.key)
+            chosen = set(self._held())
+            value = tuple(v for v in before if v in chosen) + tuple(sorted(chosen - set(before)))
+        self._grid.set_value(self._at.row(), column.key, {column.key: value})
+
+    def _copy(self) -> None:
+        tsv, table = self._grid.copied(self.selectionModel().selectedIndexes() or [self.currentIndex()])
+        data = QMimeData()
+        data.setText(tsv)
+        data.setHtml(table)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def _widen(self) -> None:
+        for at, column in enumerate(self._grid.columns):
+            self.setColumnWidth(at, px(column.width))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
+        self.row_chosen.emit(now.row() if now.isValid() else -1)
+
+
+def _options(key: str, held: Any) -> list[Option] | Provider:
+    if key == "languages":
+        return find_language_options
+    if key == "fields":
+        known = field_options()
+        codes = {option.value for option in known}
+        return [Option(code, code, "?") for code in held if code not in codes] + known
+    return term_options({"levels": "level"}.get(key, key))

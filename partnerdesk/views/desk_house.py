@@ -1,0 +1,274 @@
+"""Puts the window together: pages, commands, menus, messages, toasts; and serves the pages as their house."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QKeySequence
+
+from partnerdesk import __version__
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.agreements import Agreement
+from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.problems import EnvironmentTrouble, PartnerDeskError
+from partnerdesk.domain.words import Text
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import say
+from partnerdesk.services import agreements, office
+from partnerdesk.views.agreements import AgreementsPage
+from partnerdesk.views.data_page import DataPage
+from partnerdesk.views.doorman import Doorman
+from partnerdesk.views.finder import record_sources
+from partnerdesk.views.help import AboutDialog, GuideDialog
+from partnerdesk.views.kit.commands import Command, Registry
+from partnerdesk.views.kit.palette import CommandSource, Palette, Source
+from partnerdesk.views.kit.shortcuts import ShortcutSheet, key_lines
+from partnerdesk.views.local import Local
+from partnerdesk.views.partners import PartnersPage
+from partnerdesk.views.printing import PrintWindow
+from partnerdesk.views.settings_page import SettingsPage
+from partnerdesk.views.shell import Menus, UndoCommands, go_commands
+from partnerdesk.views.welcome import Welcome
+from partnerdesk.views.window import Window
+
+_Key = QKeySequence.StandardKey
+
+
+class DeskHouse(QObject):
+    """The window and everything in it. Pages know it as `views.page.House`."""
+
+    def __init__(self, desk: Desk, local: Local) -> None:
+        super().__init__()
+        self.desk, self.local = desk, local
+        self.registry = Registry(self._flush, self)
+        self.window = Window(desk, local, self.registry)
+        self.doorman = Doorman(desk, local, self.window)
+        self._people: list[str] = []
+        self._prints: list[PrintWindow] = []
+        self._undo = UndoCommands(desk, self.registry)
+        self._add_pages()
+        self._add_commands()
+        self._menus = Menus(self.window, self.registry, self.doorman.fill_recent)
+        self._wire()
+        self.window.show_welcome()
+
+    def people(self) -> Sequence[str]:
+        """Who may be responsible, as the office settings name them."""
+        return self._people
+
+    def go(self, page: str, record_id: int | None = None) -> None:
+        """Show a page, and a record on it."""
+        self.window.go(page, record_id)
+
+    def show_filtered(self, page: str, line: str) -> None:
+        """Show a page with a search line."""
+        self.window.go(page)
+        shown = self.window.page
+        if shown is not None:
+            shown.show_line(line)
+
+    @Slot()
+    def import_spreadsheet(self) -> None:
+        """Go to where spreadsheets come in."""
+        if self.desk.is_open:
+            self.window.go("data")
+            self.data.begin_import()
+
+    def import_file(self, path: str) -> None:
+        """Begin an import of a file that was dropped on the window."""
+        if self.desk.is_open:
+            self.window.go("data")
+            self.data.import_file(Path(path))
+
+    def draft_agreement(self, institution_id: int) -> None:
+        """Draft an agreement with a partner and show it."""
+        def read(reader: Any) -> Institution:
+            found: Institution = reader.get(Institution, institution_id)
+            return found
+
+        self.desk.ask(read, self._draft)
+
+    def print_partners(self, ids: list[int]) -> None:
+        """Show the print preview of partnership summaries."""
+        if ids:
+            shown = PrintWindow(self.desk, self.local, ids, self.window)
+            shown.show()
+
+    def open_at_start(self, file: Path | None) -> None:
+        """Open the file that was asked for, else the last one."""
+        recent = self.local.recent
+        if file is not None:
+            self.doorman.open(file)
+        elif recent and self.local.open_at_start:
+            self.doorman.open(recent[0])
+
+    def _flush(self) -> None:
+        if self.window.page is not None:
+            self.window.page.flush()
+
+    def _add_pages(self) -> None:
+        self._welcome = Welcome()
+        self._welcome.chosen.connect(self._from_welcome)
+        self._welcome.recent_chosen.connect(self._open_path)
+        self.window.set_welcome(self._welcome)
+        group = self.tr("Partnerships")
+        self.partners = PartnersPage(self, self.people)
+        self.partners.sample_wanted.connect(self.doorman.open_sample)
+        self.window.add_page(self.partners, group)
+        self.agreements = AgreementsPage(self, self.people)
+        self.window.add_page(self.agreements, group)
+        self.data = DataPage(self)
+        self.window.add_page(self.data, foot=True)
+        self.settings = SettingsPage(self)
+        self.window.add_page(self.settings, foot=True)
+
+    def _add_commands(self) -> None:
+        tr, door = self.tr, self.doorman
+        is_open = lambda: self.desk.is_open  # noqa: E731
+        groups = {"file": tr("File"), "edit": tr("Edit"), "help": tr("Help")}
+        made = [
+            Command("file.new", tr("New office…"), door.ask_new, Icon.NEW_FILE, ("Ctrl+Shift+O",)),
+            Command("file.open", tr("Open an office…"), door.ask_open, Icon.OPEN_FILE, (_Key.Open,)),
+            Command("file.sample", tr("Look at the sample office"), door.open_sample, Icon.PARTNERS),
+            Command("file.save", tr("Save"), self._reassure, Icon.SAVE_FILE, (_Key.Save,), enabled=is_open),
+            Command("file.import", tr("Import a spreadsheet…"), self.import_spreadsheet, Icon.IMPORT, ("Ctrl+I",),
+                    enabled=lambda: self.desk.is_open and not self.desk.read_only),
+            Command("file.export", tr("Export this list…"), self._export, Icon.EXPORT, ("Ctrl+E",),
+                    enabled=self._can_export),
+            Command("file.close", tr("Close the office"), door.close, Icon.REMOVE, (_Key.Close,), enabled=is_open),
+            Command("file.quit", tr("Quit"), self.window.close, Icon.QUIT, (_Key.Quit,)),
+            Command("edit.settings", tr("Settings"), self._show_settings, Icon.SETTINGS, ("Ctrl+,",), enabled=is_open),
+            Command("help.guide", tr("How to work with PartnerDesk"), self._show_guide, Icon.HELP,
+                    (_Key.HelpContents,)),
+            Command("help.keys", tr("Keyboard shortcuts"), self._show_keys, Icon.KEYBOARD, ("Ctrl+/",)),
+            Command("help.about", tr("About PartnerDesk"), self._show_about, Icon.INFO),
+        ]
+        self.registry.add_all([replace(c, group=groups[c.id.split(".")[0]]) for c in made], self.window)
+        self._undo.add_to(self.window)
+        self.registry.add_all(go_commands(self.window), self.window)
+        self.window.bind_strip("go.back", "go.forward", "edit.undo", "edit.redo")
+
+    def _wire(self) -> None:
+        desk, window = self.desk, self.window
+        window.searched.connect(self._open_palette)
+        window.dropped.connect(self.import_file)
+        self.doorman.entered.connect(self._entered)
+        self.doorman.left.connect(self._left)
+        self.doorman.refused.connect(self._refused)
+        self.doorman.notice.connect(self._notice)
+        desk.trouble.connect(self._trouble)
+        desk.said.connect(self._toast)
+        desk.changed.connect(self._hear)
+        window.toasts().acted.connect(self._toast_acted)
+        window.message().acted.connect(self._message_acted)
+        self._welcome.show_recent(self.local.recent)
+
+    @Slot()
+    def _entered(self) -> None:
+        self.window.message().clear()
+        path = self.desk.path
+        self.window.setWindowTitle(f"{path.stem if path else ''} – PartnerDesk")
+        self._read_people()
+        self.registry.refresh()
+        self.window.go("partners")
+
+    @Slot()
+    def _left(self) -> None:
+        self.window.setWindowTitle("PartnerDesk")
+        self.window.message().clear()
+        self._welcome.show_recent(self.local.recent)
+        self.window.show_welcome()
+        self.registry.refresh()
+
+    @Slot(str)
+    def _refused(self, sentence: str) -> None:
+        self.window.message().show_message("danger", sentence)
+
+    @Slot(str)
+    def _notice(self, sentence: str) -> None:
+        self.window.message().show_message("info", sentence)
+
+    @Slot(object)
+    def _trouble(self, error: PartnerDeskError) -> None:
+        environment = isinstance(error, EnvironmentTrouble)
+        lead = self.tr("Not saved:") if environment else ""
+        words = say(error.message)
+        fix = "" if environment else next(
+            (say(p.fix) for p in getattr(error, "problems", ()) if p.fix is not None), "")
+        self.window.message().show_message("danger" if environment else "warn", lead or words,
+                                           f" {words}" if lead else f" {fix}", self.tr("Dismiss"), "dismiss")
+
+    @Slot(str)
+    def _message_acted(self, act: str) -> None:
+        if act == "dismiss":
+            self.window.message().clear()
+
+    @Slot(object)
+    def _toast(self, words: Text) -> None:
+        self.window.toasts().show(say(words), self.tr("Undo"), "undo")
+
+    @Slot(str)
+    def _toast_acted(self, act: str) -> None:
+        if act == "undo":
+            self.desk.undo()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.ids("setting"):
+            self._read_people()
+
+    def _read_people(self) -> None:
+        self.desk.ask(office.settings, self._take_settings, key="people")
+
+    def _take_settings(self, settings: dict[str, Any]) -> None:
+        self._people = [str(name) for name in settings["office.people"]]
+
+    def _draft(self, institution: Institution) -> None:
+        deed = agreements.new_agreement(institution, Agreement(type="student_exchange"))
+        self.desk.do(deed, self._show_agreement)
+
+    def _show_agreement(self, agreement_id: int) -> None:
+        self.window.go("agreements", agreement_id)
+
+    @Slot()
+    def _open_palette(self) -> None:
+        self._flush()
+        sources: list[Source] = [*record_sources(self), CommandSource(self.tr("Commands"), self.registry)]
+        Palette(self.window, sources).open_over(self.window)
+
+    @Slot(str)
+    def _from_welcome(self, which: str) -> None:
+        {"new": self.doorman.ask_new, "open": self.doorman.ask_open, "sample": self.doorman.open_sample}[which]()
+
+    @Slot(str)
+    def _open_path(self, path: str) -> None:
+        self.doorman.open(Path(path))
+
+    def _reassure(self) -> None:
+        """Ctrl+S: everything is saved as it is typed; say so."""
+        self._flush()
+        self.window.toasts().show(self.tr("Everything is saved as you work."))
+
+    def _can_export(self) -> bool:
+        return self.desk.is_open and self.window.page in (self.partners, self.agreements)
+
+    def _export(self) -> None:
+        page = self.window.page
+        if page in (self.partners, self.agreements):
+            self.data.export_list(page)
+
+    def _show_settings(self) -> None:
+        self.window.go("settings")
+
+    def _show_guide(self) -> None:
+        GuideDialog(self.window).open()
+
+    def _show_keys(self) -> None:
+        ShortcutSheet(self.window, key_lines(self.registry)).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(self.window, __version__).open()
+
+

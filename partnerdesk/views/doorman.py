@@ -1,0 +1,155 @@
+"""Opening, making and leaving office files: dialogs, locks, recent files, the read-only notice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.bridge.files import SUFFIX, Lock, lock_possible
+from partnerdesk.domain.problems import PartnerDeskError
+from partnerdesk.look.words import say
+from partnerdesk.services import paths
+from partnerdesk.views.local import Local
+
+
+class Doorman(QObject):
+    """Lets offices in and out. `refused(sentence)` when one cannot be opened, `notice(sentence)` when it is
+    open for reading only; `entered()` when one is open, `left()` when none is.
+    """
+
+    refused = Signal(str)
+    notice = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk, local: Local, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._local, self._window = desk, local, window
+        self._lock: Lock | None = None
+        self._waiting: Lock | None = None
+        self._notice = ""
+        desk.opened.connect(self._entered)
+        desk.closed.connect(self._left)
+
+    def open(self, path: Path) -> None:
+        """Open an office; by its lock it is decided whether for writing."""
+        path = path.resolve()
+        if self._desk.path == path:
+            return
+        lock = Lock(path, self._local.who)
+        self._notice = ""
+        read_only = False
+        if path.exists() and path.is_file():
+            if not lock_possible(path):
+                read_only = True
+                self._notice = self.tr(
+                    "{name} lies in a folder that cannot be written to. It is open for reading only.")
+            elif not lock.take():
+                holder = lock.holder()
+                read_only = True
+                self._notice = self.tr("{who} has {name} open. It is open here for reading only.").replace(
+                    "{who}", holder.who or holder.host or self.tr("A colleague"))
+        self._notice = self._notice.replace("{name}", path.name)
+        self._waiting = lock
+        self._desk.open(path, read_only=read_only, failure=self._not_opened)
+
+    def new(self, path: Path) -> None:
+        """Make an empty office and open it."""
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        lock = Lock(path, self._local.who)
+        self._notice = ""
+        if path.parent.is_dir() and lock_possible(path):
+            lock.take()
+        self._waiting = lock
+        self._desk.open(path, new=True, failure=self._not_opened)
+
+    @Slot()
+    def ask_new(self) -> None:
+        """Ask where a new office shall lie."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("New office"), str(Path.home() / f"{self.tr('Our office')}{SUFFIX}"), self._kinds())
+        if name:
+            self.new(Path(name))
+
+    @Slot()
+    def ask_open(self) -> None:
+        """Ask which office to open."""
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open an office"), str(Path.home()), self._kinds())
+        if name:
+            self.open(Path(name))
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample office, made when it is not there yet."""
+        path = paths.sample_file("northbridge")
+        if path.exists():
+            self.open(path)
+            return
+
+        def make(_: object, __: Callable[..., None]) -> Path:
+            from partnerdesk.services.samples import make_sample
+
+            return make_sample(path, "northbridge")
+
+        self._desk.work(make, self.open, self._not_opened)
+
+    @Slot()
+    def close(self) -> None:
+        """Close the office."""
+        self._desk.close()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Put a submenu of recent offices into a menu."""
+        recent = menu.addMenu(self.tr("Open recent"))
+        recent.aboutToShow.connect(self._list_recent)
+        self._recent = recent
+        self._list_recent()
+
+    @Slot()
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in self._local.recent:
+            action = QAction(f"{path.stem}  ({path.parent})", self._recent)
+            action.setData(str(path))
+            action.triggered.connect(self._open_recent)
+            self._recent.addAction(action)
+        self._recent.menuAction().setVisible(bool(self._local.recent))
+
+    @Slot()
+    def _open_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open(Path(str(action.data())))
+
+    @Slot()
+    def _entered(self) -> None:
+        if self._lock is not None and self._lock is not self._waiting:
+            self._lock.release()
+        self._lock, self._waiting = self._waiting, None
+        if self._desk.path is not None:
+            self._local.add_recent(self._desk.path)
+        self.entered.emit()
+        if self._notice:
+            self.notice.emit(self._notice)
+        elif self._desk.read_only:
+            self.notice.emit(self.tr("This office is open for reading only."))
+
+    @Slot()
+    def _left(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self.left.emit()
+
+    def _not_opened(self, error: Exception) -> None:
+        if self._waiting is not None:
+            self._waiting.release()
+            self._waiting = None
+        self.refused.emit(say(error.message) if isinstance(error, PartnerDeskError) else str(error))
+
+    def _kinds(self) -> str:
+        return self.tr("PartnerDesk offices") + f" (*{SUFFIX})"

@@ -1,0 +1,78 @@
+"""What the window expects of a page, and what a page may ask of the window."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.look.icons import Icon
+from partnerdesk.views.kit.commands import Registry
+from partnerdesk.views.local import Local
+
+
+class House(Protocol):
+    """What pages and their commands are given: the office, this computer's memory, and the window's services."""
+
+    desk: Desk
+    local: Local
+    registry: Registry
+
+    def go(self, page: str, record_id: int | None = None) -> None:
+        """Show a page, and a record on it."""
+
+    def show_filtered(self, page: str, line: str) -> None:
+        """Show a page with a search line."""
+
+    def import_spreadsheet(self) -> None:
+        """Begin an import."""
+
+    def draft_agreement(self, institution_id: int) -> None:
+        """Draft an agreement with a partner and show it."""
+
+    def print_partners(self, ids: list[int]) -> None:
+        """Show the print preview of partnership summaries."""
+
+
+class Page(QWidget):
+    """One entry of the sidebar. `moved(record_id)` when the user went to another record on it."""
+
+    moved = Signal(int)
+    key = ""
+    icon = Icon.DATA
+
+    def __init__(self, house: House, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.house = house
+
+    @property
+    def title(self) -> str:
+        """The page's name in the sidebar."""
+        raise NotImplementedError
+
+    @property
+    def count(self) -> int | None:
+        """The number beside the name, where there is one."""
+        return None
+
+    @property
+    def record_menu(self) -> Sequence[str | None]:
+        """Commands of the Record menu while the page is shown; None is a line."""
+        return ()
+
+    def show_record(self, record_id: int) -> None:
+        """Go to a record."""
+
+    def show_line(self, line: str) -> None:
+        """Filter by a search line."""
+
+    def flush(self) -> bool:
+        """Commit the field being edited; False when it could not be saved."""
+        return True
+
+    def arrive(self) -> None:
+        """The page has become the one shown."""
+
+    def leave(self) -> None:
+        """Another page is shown from now on."""

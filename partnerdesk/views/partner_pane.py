@@ -1,0 +1,402 @@
+"""The detail pane of a partner: head, tabs, and whether everything is saved."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.problems import PartnerDeskError, Superseded
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import number, say
+from partnerdesk.models.names import country_name
+from partnerdesk.models.states import state_chip
+from partnerdesk.services.office import settings
+from partnerdesk.services.partner_sheet import PartnerSheet, partner_sheet
+from partnerdesk.views.children import ChildList
+from partnerdesk.views.detail import DetailPane, UndoFoot
+from partnerdesk.views.historypane import HistoryPane
+from partnerdesk.views.kit.buttons import IconButton
+from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.kit.labels import Avatar, ChipLabel, IconLabel, ShortWords, Words
+from partnerdesk.views.kit.layouts import Column, Flow, Row
+from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.kit.tabs import Tab, Tabs
+from partnerdesk.views.partner_children import (
+    alias_spec,
+    contact_spec,
+    document_spec,
+    identifier_spec,
+    scheme_name,
+    unit_spec,
+)
+from partnerdesk.views.partner_details import PartnerDetails
+from partnerdesk.views.partner_overview import Overview
+from partnerdesk.views.partner_papers import PartnerPapers
+
+_CODES = ("ror", "erasmus", "pic", "schac")
+
+
+class PartnerPane(DetailPane):
+    """Shows one partner. `agreement_wanted(id)`, `agreements_wanted(partner)`, `new_agreement_wanted(partner)`,
+    `renew_wanted(agreement)` and `print_wanted(partner)` lead elsewhere.
+    """
+
+    agreement_wanted = Signal(int)
+    agreements_wanted = Signal(int)
+    new_agreement_wanted = Signal(int)
+    renew_wanted = Signal(int)
+    print_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, more: Sequence[str | None], fill_menu: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._more, self._fill_menu = more, fill_menu
+        self._id: int | None = None
+        self._data: PartnerSheet | None = None
+        self._awake, self._stale = True, False
+        self._mine: tuple[str, Any] | None = None
+        self.foot = UndoFoot(desk, self)
+        self._build()
+        desk.changed.connect(self._hear)
+        desk.closed.connect(self._forget)
+        self.show_record(None)
+
+    @property
+    def record_id(self) -> int | None:
+        return self._id
+
+    @property
+    def institution(self) -> Institution | None:
+        """The partner shown."""
+        return self._data.partner.institution if self._data is not None else None
+
+    @property
+    def overview(self) -> Overview:
+        """The first tab."""
+        return self._overview
+
+    @property
+    def tabs(self) -> Tabs:
+        """The tabs of the pane."""
+        return self._tabs
+
+    def child_list(self, key: str) -> ChildList:
+        """The list of contacts, codes, names, units or documents."""
+        return self._lists[key]
+
+    def show_record(self, record_id: int | None) -> None:
+        if record_id == self._id and record_id is not None:
+            return
+        self._id = record_id
+        self._data = None
+        self.foot.clear()
+        self._message.clear()
+        if record_id is None:
+            self._pages.setCurrentWidget(self._nothing)
+        else:
+            self._ask()
+
+    def flush(self) -> bool:
+        self._overview.flush()
+        self._details.flush()
+        for children in self._lists.values():
+            children.flush()
+        return True
+
+    def set_back(self, shown: bool) -> None:
+        self._back.setVisible(shown)
+
+    def set_awake(self, awake: bool) -> None:
+        self._awake = awake
+        if awake and self._stale:
+            self._ask()
+
+    def focus_first(self) -> None:
+        self.show_tab("overview")
+        self._overview.focus_first()
+
+    def show_tab(self, key: str) -> None:
+        """Show one of the tabs."""
+        self._tabs.set_value(key)
+        self._show_tab(key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._data is not None:
+            self._show_head(self._data)
+
+    def _build(self) -> None:
+        self.setProperty("pane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._pages = QStackedWidget(self)
+        self._nothing = EmptyView(Icon.PARTNERS, self.tr("Select a partner to see it here."))
+        self._pages.addWidget(self._nothing)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head())
+        self._message = MessageBar(whole)
+        self._message.acted.connect(self._settle_conflict)
+        column.addWidget(self._message)
+        self._tabs = Tabs(self.tr("Parts of the partner"), density="pane", parent=whole)
+        row = Row(None, (16, 2, 16, 0), 0)
+        row.addWidget(self._tabs)
+        column.addLayout(row)
+        self._stack = QStackedWidget(whole)
+        self._make_tabs()
+        column.addWidget(self._stack, 1)
+        self._tabs.chosen.connect(self._show_tab)
+        self._pages.addWidget(whole)
+        self._whole = whole
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._pages, 1)
+        outer.addWidget(self.foot)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget(self)
+        column = Column(head, (16, 12, 16, 6), 4)
+        top = Row(None, 0, 4)
+        self._back = IconButton(Icon.BACK, self.tr("Back to the list"), parent=head)
+        self._back.clicked.connect(self.back_wanted)
+        self._back.hide()
+        self._name = Words("", "record", wrap=True)
+        self._print = IconButton(Icon.PRINT, self.tr("Print the partnership summary"), parent=head)
+        self._print.clicked.connect(self._want_print)
+        self._menu_button = IconButton(Icon.MORE, self.tr("More"), parent=head)
+        self._menu_button.clicked.connect(self._open_menu)
+        top.addWidget(self._back)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        self._original = ShortWords("", "body", "text2")
+        column.addWidget(self._original)
+        where = Row(None, 0, 5)
+        where.addWidget(IconLabel(Icon.PLACE, "muted", 13, 2.0))
+        self._where = ShortWords("", "small", "text2")
+        where.addWidget(self._where, 1)
+        column.addLayout(where)
+        chips = Row(None, (0, 4, 0, 4), 6)
+        self._chips = Flow()
+        chips.addLayout(self._chips, 1)
+        self._avatar = Avatar("", 20)
+        self._responsible = Words("", "small", "text2")
+        chips.addWidget(self._avatar)
+        chips.addWidget(self._responsible)
+        column.addLayout(chips)
+        return head
+
+    def _make_tabs(self) -> None:
+        desk, foot = self._desk, self.foot
+        self._overview = Overview(desk, foot)
+        self._overview.agreement_wanted.connect(self.agreement_wanted)
+        self._overview.agreements_wanted.connect(self._show_papers)
+        self._overview.renew_wanted.connect(self.renew_wanted)
+        self._overview.binder.superseded = self._conflict
+        self._papers = PartnerPapers()
+        self._papers.agreement_wanted.connect(self.agreement_wanted)
+        self._papers.new_wanted.connect(self._want_agreement)
+        self._details = PartnerDetails(desk, foot)
+        self._details.binder.superseded = self._conflict
+        self._history = HistoryPane(desk)
+        self._lists = {
+            "contacts": ChildList(desk, foot, contact_spec(self._owner, self._units)),
+            "codes": ChildList(desk, foot, identifier_spec(self._owner)),
+            "names": ChildList(desk, foot, alias_spec(self._owner)),
+            "units": ChildList(desk, foot, unit_spec(self._owner, self._units)),
+            "documents": ChildList(desk, foot, document_spec(self._owner)),
+        }
+        self._bodies: dict[str, QWidget] = {
+            "overview": _scrolled(self._overview),
+            "papers": _scrolled(self._papers),
+            "contacts": _scrolled(_padded(self._lists["contacts"])),
+            "details": _scrolled(_padded(self._details, self._lists["codes"], self._lists["names"],
+                                         self._lists["documents"])),
+            "units": _scrolled(_padded(self._lists["units"])),
+            "history": self._history,
+        }
+        for body in self._bodies.values():
+            self._stack.addWidget(body)
+
+    def _owner(self) -> Institution:
+        assert self._data is not None
+        return self._data.partner.institution
+
+    def _units(self) -> Sequence[Any]:
+        return self._data.partner.units if self._data is not None else ()
+
+    def _ask(self) -> None:
+        self._stale = False
+        record_id = self._id
+        if record_id is None or not self._desk.is_open:
+            return
+
+        def question(reader: Any) -> tuple[int, PartnerSheet, list[str]]:
+            return record_id, partner_sheet(reader, record_id), list(settings(reader)["office.people"])
+
+        self._desk.ask(question, self._take, key=(self, "partner"), failure=self._gone)
+
+    def _take(self, answer: tuple[int, PartnerSheet, list[str]]) -> None:
+        record_id, data, people = answer
+        if record_id != self._id:
+            return
+        fresh = self._data is None
+        self._data = data
+        self._overview.show_partner(data, people, fresh)
+        self._show_head(data)
+        self._papers.show_partner(data)
+        self._details.show_partner(data.partner.institution, fresh)
+        partner = data.partner
+        for key, records in (("contacts", partner.contacts), ("codes", partner.identifiers), ("names", partner.aliases),
+                             ("units", partner.units), ("documents", partner.documents)):
+            self._lists[key].show_records(records, fresh)
+        self._lock(self.tr("This office is open for reading only.") if self._desk.read_only else "")
+        self._show_counts(data)
+        if self._tabs.value == "history":
+            self._history.show_partner(record_id)
+        self._pages.setCurrentWidget(self._whole)
+
+    def _lock(self, reason: str) -> None:
+        self._overview.binder.lock(reason)
+        self._details.binder.lock(reason)
+        for children in self._lists.values():
+            children.set_locked(reason)
+
+    def _show_head(self, data: PartnerSheet) -> None:
+        institution = data.partner.institution
+        self._name.setText(institution.name)
+        original = institution.name_original if institution.name_original != institution.name else ""
+        self._original.setText(original)
+        self._original.setVisible(bool(original))
+        codes = [f"{scheme_name(i.scheme)} {i.value}" for scheme in _CODES
+                 for i in data.partner.identifiers if i.scheme == scheme][:1]
+        place = ", ".join(part for part in (institution.city, country_name(institution.country)) if part)
+        self._where.setText("  ·  ".join(part for part in (place, institution.short_name, *codes) if part))
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        relation = self._overview.partnership or (data.partner.partnerships[0] if data.partner.partnerships else None)
+        if relation is not None and relation.tier:
+            self._chips.addWidget(ChipLabel("accent", self.tr("Tier {n}").format(n=relation.tier), Icon.TIER))
+        if data.papers and (chip := state_chip(str(data.papers[0].state))) is not None:
+            self._chips.addWidget(ChipLabel(chip.kind, chip.word, chip.icon))
+        if institution.archived_on is not None:
+            self._chips.addWidget(ChipLabel("neutral", self.tr("Archived"), Icon.TRASH))
+        responsible = relation.responsible if relation is not None else ""
+        self._responsible.setText(responsible)
+        self._avatar.set_name(responsible)
+        self._avatar.setVisible(bool(responsible))
+
+    def _show_counts(self, data: PartnerSheet) -> None:
+        partner = data.partner
+
+        def n(records: Sequence[Any]) -> str:
+            return number(len(records)) if records else ""
+
+        self._tabs.set_tabs([
+            Tab("overview", self.tr("Overview")),
+            Tab("papers", self.tr("Agreements"), n(data.papers)),
+            Tab("contacts", self.tr("Contacts"), n(partner.contacts)),
+            Tab("details", self.tr("Details")),
+            Tab("units", self.tr("Units"), n(partner.units)),
+            Tab("history", self.tr("History")),
+        ])
+
+    @Slot(str)
+    def _show_tab(self, key: str) -> None:
+        self.flush()
+        self._stack.setCurrentWidget(self._bodies[key])
+        if key == "history" and self._id is not None:
+            self._history.show_partner(self._id)
+
+    @Slot()
+    def _show_papers(self) -> None:
+        self.show_tab("papers")
+
+    @Slot()
+    def _want_agreement(self) -> None:
+        if self._id is not None:
+            self.new_agreement_wanted.emit(self._id)
+
+    @Slot()
+    def _want_print(self) -> None:
+        if self._id is not None:
+            self.flush()
+            self.print_wanted.emit(self._id)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self.flush()
+        menu = QMenu(self)
+        self._fill_menu(menu, self._more)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    def _hear(self, changes: Changes) -> None:
+        mine = self._id is not None and self._id in changes.ids("partner")
+        if mine or changes.ids("setting"):
+            if self._awake:
+                self._ask()
+            else:
+                self._stale = True
+
+    def _gone(self, error: Exception) -> None:
+        del error
+        self.show_record(None)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._id = None
+        self._data = None
+        self._pages.setCurrentWidget(self._nothing)
+
+    def _conflict(self, name: str, value: Any, error: Superseded) -> None:
+        self._mine = (name, value)
+        sentence = say(error.message) if isinstance(error, PartnerDeskError) else str(error)
+        self._message.show_message("warn", sentence, " " + self.tr("Keep your value, or leave theirs."),
+                                   self.tr("Keep mine"), "mine")
+        self.foot.refused(sentence)
+        self._ask()
+
+    @Slot(str)
+    def _settle_conflict(self, _: str) -> None:
+        self._message.clear()
+        if self._mine is not None:
+            name, value = self._mine
+            self._mine = None
+            for binder in (self._overview.binder, self._details.binder):
+                if name in binder.fields:
+                    binder.save(name, value)
+
+
+def _scrolled(body: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area
+
+
+def _padded(*parts: QWidget) -> QWidget:
+    body = QWidget()
+    column = Column(body, (16, 12, 16, 16), 16)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return body
+
+

@@ -1,0 +1,133 @@
+"""The commands of the whole window: files, undo, going places, help; and the menus made of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import say
+from partnerdesk.services.journal import UndoState
+from partnerdesk.views.kit.commands import Command, Registry
+from partnerdesk.views.window import Window
+
+_Key = QKeySequence.StandardKey
+
+FILE = ("file.new", "file.open", "file.recent", "file.sample", None, "file.save", None, "file.import", "file.export",
+        None, "file.close", "file.quit")
+EDIT = ("edit.undo", "edit.redo", None, "edit.settings")
+GO = ("go.palette", None, "go.back", "go.forward", None)
+HELP = ("help.guide", "help.keys", None, "help.about")
+
+
+class UndoCommands:
+    """Undo and Redo with the names of what they would do."""
+
+    def __init__(self, desk: Desk, registry: Registry) -> None:
+        self._desk, self._registry = desk, registry
+        self._state = UndoState(None, None)
+        desk.undoable.connect(self.show)
+
+    def show(self, state: UndoState) -> None:
+        """Take the journal's word for what can be undone."""
+        self._state = state
+        self._registry.refresh()
+
+    def add_to(self, window: Window) -> None:
+        """Register both commands."""
+        tr = window.tr
+        self._undo, self._redo = tr("Undo"), tr("Redo")
+        self._undo_named, self._redo_named = tr("Undo: {what}"), tr("Redo: {what}")
+        self._registry.add_all([
+            Command("edit.undo", self._undo_text, self._desk.undo, Icon.UNDO, (_Key.Undo,),
+                    group=tr("Edit"), enabled=self._can_undo, stays=True),
+            Command("edit.redo", self._redo_text, self._desk.redo, Icon.REDO, (_Key.Redo, "Ctrl+Y"),
+                    group=tr("Edit"), enabled=self._can_redo, stays=True),
+        ], window)
+
+    def _undo_text(self) -> str:
+        step = self._state.undo
+        return self._undo_named.format(what=say(step.label)) if step and self._can_undo() else self._undo
+
+    def _redo_text(self) -> str:
+        step = self._state.redo
+        return self._redo_named.format(what=say(step.label)) if step and self._can_redo() else self._redo
+
+    def _can_undo(self) -> bool:
+        return self._state.undo is not None and self._desk.is_open and not self._desk.read_only
+
+    def _can_redo(self) -> bool:
+        return self._state.redo is not None and self._desk.is_open and not self._desk.read_only
+
+
+class Menus:
+    """Fills the menu bar from the registry; entries whose command does not exist (yet) on a page are left out."""
+
+    def __init__(self, window: Window, registry: Registry, recent: Callable[[QMenu], None]) -> None:
+        self._window, self._registry, self._recent = window, registry, recent
+        tr = window.tr
+        self._add(tr("File"), FILE)
+        self._add(tr("Edit"), EDIT)
+        self._record = window.menu_bar().addMenu(tr("Record"))
+        self._record.aboutToShow.connect(self._fill_record)
+        window.page_changed.connect(self._page_changed)
+        self._add(tr("Go"), (*GO, *(f"go.{page.key}" for page in window.pages)))
+        self._add(tr("Help"), HELP)
+
+    def _page_changed(self, key: str) -> None:
+        """The Record menu belongs to the page shown; a page without commands has none."""
+        page = self._window.page
+        self._record.menuAction().setVisible(page is not None and page.key == key and bool(page.record_menu))
+
+    def _fill_record(self) -> None:
+        self._record.clear()
+        page = self._window.page
+        if page is not None:
+            self._registry.refresh()
+            for name in page.record_menu:
+                if name is None:
+                    self._record.addSeparator()
+                else:
+                    self._record.addAction(self._registry.action(name))
+
+    def _add(self, title: str, ids: Sequence[str | None]) -> None:
+        menu = self._window.menu_bar().addMenu(title)
+        known = {command.id for command in self._registry.commands()}
+        part: list[str | None] = []
+        for name in ids:
+            if name == "file.recent":
+                self._registry.fill_menu(menu, part)
+                part = []
+                self._recent(menu)
+            elif name is None or name in known:
+                part.append(name)
+        self._registry.fill_menu(menu, part)
+
+
+def go_commands(window: Window) -> list[Command]:
+    """Ctrl+1 … for the pages, and the way back and forward."""
+    tr = window.tr
+    made = [
+        Command("go.palette", tr("Search and commands…"), window.searched.emit, Icon.SEARCH, ("Ctrl+K",),
+                in_palette=False),
+        Command("go.back", tr("Back"), window.back, Icon.BACK, (_Key.Back,), enabled=lambda: window.can_go_back,
+                stays=True),
+        Command("go.forward", tr("Forward"), window.forward, Icon.FORWARD, (_Key.Forward,),
+                enabled=lambda: window.can_go_forward, stays=True),
+    ]
+    for place, page in enumerate(window.pages, start=1):
+        keys = (f"Ctrl+{place}",) if place < 10 else ()
+        made.append(Command(f"go.{page.key}", page.title, _Go(window, page.key), page.icon, keys,
+                            enabled=lambda: window.desk.is_open))
+    return [replace(command, group=tr("Go")) for command in made]
+
+
+class _Go:
+    def __init__(self, window: Window, key: str) -> None:
+        self._window, self._key = window, key
+
+    def __call__(self) -> None:
+        self._window.go(self._key)
+

@@ -1,0 +1,180 @@
+"""The views of a list as tabs: shipped ones, saved ones, which is shown, whether it was changed, saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from partnerdesk.domain import query as search
+from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.office import SavedView
+from partnerdesk.look.words import number
+from partnerdesk.services import office
+from partnerdesk.views.asking import AskText
+from partnerdesk.views.kit.tabs import Tab
+
+if TYPE_CHECKING:
+    from partnerdesk.views.listpage import ListPage
+
+
+class ViewKeeper(QObject):
+    """Knows the views of a page. Shipped views have the key of their name, saved ones "v" and their id."""
+
+    def __init__(self, page: ListPage, shipped: Sequence[SavedView]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._shipped = {f"s{n}": view for n, view in enumerate(shipped)}
+        self._views = dict(self._shipped)
+        self._counts: dict[str, int] = {}
+        self._counted_at = -1
+        page.tabs.chosen.connect(self.choose)
+        page.tabs.save_wanted.connect(self._save_menu)
+        page.tabs.menu_wanted.connect(self._tab_menu)
+        page.columns.changed.connect(self.note_change)
+        desk = page.house.desk
+        desk.opened.connect(self._read)
+        desk.changed.connect(self._hear)
+        self._show_tabs()
+
+    @property
+    def current(self) -> SavedView:
+        """The view whose tab is chosen, as it is saved."""
+        return self._views[self._page.tabs.value]
+
+    @property
+    def changed(self) -> bool:
+        """Whether what is shown differs from the view as it is saved."""
+        now, saved = self._page.view_now(self.current), self.current
+        return (now.query, now.sort, now.descending, now.columns) != (
+            _tidy(saved.query, self._page), saved.sort, saved.descending, saved.columns)
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Show a view."""
+        self._page.show_view(self._views[key])
+        self._page.house.local.keep_note(f"{self._page.key}/view", key)
+
+    @Slot()
+    def note_change(self) -> None:
+        """Show whether the view differs from what is saved."""
+        key = self._page.tabs.value
+        if key in self._views:
+            self._page.tabs.set_changed(key, self.changed)
+
+    def count_views(self) -> None:
+        """Ask how many records each view finds."""
+        page = self._page
+        keys = [spec.key for spec in page.page_filters]
+        queries = {k: search.parse(v.query, keys).listing() for k, v in self._views.items()}
+        ids = page.model.listing.ids
+
+        def question(reader: Any) -> dict[str, int]:
+            return {key: len(ids(reader, query, None)) for key, query in queries.items()}
+
+        if page.house.desk.is_open:
+            page.house.desk.ask(question, self._take_counts, key=(self, "counts"))
+
+    def save_as(self) -> None:
+        """Ask for a name and keep what is shown as a new view."""
+        dialog = AskText(self._page, self.tr("Save view"), self.tr("Name of the view"), self.tr("Save"))
+        dialog.given.connect(self._named)
+        dialog.open()
+
+    @Slot(str)
+    def _named(self, name: str) -> None:
+        view = replace(self._page.view_now(self.current), id=0, uid="", version=1, name=name, page=self._page.key)
+        self._page.house.desk.do(office.save_view(view), self._saved)
+
+    def save(self) -> None:
+        """Keep the changes of a saved view; a shipped one is kept under a new name."""
+        if self.current.id:
+            self._page.house.desk.do(office.save_view(self._page.view_now(self.current)))
+        else:
+            self.save_as()
+
+    def reset(self) -> None:
+        """Show the view as it is saved."""
+        self._page.show_view(self.current)
+
+    @Slot(str)
+    def _save_menu(self, key: str) -> None:
+        place = self._page.tabs.mapToGlobal(self._page.tabs.rect_of(key).bottomLeft().toPoint())
+        self._open_menu(key, place)
+
+    @Slot(str, QPoint)
+    def _tab_menu(self, key: str, at: QPoint) -> None:
+        self._open_menu(key, at)
+
+    def _open_menu(self, key: str, at: QPoint) -> None:
+        view = self._views[key]
+        menu = QMenu(self._page)
+        if key == self._page.tabs.value and self.changed:
+            if view.id:
+                menu.addAction(self.tr("Save {view}").format(view=view.name)).triggered.connect(self.save)
+            menu.addAction(self.tr("Reset to saved")).triggered.connect(self.reset)
+        menu.addAction(self.tr("Save as a new view…")).triggered.connect(self.save_as)
+        if view.id:
+            menu.addSeparator()
+            gone = QAction(self.tr("Delete view"), menu)
+            gone.setData(key)
+            gone.triggered.connect(self._delete)
+            menu.addAction(gone)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    @Slot()
+    def _delete(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._page.house.desk.do(office.delete_view(self._views[str(action.data())]))
+
+    @Slot()
+    def _read(self) -> None:
+        self._page.show_view(self.current)
+        self._ask_views()
+
+    def _ask_views(self) -> None:
+        page_key = self._page.key
+        self._page.house.desk.ask(lambda reader: office.saved_views(reader, page_key), self._take, key=(self, "views"))
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.ids("view"):
+            self._ask_views()
+
+    def _take(self, views: Sequence[SavedView]) -> None:
+        self._views = {**self._shipped, **{f"v{view.id}": view for view in views}}
+        self._show_tabs()
+        self.count_views()
+        self.note_change()
+
+    def _saved(self, view_id: int) -> None:
+        key = f"v{view_id}"
+        self._page.house.desk.ask(
+            lambda reader: (key, office.saved_views(reader, self._page.key)), self._choose_saved)
+
+    def _choose_saved(self, answer: tuple[str, Sequence[SavedView]]) -> None:
+        key, views = answer
+        self._take(views)
+        if key in self._views:
+            self._page.tabs.set_value(key)
+            self.choose(key)
+
+    def _take_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        self._page.tabs.set_tabs([
+            Tab(key, view.name, number(self._counts[key]) if key in self._counts else "")
+            for key, view in self._views.items()
+        ])
+
+
+def _tidy(line: str, page: ListPage) -> str:
+    return str(search.parse(line, [spec.key for spec in page.page_filters]))
+

@@ -1,0 +1,303 @@
+"""The one window: top strip, sidebar, pages, messages; and the walk back and forward through what was seen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk.bridge.desk import Desk
+from partnerdesk.look.cells import NavRow
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import height, px
+from partnerdesk.look.words import number
+from partnerdesk.views.kit.buttons import IconButton
+from partnerdesk.views.kit.commands import Registry
+from partnerdesk.views.kit.labels import Pane
+from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.kit.nav import NavView
+from partnerdesk.views.kit.toast import Toasts
+from partnerdesk.views.local import Local
+from partnerdesk.views.page import Page
+from partnerdesk.views.searchbutton import SearchButton
+
+SIDEBAR, RAIL, RAIL_BELOW = 192, 48, 1000
+SMALLEST = QSize(720, 540)
+
+
+class Window(QMainWindow):
+    """Holds the pages and shows one of them. `closing` asks whether the window may go."""
+
+    searched = Signal()
+    dropped = Signal(str)
+    page_changed = Signal(str)
+
+    def __init__(self, desk: Desk, local: Local, registry: Registry) -> None:
+        super().__init__()
+        self.desk = desk
+        self.local = local
+        self.registry = registry
+        self.may_close: Callable[[], bool] = _yes
+        self._pages: dict[str, Page] = {}
+        self._groups: list[tuple[str, list[str]]] = []
+        self._foot: list[str] = []
+        self._trail: list[tuple[str, int | None]] = []
+        self._at = -1
+        self._walking = False
+        self._build()
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown, None on the welcome page."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages in the order of the sidebar."""
+        return list(self._pages.values())
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is something to go back to."""
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether one has gone back before."""
+        return self._at < len(self._trail) - 1
+
+    def set_welcome(self, welcome: QWidget) -> None:
+        """The page shown while no office is open."""
+        self._welcome = welcome
+        self._stack.addWidget(welcome)
+
+    def add_page(self, page: Page, group: str = "", *, foot: bool = False) -> None:
+        """Add a page under a group head of the sidebar, or at its foot."""
+        self._pages[page.key] = page
+        self._stack.addWidget(page)
+        page.moved.connect(self._remember_record)
+        if foot:
+            self._foot.append(page.key)
+        elif self._groups and self._groups[-1][0] == group:
+            self._groups[-1][1].append(page.key)
+        else:
+            self._groups.append((group, [page.key]))
+        self.refresh_nav()
+
+    def show_welcome(self) -> None:
+        """Show the welcome page; there is nothing to walk back to."""
+        self._trail, self._at = [], -1
+        self._sidebar.setVisible(False)
+        self._leave()
+        self._stack.setCurrentWidget(self._welcome)
+
+    def go(self, key: str, record_id: int | None = None) -> None:
+        """Show a page, and a record on it."""
+        page = self._pages[key]
+        current = self.page
+        if current is not None and not current.flush():
+            self.nav_to_current()
+            return
+        self._sidebar.setVisible(True)
+        if page is not current:
+            self._leave()
+            self._stack.setCurrentWidget(page)
+            page.arrive()
+        if record_id is not None:
+            page.show_record(record_id)
+        self._nav.set_value(key if key not in self._foot else "")
+        self._foot_nav.set_value(key if key in self._foot else "")
+        self._remember(key, record_id)
+        self.page_changed.emit(key)
+
+    def nav_to_current(self) -> None:
+        """Mark the page that is shown in the sidebar."""
+        if self.page is not None:
+            key = self.page.key
+            self._nav.set_value(key if key not in self._foot else "")
+            self._foot_nav.set_value(key if key in self._foot else "")
+
+    @Slot()
+    def back(self) -> None:
+        """Go back to what was seen before."""
+        self._walk(-1)
+
+    @Slot()
+    def forward(self) -> None:
+        """Go forward again."""
+        self._walk(1)
+
+    @Slot()
+    def refresh_nav(self) -> None:
+        """Show the pages' names and counts in the sidebar."""
+        rows: list[NavRow] = []
+        for group, keys in self._groups:
+            if group:
+                rows.append(NavRow(f"group {group}", group))
+            rows += [self._nav_row(key) for key in keys]
+        self._nav.set_rows(rows)
+        self._foot_nav.set_rows([self._nav_row(key) for key in self._foot])
+        self._foot_nav.setFixedHeight(self._foot_nav.sizeHint().height() + px(2))
+
+    def menu_bar(self) -> QMenuBar:
+        """The menu bar in the top strip."""
+        return self._menu
+
+    def message(self) -> MessageBar:
+        """The bar for what is wrong and stays so until it is mended."""
+        return self._message
+
+    def toasts(self) -> Toasts:
+        """Where short news appear."""
+        return self._toasts
+
+    def bind_strip(self, back: str, forward: str, undo: str, redo: str) -> None:
+        """Let the buttons of the top strip run these commands."""
+        for button, command in zip(self._strip_buttons, (back, forward, undo, redo), strict=True):
+            self.registry.bind_button(button, command, text=False)
+
+    def search_button(self) -> SearchButton:
+        """The field-like button that opens the palette."""
+        return self._search
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        current = self.page
+        if (current is not None and not current.flush()) or not self.may_close():
+            event.ignore()
+            return
+        self.local.keep_shape("window", self.saveGeometry())
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sidebar.setFixedWidth(px(RAIL) if self.width() < RAIL_BELOW else px(SIDEBAR))
+        self._place_search()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk.is_open and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.dropped.emit(url.toLocalFile())
+                return
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place_search()
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        self.go(key)
+
+    @Slot(int)
+    def _remember_record(self, record_id: int) -> None:
+        page = self.page
+        if page is not None and page is self.sender():
+            self._remember(page.key, record_id)
+
+    def _remember(self, key: str, record_id: int | None) -> None:
+        place = (key, record_id)
+        if self._walking or (self._at >= 0 and self._trail[self._at] == place):
+            return
+        if self._at >= 0 and self._trail[self._at][0] == key and self._trail[self._at][1] is None:
+            self._trail[self._at] = place
+        else:
+            del self._trail[self._at + 1:]
+            self._trail.append(place)
+            self._at = len(self._trail) - 1
+        self.registry.refresh()
+
+    def _walk(self, by: int) -> None:
+        if not 0 <= self._at + by < len(self._trail):
+            return
+        self._at += by
+        key, record_id = self._trail[self._at]
+        self._walking = True
+        self.go(key, record_id)
+        self._walking = False
+        self.registry.refresh()
+
+    def _leave(self) -> None:
+        if self.page is not None:
+            self.page.leave()
+
+    def _nav_row(self, key: str) -> NavRow:
+        page = self._pages[key]
+        return NavRow(key, page.title, page.icon, number(page.count) if page.count is not None else "")
+
+    def _build(self) -> None:
+        ground = QWidget(self)
+        self._stack = QStackedWidget(ground)
+        self._message = MessageBar(ground)
+        self._nav = NavView(self.tr("Pages"), ground)
+        self._foot_nav = NavView(self.tr("More pages"), ground)
+        for nav in (self._nav, self._foot_nav):
+            nav.chosen.connect(self._choose)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_strip(ground))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._make_sidebar(ground))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._message)
+        right.addWidget(self._stack, 1)
+        row.addLayout(right, 1)
+        column.addLayout(row, 1)
+        self.setCentralWidget(ground)
+        self._toasts = Toasts(ground)
+
+    def _make_strip(self, ground: QWidget) -> QWidget:
+        self._strip = Pane("header", ground, name="topStrip")
+        self._strip.setFixedHeight(height("top"))
+        self._menu = QMenuBar(self._strip)
+        self._search = SearchButton(self._strip)
+        self._search.clicked.connect(self.searched)
+        self._strip_buttons = [
+            IconButton(Icon.BACK, self.tr("Back"), parent=self._strip),
+            IconButton(Icon.FORWARD, self.tr("Forward"), parent=self._strip),
+            IconButton(Icon.UNDO, self.tr("Undo"), parent=self._strip),
+            IconButton(Icon.REDO, self.tr("Redo"), parent=self._strip),
+        ]
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(px(8), 0, px(12), 0)
+        row.setSpacing(px(2))
+        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        for button in self._strip_buttons:
+            row.addWidget(button)
+        return self._strip
+
+    def _make_sidebar(self, ground: QWidget) -> QWidget:
+        self._sidebar = Pane("left", ground, name="sidebar")
+        self._sidebar.setFixedWidth(px(SIDEBAR))
+        column = QVBoxLayout(self._sidebar)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(0)
+        column.addWidget(self._nav, 1)
+        column.addWidget(self._foot_nav)
+        self._sidebar.hide()
+        return self._sidebar
+
+    def _place_search(self) -> None:
+        """The search stands in the middle of the window, as far as the menus leave it room."""
+        wide = min(px(380), max(px(180), self.width() - 2 * self._menu.sizeHint().width() - px(40)))
+        self._search.setFixedWidth(wide)
+        left = max((self.width() - wide) // 2, self._menu.sizeHint().width() + px(16))
+        left = min(left, self.width() - wide - px(150))
+        self._search.move(QPoint(left, (self._strip.height() - self._search.height()) // 2))
+        self._search.raise_()
+
+
+def _yes() -> bool:
+    return True
+
