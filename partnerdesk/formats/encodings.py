@@ -71,6 +71,9 @@ def check(path: Path, encoding: str) -> None:
                         file=path.name,
                     )
                 )
+            if len(chunk) == MEGABYTE and b"\n" not in chunk and b"\r" not in chunk:
+                sentence = QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” holds a line too long for a table.")
+                raise BadFile(text(sentence, file=path.name))
             _decode(decoder, chunk, path, encoding)
         _decode(decoder, b"", path, encoding, final=True)
 

@@ -33,7 +33,7 @@ def _loaded(path: Path, limits: Limits) -> object:
             )
         )
     data = path.read_bytes()
-    if data.count(b"{") + data.count(b"[") > limits.list_braces:
+    if data.count(b"{") + data.count(b"[") > limits.list_braces or data.count(b",") > limits.cells:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” holds too many records."), file=path.name))
     encoding, _ = encodings.find(path)
     try:

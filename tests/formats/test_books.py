@@ -278,6 +278,8 @@ def test_that_too_large_files_and_tables_are_refused(tmp_path: Path) -> None:
     assert "columns" in _refusal(path)
     path.write_text("x" * 200_000 + "\n", encoding="utf-8")
     assert "too long" in _refusal(path)
+    path.write_bytes(b";" * 3_000_000)
+    assert "too long" in _refusal(path)
 
 
 def test_that_repeated_cells_of_an_ods_are_counted_before_they_unfold(tmp_path: Path) -> None:
