@@ -7,15 +7,14 @@ becomes one `BadFile` with one sentence, before it can cost time or memory.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.formats.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from partnerdesk.formats.sheets import Cell, Row, Sheet
 
-Cell = str | int | float | bool | date | datetime | None
-Row = list[Cell]
+__all__ = ["Book", "Cell", "Row", "Sheet", "book_from_text", "read_book"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
@@ -34,19 +33,6 @@ _FOREIGN = (
     (b"Rar!", text(QT_TRANSLATE_NOOP("PartnerDesk", "This is a compressed file. Unpack it first."))),
     (b"{\\rtf", text(QT_TRANSLATE_NOOP("PartnerDesk", "This is a text document, not a spreadsheet."))),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table of cells. Row 1 of the file is `rows[0]`; rows may differ in length."""
-
-    name: str
-    rows: list[Row]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no cell holds anything."""
-        return not any(cell is not None and cell != "" for row in self.rows for cell in row)
 
 
 @dataclass(frozen=True, slots=True)

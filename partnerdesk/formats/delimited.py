@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import encodings
 from partnerdesk.formats.limits import Limits
-
-if TYPE_CHECKING:
-    from partnerdesk.formats.books import Row
+from partnerdesk.formats.sheets import Row
 
 DELIMITERS = ("\t", ";", "|", ",")
 """What may part cells; where two fit equally well, the earlier is the less likely accident."""

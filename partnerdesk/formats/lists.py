@@ -2,21 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import encodings
 from partnerdesk.formats.limits import MEGABYTE, Limits
-
-if TYPE_CHECKING:
-    from partnerdesk.formats.books import Cell, Row, Sheet
+from partnerdesk.formats.sheets import Cell, Row, Sheet
 
 
 def read(path: Path, limits: Limits) -> "list[Sheet]":
     """One sheet for each list of objects in the file; BadFile when there is none."""
-    from partnerdesk.formats.books import Sheet
-
     tables = _tables(_loaded(path, limits))
     if not tables:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” holds no list of records."), file=path.name))

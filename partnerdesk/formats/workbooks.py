@@ -6,8 +6,8 @@ from pathlib import Path
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import biff, zips
-from partnerdesk.formats.books import Cell, Sheet
 from partnerdesk.formats.limits import Limits
+from partnerdesk.formats.sheets import Cell, Sheet
 
 
 def read(path: Path, kind: str, limits: Limits) -> list[Sheet]:

@@ -28,7 +28,14 @@ from partnerdesk.domain.partners import Institution, Member, Partnership
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import agreement_problems, condition_problems, version_problems, year_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services.deeds import purge_rows, refuse_blocks, set_fields, trash_mark
+from partnerdesk.services.deeds import (
+    purge_rows,
+    refuse_blocks,
+    rows_of_agreement,
+    rows_of_version,
+    set_fields,
+    trash_mark,
+)
 from partnerdesk.services.partners import ensure_partnership, home_institution, refuse_approved
 
 if TYPE_CHECKING:
@@ -297,7 +304,7 @@ def remove_version(agreement: Agreement, version: AgreementVersion) -> Deed[None
         if len(unit.find(AgreementVersion, agreement_id=agreement.id)) == 1:
             raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
                 "PartnerDesk", "An agreement keeps at least one version. Delete the agreement instead."))))
-        for record, row_id in _rows_of_version(unit, version.id):
+        for record, row_id in rows_of_version(unit, version.id):
             unit.remove(record, row_id)
 
     name = display_name(agreement)
@@ -458,24 +465,6 @@ def purge_agreement(agreement: Agreement) -> Deed[None]:
 
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), name=display_name(agreement))
     return Deed(label, run, kind="purge")
-
-
-def rows_of_agreement(unit: Reader, agreement_id: int) -> list[tuple[type[Any], int]]:
-    """Everything that goes when an agreement is purged, children first."""
-    rows: list[tuple[type[Any], int]] = [(Document, d.id) for d in unit.find(Document, agreement_id=agreement_id)]
-    rows += [(Event, e.id) for e in unit.find(Event, agreement_id=agreement_id)]
-    for version in unit.find(AgreementVersion, agreement_id=agreement_id):
-        rows += _rows_of_version(unit, version.id)
-    rows += [(Party, p.id) for p in unit.find(Party, agreement_id=agreement_id)]
-    return [*rows, (Agreement, agreement_id)]
-
-
-def _rows_of_version(unit: Reader, version_id: int) -> list[tuple[type[Any], int]]:
-    rows: list[tuple[type[Any], int]] = [(SignOff, s.id) for s in unit.find(SignOff, version_id=version_id)]
-    for condition in unit.find(Condition, version_id=version_id):
-        rows += [(ConditionYear, y.id) for y in unit.find(ConditionYear, condition_id=condition.id)]
-        rows.append((Condition, condition.id))
-    return [*rows, (AgreementVersion, version_id)]
 
 
 def _refuse_sealed(unit: Reader, version_id: int) -> AgreementVersion:

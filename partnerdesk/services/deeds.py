@@ -10,10 +10,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
+from partnerdesk.domain.agreements import (
+    Agreement,
+    AgreementVersion,
+    Condition,
+    ConditionYear,
+    Document,
+    Event,
+    Party,
+    SignOff,
+)
 from partnerdesk.domain.problems import Problem, Refused
 
 if TYPE_CHECKING:
-    from partnerdesk.store.unit import Unit
+    from partnerdesk.store.unit import Reader, Unit
 
 Rule = Callable[[Any], Iterable[Problem]]
 
@@ -51,3 +61,22 @@ def purge_rows(unit: Unit, doomed: Iterable[tuple[type[Any], int]]) -> None:
     for record, row_id in doomed:
         unit.remove(record, row_id)
     unit.forget(doomed)
+
+
+def rows_of_agreement(unit: Reader, agreement_id: int) -> list[tuple[type[Any], int]]:
+    """Everything that goes when an agreement is purged, children first."""
+    rows: list[tuple[type[Any], int]] = [(Document, d.id) for d in unit.find(Document, agreement_id=agreement_id)]
+    rows += [(Event, e.id) for e in unit.find(Event, agreement_id=agreement_id)]
+    for version in unit.find(AgreementVersion, agreement_id=agreement_id):
+        rows += rows_of_version(unit, version.id)
+    rows += [(Party, p.id) for p in unit.find(Party, agreement_id=agreement_id)]
+    return [*rows, (Agreement, agreement_id)]
+
+
+def rows_of_version(unit: Reader, version_id: int) -> list[tuple[type[Any], int]]:
+    """Everything that goes with a version of an agreement, children first."""
+    rows: list[tuple[type[Any], int]] = [(SignOff, s.id) for s in unit.find(SignOff, version_id=version_id)]
+    for condition in unit.find(Condition, version_id=version_id):
+        rows += [(ConditionYear, y.id) for y in unit.find(ConditionYear, condition_id=condition.id)]
+        rows.append((Condition, condition.id))
+    return [*rows, (AgreementVersion, version_id)]

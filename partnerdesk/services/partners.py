@@ -14,7 +14,7 @@ from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution,
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import contact_problems, identifier_problems, institution_problems, unit_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services.deeds import purge_rows, refuse_blocks, set_fields, trash_mark
+from partnerdesk.services.deeds import purge_rows, refuse_blocks, rows_of_agreement, set_fields, trash_mark
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -245,8 +245,6 @@ def purge_partner(institution: Institution) -> Deed[None]:
     """Remove a partner in the trash for good, with all that hangs on it; this cannot be undone."""
 
     def run(unit: Unit) -> None:
-        from partnerdesk.services.agreements import rows_of_agreement
-
         doomed: list[tuple[type[Any], int]] = []
         for agreement in agreements_of(unit, institution.id, deleted=True):
             refuse_approved(unit, agreement, institution.name)
