@@ -180,9 +180,10 @@ def _print(options: argparse.Namespace) -> int:
 def _without_screen() -> None:
     """Fonts and painting need a Qt application, but no screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from partnerdesk.app import make_application
+    from PySide6.QtGui import QGuiApplication
 
-    _kept.append(make_application(["partnerdesk"]))
+    if QGuiApplication.instance() is None:
+        _kept.append(QGuiApplication(["partnerdesk"]))
 
 
 _kept: list[object] = []
