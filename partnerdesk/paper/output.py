@@ -3,9 +3,9 @@
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
