@@ -46,7 +46,7 @@ class Field(QWidget):
         column = Column(self, 0, LABEL_GAP)
         self._name = Words(label.replace("&", "&&"), "tiny", "muted")
         self._name.setBuddy(editor)
-        self._star = Words("*", "tiny", "muted")
+        self._star = Words("*", "tiny", "muted", parent=self)
         self._star.setVisible(required)
         head = Row(None, 0, 3)
         head.addWidget(self._name)
