@@ -9,7 +9,7 @@ from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.cells import Cell, Number, Soft, TwoLine
 from partnerdesk.look.words import NOTHING, day, number, say
 from partnerdesk.models.listing import Column, Listing
-from partnerdesk.models.names import country_name
+from partnerdesk.models.names import short_country_name
 from partnerdesk.models.states import state_cell
 from partnerdesk.services import listing
 
@@ -55,7 +55,7 @@ def kind_words(line: AgreementLine) -> str:
 
 
 def _partner(line: AgreementLine) -> Cell:
-    return TwoLine(line.partner, " · ".join(p for p in (country_name(line.country), line.our_code) if p))
+    return TwoLine(line.partner, " · ".join(p for p in (short_country_name(line.country), line.our_code) if p))
 
 
 def _type(line: AgreementLine) -> Cell:
@@ -89,7 +89,7 @@ def _starts(line: AgreementLine) -> Cell:
 
 
 def _country(line: AgreementLine) -> Cell:
-    return Soft(country_name(line.country))
+    return Soft(short_country_name(line.country))
 
 
 def _programme(line: AgreementLine) -> Cell:

@@ -44,6 +44,16 @@ class Listing:
     sentence: Callable[[Any], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The complete answer to a query; `gone` is the record that was held but is no longer there at all."""
+
+    query: ListQuery
+    ids: "array[int]"
+    total: int
+    gone: int | None
+
+
 class ListModel(QAbstractTableModel):
     """A table of records. `counted(hits, total)` after every answer; `replaced()` when rows moved in bulk, so
     that the view selects again what was selected; `settled()` when a query's complete answer has arrived.
@@ -118,7 +128,7 @@ class ListModel(QAbstractTableModel):
         self._stale = False
         if not self._desk.is_open:
             return
-        query, listing = self._query, self._listing
+        query, listing, held = self._query, self._listing, self._held
         if first:
             def first_page(reader: Any) -> tuple[list[int], dict[int, Any]]:
                 ids = listing.ids(reader, query, PAGE)
@@ -126,8 +136,10 @@ class ListModel(QAbstractTableModel):
 
             self._desk.ask(first_page, self._take_first, key=(self, "first"))
 
-        def whole(reader: Any) -> tuple[ListQuery, "array[int]", int]:
-            return query, array("q", listing.ids(reader, query, None)), listing.count(reader)
+        def whole(reader: Any) -> _Whole:
+            ids = array("q", listing.ids(reader, query, None))
+            gone = held is not None and held not in ids and not listing.lines(reader, [held])
+            return _Whole(query, ids, listing.count(reader), held if gone else None)
 
         self._desk.ask(whole, self._take_whole, key=(self, "whole"))
 
@@ -213,11 +225,13 @@ class ListModel(QAbstractTableModel):
         self._lines.update(lines)
         self._become(array("q", ids))
 
-    def _take_whole(self, answer: tuple[ListQuery, "array[int]", int]) -> None:
-        query, ids, self._total = answer
-        if query != self._query:
+    def _take_whole(self, answer: "_Whole") -> None:
+        self._total = answer.total
+        if answer.query != self._query:
             return
-        self._become(self._with_held(ids))
+        if answer.gone is not None and answer.gone == self._held:
+            self._held = None
+        self._become(self._with_held(answer.ids))
         self.counted.emit(len(self._ids), self._total)
         self.settled.emit()
 

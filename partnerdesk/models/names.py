@@ -6,6 +6,8 @@ from PySide6.QtCore import QLocale
 
 from partnerdesk.domain import countries
 
+_SHORT = {"GB": "UK", "US": "USA", "AE": "UAE"}
+
 
 def country_name(code: str) -> str:
     """A country's name as the user's language has it; the code where it is not known."""
@@ -15,6 +17,13 @@ def country_name(code: str) -> str:
     if language.startswith(("en", "C")):
         return countries.country_name(code)
     return _territories(language).get(code) or countries.country_name(code)
+
+
+def short_country_name(code: str) -> str:
+    """A country's name for narrow columns: the common short form where English has one."""
+    if QLocale().name().startswith(("en", "C")) and code in _SHORT:
+        return _SHORT[code]
+    return country_name(code)
 
 
 def language_name(code: str) -> str:

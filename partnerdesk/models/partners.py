@@ -11,7 +11,7 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.cells import Cell, Coop, Number, Soft, TwoLine
 from partnerdesk.look.words import NOTHING, day, number, say
 from partnerdesk.models.listing import Column, Listing
-from partnerdesk.models.names import country_name
+from partnerdesk.models.names import country_name, short_country_name
 from partnerdesk.models.states import state_cell
 from partnerdesk.services import listing
 
@@ -84,7 +84,7 @@ def _name(line: PartnerLine) -> Cell:
 
 
 def _country(line: PartnerLine) -> Cell:
-    return Soft(country_name(line.country))
+    return Soft(short_country_name(line.country))
 
 
 def _forms(line: PartnerLine) -> Cell:

@@ -60,7 +60,7 @@ def agreement_lines(reader: Reader, ids: Sequence[int], today: date, year: int) 
         .join(_partnership, _partnership.c.id == _agreement.c.partnership_id)
         .outerjoin(_version, _version.c.id == _fact.c.version_id)
         .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
-        .where(_agreement.c.id.in_(ids))
+        .where(_agreement.c.id.in_(ids), _agreement.c.deleted_at == "")
     )
     places = listing.places_by(reader, _fact.c.agreement_id, ids, year, today)
     return {row.id: _line(row, today, places) for row in reader.connection.execute(query)}

@@ -51,7 +51,7 @@ def partner_lines(reader: Reader, ids: Sequence[int], today: date, year: int) ->
                   _partnership.c.responsible, _partnership.c.next_review)
         .outerjoin(_partner, _partner.c.institution_id == _institution.c.id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
-        .where(_institution.c.id.in_(ids))
+        .where(_institution.c.id.in_(ids), _institution.c.deleted_at == "")
     )
     lead = _leading(reader, ids, today)
     places = listing.places_by(reader, _fact.c.partner_id, ids, year, today)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from partnerdesk.domain.agreements import Agreement
-from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.office import SavedView
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
@@ -80,7 +79,8 @@ class AgreementsPage(ListPage):
     def record_menu(self) -> Sequence[str | None]:
         return ("agreements.new", "agreements.edit", "agreements.open_partner", None, "agreement.approve",
                 "agreement.new_version", "agreement.add_condition", "agreement.renew", "agreement.duplicate",
-                "agreement.end", "agreement.go_on", None, "agreements.copy", "agreements.find", None,
+                "agreement.end", "agreement.go_on", None, "agreements.copy", "agreements.paste",
+                "agreements.find", None,
                 "agreements.print", "agreements.preview", None, "agreements.archive", "agreements.unarchive",
                 "agreements.delete", None, "agreements.next", "agreements.previous")
 
@@ -95,18 +95,17 @@ class AgreementsPage(ListPage):
         return (self._import, self._new)
 
     def make_empty(self) -> EmptyView:
-        empty = EmptyView(Icon.AGREEMENTS, "")
-        empty.chosen.connect(self._from_empty)
-        return empty
+        return EmptyView(Icon.AGREEMENTS, "")
 
-    def explain_empty(self, total: int, typed: str) -> None:
-        self._nothing_found = total > 0
-        if self._nothing_found:
-            words = self.tr("Nothing matches “{typed}”.").format(typed=typed) if typed else self.tr("Nothing matches.")
-            self.empty.show_case(words, "", "", self.tr("Clear filters"))
+    def show_first_steps(self) -> None:
+        self.empty.show_case(self.tr("No agreements yet. Draft the first one, or bring in your list."),
+                             self.tr("New agreement"), self.tr("Import a spreadsheet"))
+
+    def take_first_step(self, which: str) -> None:
+        if which == "primary":
+            self.new()
         else:
-            self.empty.show_case(self.tr("No agreements yet. Draft the first one, or bring in your list."),
-                                 self.tr("New agreement"), self.tr("Import a spreadsheet"))
+            self.house.import_spreadsheet()
 
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
@@ -125,17 +124,17 @@ class AgreementsPage(ListPage):
     @Slot()
     def delete(self) -> None:
         """Put the selected agreements into the trash."""
-        self._with_selected(agreements.delete_agreements)
+        self.change_selected(Agreement, agreements.delete_agreements)
 
     @Slot()
     def archive(self) -> None:
         """Put the selected agreements into the archive."""
-        self._with_selected(agreements.archive_agreements)
+        self.change_selected(Agreement, agreements.archive_agreements)
 
     @Slot()
     def unarchive(self) -> None:
         """Bring the selected agreements back from the archive."""
-        self._with_selected(lambda found: agreements.archive_agreements(found, back=True))
+        self.change_selected(Agreement, lambda found: agreements.archive_agreements(found, back=True))
 
     @Slot()
     def print_selected(self) -> None:
@@ -151,17 +150,6 @@ class AgreementsPage(ListPage):
         if line is not None:
             self._go_to_partner(line.partner_id)
 
-    def _with_selected(self, make: Callable[[Sequence[Agreement]], Deed[Any]]) -> None:
-        ids = self.selected
-        desk = self.house.desk
-
-        def found(papers: dict[int, Agreement]) -> None:
-            self.model.hold(None)
-            desk.do(make([papers[i] for i in ids if i in papers]))
-
-        if ids:
-            desk.ask(lambda reader: reader.many(Agreement, ids), found)
-
     def _commands(self) -> list[Command]:
         one, some, writes, scope = self._has_one, self._has_some, self._can_write, "agreements"
         return [
@@ -175,6 +163,8 @@ class AgreementsPage(ListPage):
                     ("Ctrl+Shift+P",), scope, enabled=some, in_palette=False),
             Command("agreements.copy", self.tr("Copy rows"), self.copy, Icon.DUPLICATE, (_Key.Copy,), "agreements.list",
                     enabled=some),
+            Command("agreements.paste", self.tr("Paste rows from a spreadsheet"), self.paste, Icon.IMPORT,
+                    (_Key.Paste,), "agreements.list", enabled=writes),
             Command("agreements.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope,
                     enabled=lambda: some() and writes() and not self._archived()),
             Command("agreements.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.UNDO, (),
@@ -220,13 +210,3 @@ class AgreementsPage(ListPage):
     @Slot(int)
     def _print_one(self, institution_id: int) -> None:
         self.house.print_partners([institution_id])
-
-    @Slot(str)
-    def _from_empty(self, which: str) -> None:
-        if which == "primary":
-            self.new()
-        elif which == "second":
-            self.house.import_spreadsheet()
-        elif self._nothing_found:
-            self.show_line("")
-            self.bar.set_text("")

@@ -32,7 +32,7 @@ from partnerdesk.views.printing import PrintWindow
 from partnerdesk.views.settings_page import SettingsPage
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
 from partnerdesk.views.welcome import Welcome
-from partnerdesk.views.window import Window
+from partnerdesk.views.window import LAST_PAGE, Window
 
 _Key = QKeySequence.StandardKey
 
@@ -47,7 +47,6 @@ class DeskHouse(QObject):
         self.window = Window(desk, local, self.registry)
         self.doorman = Doorman(desk, local, self.window)
         self._people: list[str] = []
-        self._prints: list[PrintWindow] = []
         self._undo = UndoCommands(desk, self.registry)
         self._add_pages()
         self._add_commands()
@@ -82,6 +81,12 @@ class DeskHouse(QObject):
         if self.desk.is_open:
             self.window.go("data")
             self.data.import_file(Path(path))
+
+    def import_text(self, text: str) -> None:
+        """Begin an import of rows copied from a spreadsheet."""
+        if self.desk.is_open:
+            self.window.go("data")
+            self.data.import_text(text)
 
     def draft_agreement(self, institution_id: int) -> None:
         """Draft an agreement with a partner and show it."""
@@ -173,7 +178,8 @@ class DeskHouse(QObject):
         self.window.setWindowTitle(f"{path.stem if path else ''} – PartnerDesk")
         self._read_people()
         self.registry.refresh()
-        self.window.go("partners")
+        last = self.local.note(LAST_PAGE)
+        self.window.go(last if last in (page.key for page in self.window.pages) else "partners")
 
     @Slot()
     def _left(self) -> None:

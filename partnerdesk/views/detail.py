@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from partnerdesk.bridge.desk import Desk
@@ -47,6 +47,11 @@ class DetailPane(QWidget):
 
 class BulkPane(QWidget):
     """The pane that changes many records at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_records(self, ids: Sequence[int]) -> None:
         """Show what these records have in common."""
@@ -106,7 +111,7 @@ class Binder:
             editor = cast(QWidget, field.editor)
             if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
                 cast(Editor, editor).commit()
-        return True
+        return self.clean
 
     def lock(self, reason: str) -> None:
         """Make every field readable only; "" opens them again."""

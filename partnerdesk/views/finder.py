@@ -10,7 +10,7 @@ from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.partners import PartnerLine
 from partnerdesk.look.icons import Icon
 from partnerdesk.models.agreement_list import kind_words
-from partnerdesk.models.names import country_name
+from partnerdesk.models.names import short_country_name
 from partnerdesk.services import listing
 from partnerdesk.views.kit.palette import Hit, ProviderSource, Reply
 from partnerdesk.views.page import House
@@ -43,7 +43,7 @@ def _partners(house: House) -> Callable[[str, Reply], None]:
 
         def answer(lines: list[PartnerLine]) -> None:
             reply([Hit(f"partner {one.id}", one.name, _Go(house, "partners", one.id),
-                       " · ".join(p for p in (one.city, one.short_name or country_name(one.country)) if p),
+                       " · ".join(p for p in (one.city, one.short_name or short_country_name(one.country)) if p),
                        Icon.PARTNERS) for one in lines])
 
         _ask(house, typed, question, answer, reply, "find partners")

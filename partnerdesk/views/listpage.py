@@ -1,20 +1,23 @@
 """A page with a list and a detail pane beside it: views as tabs, search as you type, chips, columns, selection."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk.domain import query as search
+from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.listing import Filter
 from partnerdesk.domain.office import SavedView
 from partnerdesk.domain.query import Query
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import number
 from partnerdesk.models.listing import Column, Listing, ListModel
+from partnerdesk.services.suggesting import meant_word
 from partnerdesk.views.columns import ColumnKeeper
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import FilterSpec, chip_words
@@ -30,6 +33,7 @@ from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.viewtabs import ViewKeeper
 
+T = TypeVar("T")
 STACKS_BELOW = 900
 TABLE_MIN, DETAIL_MIN, DETAIL_WIDE = 480, 340, 392
 
@@ -49,6 +53,8 @@ class ListPage(Page):
         self._loading = False
         self._stacked = False
         self._wanted: int | None = None
+        self._last_row = 0
+        self._meant = ""
         self.columns = ColumnKeeper(self.table, self.model, house.local, self.key)
         self.detail = self.make_detail()
         self.bulk = self.make_bulk()
@@ -71,8 +77,12 @@ class ListPage(Page):
         """What is shown in place of an empty list."""
         raise NotImplementedError
 
-    def explain_empty(self, total: int, typed: str) -> None:
-        """Say in the empty view why the list is empty: nothing there yet, or nothing found."""
+    def show_first_steps(self) -> None:
+        """Say in the empty view how the first record comes in."""
+        raise NotImplementedError
+
+    def take_first_step(self, which: str) -> None:
+        """Do what was chosen in the empty view of an office without records."""
         raise NotImplementedError
 
     def foot_words(self) -> str:
@@ -102,8 +112,6 @@ class ListPage(Page):
             self.table.select_row(row)
         else:
             self._wanted = record_id
-            if not self._loading and self.query and self.model.query.filters:
-                self.show_line("")
             self.model.reload(first=False)
         if self._stacked:
             self._split.setCurrentIndex(1)
@@ -164,9 +172,27 @@ class ListPage(Page):
         QGuiApplication.clipboard().setMimeData(made)
 
     @Slot()
+    def paste(self) -> None:
+        """Bring in rows copied from a spreadsheet: they are shown as an import before anything is written."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.house.import_text(text)
+
+    @Slot()
     def select_all(self) -> None:
         """Select every record the list shows."""
         self.table.selectAll()
+
+    def change_selected(self, record: type[T], make: Callable[[Sequence[T]], Deed[Any]]) -> None:
+        """Do one deed with the selected records; when they leave the list, the row after them is next."""
+        ids, desk = self.selected, self.house.desk
+
+        def found(records: dict[int, T]) -> None:
+            self.model.hold(None)
+            desk.do(make([records[i] for i in ids if i in records]))
+
+        if ids:
+            desk.ask(lambda reader: reader.many(record, ids), found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,6 +289,7 @@ class ListPage(Page):
         self.model.replacing.connect(self.table.remember)
         self.model.replaced.connect(self.table.recall)
         self.model.settled.connect(self._settled)
+        self.empty.chosen.connect(self._from_empty)
         self.bar.text_changed.connect(self._typed)
         self.bar.chip_removed.connect(self._remove_chip)
         self.bar.add_requested.connect(self._add_filter)
@@ -296,6 +323,7 @@ class ListPage(Page):
         self.bar.set_filters(chips)
 
     def _ask(self) -> None:
+        self._last_row = 0
         self.model.set_query(self.query.listing(self.model.query.sort, self.model.query.descending))
         self.views.note_change()
 
@@ -312,6 +340,7 @@ class ListPage(Page):
         if typed.filters and text.endswith(" "):
             self._set_query(self.query)
             return
+        self._last_row = 0
         shown = Query((*self.query.chips, *typed.filters))
         self.model.set_query(shown.listing(self.model.query.sort, self.model.query.descending))
         self.views.note_change()
@@ -364,7 +393,7 @@ class ListPage(Page):
         self.bar.set_hits(hits, total)
         nothing = hits == 0 and self.house.desk.is_open
         if nothing:
-            self.explain_empty(total, self._words_typed())
+            self._explain_empty(total)
         self._body.setCurrentWidget(self.empty if nothing else self.table)
         self._foot_words.setText(self.foot_words())
         self.views.count_views()
@@ -372,28 +401,66 @@ class ListPage(Page):
         if hasattr(window, "refresh_nav"):
             window.refresh_nav()
 
+    def _explain_empty(self, total: int) -> None:
+        """Say why the list is empty: nothing there yet, or nothing found, and what may have been meant."""
+        self._meant = ""
+        self._nothing_found = total > 0
+        if not self._nothing_found:
+            self.show_first_steps()
+            return
+        typed = self._words_typed()
+        words = self.tr("Nothing matches “{typed}”.").format(typed=typed) if typed else self.tr("Nothing matches.")
+        self.empty.show_case(words, "", "", self.tr("Clear filters"))
+        if typed:
+            self.house.desk.ask(lambda reader: (typed, meant_word(reader, typed)), self._suggest, key=(self, "meant"))
+
+    def _suggest(self, answer: tuple[str, str]) -> None:
+        typed, self._meant = answer
+        if self._meant and typed == self._words_typed() and self.model.hits == 0:
+            sentence = self.tr("Nothing matches “{typed}”. Did you mean “{meant}”?")
+            self.empty.show_case(sentence.format(typed=typed, meant=self._meant), "",
+                                 self.tr("Search “{meant}”").format(meant=self._meant), self.tr("Clear filters"))
+
+    @Slot(str)
+    def _from_empty(self, which: str) -> None:
+        if not self._nothing_found:
+            self.take_first_step(which)
+        elif which == "second":
+            self.show_line(f'"{self._meant}"' if " " in self._meant else self._meant)
+        else:
+            self.show_line("")
+
     @Slot()
     def _settled(self) -> None:
         if self._wanted is not None:
             row = self.model.row_of(self._wanted)
-            self._wanted = None
+            if row < 0 and self.query.chips:
+                self.views.show_all()
+                return
+            wanted, self._wanted = self._wanted, None
             if row >= 0:
                 self.table.select_row(row)
-                return
+            else:
+                self.detail.show_record(wanted)
+            return
         if not self.table.selectionModel().hasSelection() and self.model.rowCount() and not self._stacked:
-            self.table.select_row(0)
+            self.table.select_row(min(self._last_row, self.model.rowCount() - 1))
 
     @Slot(QItemSelection, QItemSelection)
     def _selection_changed(self, *_: QItemSelection) -> None:
         if self.table.recalling:
             return
         chosen = self.selected
+        if chosen:
+            self._last_row = self.model.row_of(chosen[0])
         self._selected_words.setText(self.tr("{n} selected").format(n=number(len(chosen))) if chosen else "")
         if len(chosen) > 1:
             self.bulk.show_records(chosen)
             self._right.setCurrentWidget(self.bulk)
         else:
             record = chosen[0] if chosen else None
+            if record is None and self._stacked:
+                self._split.setCurrentIndex(0)
             self._right.setCurrentWidget(self.detail)
             if record != self.detail.record_id:
                 self.detail.flush()

@@ -28,6 +28,9 @@ class House(Protocol):
     def import_spreadsheet(self) -> None:
         """Begin an import."""
 
+    def import_text(self, text: str) -> None:
+        """Begin an import of rows copied from a spreadsheet."""
+
     def draft_agreement(self, institution_id: int) -> None:
         """Draft an agreement with a partner and show it."""
 

@@ -17,6 +17,7 @@ from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.savestate import SaveState
+from partnerdesk.views.links import web_editor
 from partnerdesk.views.numberfield import NumberEditor, TagsEditor
 from partnerdesk.views.partner_children import term_options, terms
 
@@ -44,8 +45,8 @@ class PartnerDetails(FormGrid):
         self._field("geo_precision", ChoiceEditor([("", "—"), *terms("geo_precision")]), "short")
         self._field("hemisphere", ChoiceEditor(terms("hemisphere")), "short")
         self.add_head(self.tr("On the web"))
-        self._field("catalogue_url", LineEditor(), "wide")
-        self._field("factsheet_url", LineEditor(), "wide")
+        self._field("catalogue_url", web_editor(), "wide")
+        self._field("factsheet_url", web_editor(), "wide")
         self.add_head(self.tr("More"))
         self._field("founded", NumberEditor(), "short")
         self._field("verified_on", LenientDateField(), "short")

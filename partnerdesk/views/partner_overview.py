@@ -23,7 +23,7 @@ from partnerdesk.services.partner_sheet import PartnerSheet
 from partnerdesk.views.detail import Binder
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.datefield import LenientDateField
-from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, ToggleEditor
+from partnerdesk.views.kit.editors import ChoiceEditor, TextEditor, ToggleEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Words
 from partnerdesk.views.kit.layouts import Column, Row
@@ -32,6 +32,7 @@ from partnerdesk.views.kit.meters import CoverageView
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.savestate import SaveState
+from partnerdesk.views.links import web_editor
 
 _INSTITUTION = ("website",)
 
@@ -117,11 +118,9 @@ class Overview(QWidget):
         self._responsible = PickerField((), add_text=self.tr("Add “{text}”"))
         self._responsible.add_wanted.connect(self._new_person)
         tiers = [(None, "—"), *((int(t.code), f"{t.code} · {self._tier_words(t.code)}") for t in vocabulary("tier"))]
-        website = LineEditor()
-        website.setProperty("opens", True)
         self._add(grid, "responsible", self._responsible, "short")
         self._add(grid, "tier", ChoiceEditor(tiers), "short")
-        self._add(grid, "website", website, "short")
+        self._add(grid, "website", web_editor(), "short")
         self._add(grid, "next_review", LenientDateField(), "short")
         self._add(grid, "stage", ChoiceEditor([(t.code, say(t.text)) for t in vocabulary("stage")]), "short")
         self._add(grid, "started_on", LenientDateField(), "short")

@@ -101,11 +101,8 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def flush(self) -> bool:
-        self._overview.flush()
-        self._details.flush()
-        for children in self._lists.values():
-            children.flush()
-        return True
+        parts = (self._overview, self._details, *self._lists.values())
+        return all([part.flush() for part in parts])
 
     def set_back(self, shown: bool) -> None:
         self._back.setVisible(shown)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.office import SavedView
 from partnerdesk.domain.partners import Institution
 from partnerdesk.look.icons import Icon
@@ -72,7 +71,7 @@ class PartnersPage(ListPage):
     @property
     def record_menu(self) -> Sequence[str | None]:
         return ("partners.new", "partners.duplicate", "partners.edit", "partners.new_agreement", None, "partners.copy",
-                "partners.find", None, "partners.print", "partners.preview", None, "partners.archive",
+                "partners.paste", "partners.find", None, "partners.print", "partners.preview", None, "partners.archive",
                 "partners.unarchive", "partners.delete", None, "partners.next", "partners.previous")
 
     def make_detail(self) -> DetailPane:
@@ -96,19 +95,20 @@ class PartnersPage(ListPage):
         return (self._import, self._new)
 
     def make_empty(self) -> EmptyView:
-        empty = EmptyView(Icon.PARTNERS, "")
-        empty.chosen.connect(self._from_empty)
-        return empty
+        return EmptyView(Icon.PARTNERS, "")
 
-    def explain_empty(self, total: int, typed: str) -> None:
-        self._nothing_found = total > 0
-        if self._nothing_found:
-            words = self.tr("Nothing matches “{typed}”.").format(typed=typed) if typed else self.tr("Nothing matches.")
-            self.empty.show_case(words, "", "", self.tr("Clear filters"))
+    def show_first_steps(self) -> None:
+        self.empty.show_case(
+            self.tr("No partners yet. Add the first one, or bring in your list."), self.tr("New partner"),
+            self.tr("Import a spreadsheet"), self.tr("Look at the sample office"))
+
+    def take_first_step(self, which: str) -> None:
+        if which == "primary":
+            self.new()
+        elif which == "second":
+            self.house.import_spreadsheet()
         else:
-            self.empty.show_case(
-                self.tr("No partners yet. Add the first one, or bring in your list."), self.tr("New partner"),
-                self.tr("Import a spreadsheet"), self.tr("Look at the sample office"))
+            self.sample_wanted.emit()
 
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
@@ -138,17 +138,17 @@ class PartnersPage(ListPage):
     @Slot()
     def delete(self) -> None:
         """Put the selected partners into the trash."""
-        self._with_selected(partners.delete_partners)
+        self.change_selected(Institution, partners.delete_partners)
 
     @Slot()
     def archive(self) -> None:
         """Put the selected partners into the archive."""
-        self._with_selected(partners.archive_partners)
+        self.change_selected(Institution, partners.archive_partners)
 
     @Slot()
     def unarchive(self) -> None:
         """Bring the selected partners back from the archive."""
-        self._with_selected(lambda found: partners.archive_partners(found, back=True))
+        self.change_selected(Institution, lambda found: partners.archive_partners(found, back=True))
 
     @Slot()
     def print_selected(self) -> None:
@@ -160,20 +160,6 @@ class PartnersPage(ListPage):
         """Draft an agreement with the partner shown."""
         if self.pane.record_id is not None:
             self._draft_agreement(self.pane.record_id)
-
-    def _with_selected(self, make: Callable[[Sequence[Institution]], Deed[Any]]) -> None:
-        ids = self.selected
-        if not ids:
-            return
-        row = self.model.row_of(ids[0])
-        desk = self.house.desk
-
-        def found(institutions: dict[int, Institution]) -> None:
-            self.model.hold(None)
-            desk.do(make([institutions[i] for i in ids if i in institutions]))
-            self._next_row = row
-
-        desk.ask(lambda reader: reader.many(Institution, ids), found)
 
     def _commands(self) -> list[Command]:
         one, some = self._has_one, self._has_some
@@ -191,6 +177,8 @@ class PartnersPage(ListPage):
                     ("Ctrl+Shift+P",), scope, enabled=some, in_palette=False),
             Command("partners.copy", self.tr("Copy rows"), self.copy, Icon.DUPLICATE, (_Key.Copy,), "partners.list",
                     enabled=some),
+            Command("partners.paste", self.tr("Paste rows from a spreadsheet"), self.paste, Icon.IMPORT, (_Key.Paste,),
+                    "partners.list", enabled=writes),
             Command("partners.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope,
                     enabled=lambda: some() and writes() and not self._archived()),
             Command("partners.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.UNDO, (), scope,
@@ -243,17 +231,3 @@ class PartnersPage(ListPage):
     @Slot(int)
     def _print_one(self, institution_id: int) -> None:
         self.house.print_partners([institution_id])
-
-    @Slot(str)
-    def _from_empty(self, which: str) -> None:
-        if which == "primary":
-            self.new()
-        elif which == "second":
-            self.house.import_spreadsheet()
-        elif self._nothing_found:
-            self.show_line("")
-            self.bar.set_text("")
-        else:
-            self.sample_wanted.emit()
-
-

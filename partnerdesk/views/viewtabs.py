@@ -31,7 +31,7 @@ class ViewKeeper(QObject):
         self._shipped = {f"s{n}": view for n, view in enumerate(shipped)}
         self._views = dict(self._shipped)
         self._counts: dict[str, int] = {}
-        self._counted_at = -1
+        self._kept = ""
         page.tabs.chosen.connect(self.choose)
         page.tabs.save_wanted.connect(self._save_menu)
         page.tabs.menu_wanted.connect(self._tab_menu)
@@ -53,11 +53,21 @@ class ViewKeeper(QObject):
         return (now.query, now.sort, now.descending, now.columns) != (
             _tidy(saved.query, self._page), saved.sort, saved.descending, saved.columns)
 
+    @property
+    def _note(self) -> str:
+        return f"{self._page.key}/view"
+
     @Slot(str)
     def choose(self, key: str) -> None:
         """Show a view."""
         self._page.show_view(self._views[key])
-        self._page.house.local.keep_note(f"{self._page.key}/view", key)
+        self._page.house.local.keep_note(self._note, self._views[key].uid or key)
+
+    def show_all(self) -> None:
+        """Show the first view: every record."""
+        first = next(iter(self._views))
+        self._page.tabs.set_value(first)
+        self._page.show_view(self._views[first])
 
     @Slot()
     def note_change(self) -> None:
@@ -135,6 +145,11 @@ class ViewKeeper(QObject):
 
     @Slot()
     def _read(self) -> None:
+        """Begin with the view shown last; a saved one comes once the office has told of its views."""
+        self._kept = self._page.house.local.note(self._note)
+        self._views = dict(self._shipped)
+        self._show_tabs()
+        self._page.tabs.set_value(self._kept if self._kept in self._shipped else next(iter(self._shipped)))
         self._page.show_view(self.current)
         self._ask_views()
 
@@ -147,8 +162,16 @@ class ViewKeeper(QObject):
             self._ask_views()
 
     def _take(self, views: Sequence[SavedView]) -> None:
+        shown = self._page.tabs.value
         self._views = {**self._shipped, **{f"v{view.id}": view for view in views}}
         self._show_tabs()
+        kept, self._kept = self._kept, ""
+        found = next((key for key, view in self._views.items() if view.uid and view.uid == kept), "")
+        if found:
+            self._page.tabs.set_value(found)
+            self.choose(found)
+        elif shown not in self._views:
+            self.show_all()
         self.count_views()
         self.note_change()
 

@@ -1,8 +1,6 @@
 """The one window: top strip, sidebar, pages, messages; and the walk back and forward through what was seen."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +11,7 @@ from partnerdesk.look.tokens import height, px
 from partnerdesk.look.words import number
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
+from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.labels import Pane
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.nav import NavView
@@ -23,10 +22,11 @@ from partnerdesk.views.searchbutton import SearchButton
 
 SIDEBAR, RAIL, RAIL_BELOW = 192, 48, 1000
 SMALLEST = QSize(720, 540)
+LAST_PAGE = "window/page"
 
 
 class Window(QMainWindow):
-    """Holds the pages and shows one of them. `closing` asks whether the window may go."""
+    """Holds the pages and shows one of them. `searched` asks for the palette, `dropped(path)` tells of a file."""
 
     searched = Signal()
     dropped = Signal(str)
@@ -37,13 +37,15 @@ class Window(QMainWindow):
         self.desk = desk
         self.local = local
         self.registry = registry
-        self.may_close: Callable[[], bool] = _yes
+        self._giving_up = False
         self._pages: dict[str, Page] = {}
         self._groups: list[tuple[str, list[str]]] = []
         self._foot: list[str] = []
         self._trail: list[tuple[str, int | None]] = []
         self._at = -1
         self._walking = False
+        self._soon = QTimer(self, singleShot=True, interval=15)
+        self._soon.timeout.connect(self.close)
         self._build()
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
@@ -98,9 +100,8 @@ class Window(QMainWindow):
         """Show a page, and a record on it."""
         page = self._pages[key]
         current = self.page
-        if current is not None and not current.flush():
-            self.nav_to_current()
-            return
+        if current is not None:
+            current.flush()
         self._sidebar.setVisible(True)
         if page is not current:
             self._leave()
@@ -111,14 +112,8 @@ class Window(QMainWindow):
         self._nav.set_value(key if key not in self._foot else "")
         self._foot_nav.set_value(key if key in self._foot else "")
         self._remember(key, record_id)
+        self.local.keep_note(LAST_PAGE, key)
         self.page_changed.emit(key)
-
-    def nav_to_current(self) -> None:
-        """Mark the page that is shown in the sidebar."""
-        if self.page is not None:
-            key = self.page.key
-            self._nav.set_value(key if key not in self._foot else "")
-            self._foot_nav.set_value(key if key in self._foot else "")
 
     @Slot()
     def back(self) -> None:
@@ -164,9 +159,14 @@ class Window(QMainWindow):
         return self._search
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        current = self.page
-        if (current is not None and not current.flush()) or not self.may_close():
+        saved = all([page.flush() for page in self.pages])
+        if not self.desk.idle:
             event.ignore()
+            self._soon.start()
+            return
+        if not saved and not self._giving_up:
+            event.ignore()
+            self._ask_whether()
             return
         self.local.keep_shape("window", self.saveGeometry())
         event.accept()
@@ -223,6 +223,20 @@ class Window(QMainWindow):
         self.go(key, record_id)
         self._walking = False
         self.registry.refresh()
+
+    def _ask_whether(self) -> None:
+        """Something typed was refused: it would be lost with the window."""
+        shell = DialogShell(self, self.tr("Close without saving?"),
+                            self.tr("A field is not saved, because what it holds was refused. Closing loses it."))
+        shell.add_button(self.tr("Go back to it"))
+        shell.add_button(self.tr("Close without it"), "danger", "close")
+        shell.verb_chosen.connect(self._give_up)
+        shell.open()
+
+    @Slot(str)
+    def _give_up(self, _: str) -> None:
+        self._giving_up = True
+        self.close()
 
     def _leave(self) -> None:
         if self.page is not None:
@@ -296,8 +310,4 @@ class Window(QMainWindow):
         left = min(left, self.width() - wide - px(150))
         self._search.move(QPoint(left, (self._strip.height() - self._search.height()) // 2))
         self._search.raise_()
-
-
-def _yes() -> bool:
-    return True
 
