@@ -60,6 +60,9 @@ class ImportResult:
         said += [str(text(_REJECTED, row=row.number, reason=row.reason)) for row in _rejected(self.plan)[:_SHOWN]]
         if notes := len(self.plan.notes):
             said.append(str(text(_NOTED, n=notes)))
+        names = zip(self.plan.mapping.names, self.plan.mapping.targets, strict=True)
+        if unused := [name for name, target in names if not target]:
+            said.append(str(text(_UNUSED, columns=", ".join(unused))))
         if not self.committed:
             said.append(str(Text(_NOTHING_WRITTEN)))
         return "\n".join(said)
@@ -72,6 +75,7 @@ _COUNTED = QT_TRANSLATE_NOOP(
 )
 _REJECTED = QT_TRANSLATE_NOOP("PartnerDesk", "Row {row} was rejected: {reason}")
 _NOTED = QT_TRANSLATE_NOOP("PartnerDesk", "{n} cells need a look; they are listed under data quality")
+_UNUSED = QT_TRANSLATE_NOOP("PartnerDesk", "Columns that were not used: {columns}")
 _NOTHING_WRITTEN = QT_TRANSLATE_NOOP("PartnerDesk", "Nothing was written")
 
 

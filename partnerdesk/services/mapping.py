@@ -122,7 +122,8 @@ def _candidates(name: str, sample: Sequence[Raw]) -> dict[str, float]:
     found: dict[str, float] = {}
     for key, likeness in _by_header(name).items():
         fit = _fit(headers.BY_KEY[key], sample)
-        found[key] = max(found.get(key, 0.0), likeness * fit)
+        named = 0.35 if likeness == 1 and len(name) > 2 else 0.0
+        found[key] = max(found.get(key, 0.0), likeness * fit, named)
         for place, other in enumerate(_FALLBACKS.get(key, ())):
             score = likeness * (0.6 - 0.1 * place) * _fit(headers.BY_KEY[other], sample)
             found[other] = max(found.get(other, 0.0), score)

@@ -29,7 +29,8 @@ def test_that_subject_areas_stay_as_they_stand(cell: Raw, fields: Fields | None)
 @pytest.mark.parametrize(
     ("cell", "levels"),
     [
-        ("Bachelor, Master", ("6", "7")), ("B/M/D", ("6", "7", "8")), ("BMD", ("6", "7", "8")), ("1st and 2nd cycle", ("6", "7")),
+        ("Bachelor, Master", ("6", "7")), ("B/M/D", ("6", "7", "8")), ("BMD", ("6", "7", "8")),
+        ("1st and 2nd cycle", ("6", "7")),
         ("EQF 6-7", ("6", "7")), ("6;7", ("6", "7")), ("all", ("6", "7", "8")), ("I i II stopień", ("6", "7")),
         ("Licence", ("6",)), ("magisterskie", ("7",)), (1, ("6",)), ("UG/PG", ("6", "7")), (None, ()),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+
 @pytest.fixture
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Makes an .xlsx from sheets of rows."""
