@@ -204,6 +204,8 @@ class Walk:
 
 
 class _Bound:
+    """One act with its key, to be called without either."""
+
     def __init__(self, act: Callable[[str], QWidget], key: str) -> None:
         self._act, self._key = act, key
 

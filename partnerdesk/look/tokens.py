@@ -263,6 +263,8 @@ def paper() -> Tokens:
 
 @dataclass(slots=True)
 class _Now:
+    """The theme and size of text that hold at present."""
+
     tokens: Tokens | None = None
     percent: int = 100
 

@@ -125,6 +125,8 @@ def go_commands(window: Window) -> list[Command]:
 
 
 class _Go:
+    """Shows one page; holds no widget but the window."""
+
     def __init__(self, window: Window, key: str) -> None:
         self._window, self._key = window, key
 

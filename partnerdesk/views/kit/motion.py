@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(slots=True)
 class _Choice:
+    """Whether the user wants things to move."""
+
     wanted: bool = True
 
 

@@ -109,6 +109,8 @@ class CommandSource:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """Runs one command when its hit is chosen."""
+
     registry: Registry
     command_id: str
 
