@@ -28,7 +28,7 @@ GROUPS: dict[str, Text] = {
     "fields": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Unknown subject areas")),
     "partners": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete partners")),
     "contacts": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts missing or wrong")),
-    "stale": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts not confirmed for a year")),
+    "stale": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts to confirm")),
 }
 """The groups of findings in the order in which they are shown."""
 

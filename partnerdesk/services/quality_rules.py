@@ -75,8 +75,9 @@ class Everything:
         return [one for one in self.institutions.values() if not one.is_home]
 
     def about_partner(self, institution_id: int) -> tuple[str, int, str]:
-        """Kind, id and name of a finding about a partner."""
-        return "partner", institution_id, self.institutions[institution_id].name
+        """Kind ("partner", or "home" for our own), id and name of a finding about an institution."""
+        one = self.institutions[institution_id]
+        return "home" if one.is_home else "partner", institution_id, one.name
 
     def about_agreement(self, agreement_id: int) -> tuple[str, int, str]:
         """Kind, id and name of a finding about an agreement: its number and its partner."""
