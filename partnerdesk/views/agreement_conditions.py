@@ -113,7 +113,7 @@ class ConditionsTab(Section):
             self.grid.setFocus()
             self._wanted = None
         elif shown and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+            self.grid.select_row(0)
         if fresh:
             self._cancel_paste()
         self._show_units()

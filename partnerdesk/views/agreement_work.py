@@ -249,7 +249,7 @@ class Work(QObject):
     def fill(self, fresh: bool) -> None:
         """Show the records' values in the bound fields; what was refused or is being typed stays."""
         for bound in self._bound:
-            if bound in self._wrong and not fresh:
+            if not fresh and (bound in self._wrong or any(edit.bound is bound for edit in self._again)):
                 continue
             value = bound.stored()
             if fresh or bound.field.value() != value:

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
 
@@ -55,7 +67,8 @@ class ConditionsGrid(DeskTable):
         super().__init__(name, "row", parent)
         self._grid = model
         self._popup: PickerPopup | None = None
-        self._at = QModelIndex()
+        self._at = QPersistentModelIndex()
+        self._checked: set[Any] | None = None
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -77,14 +90,12 @@ class ConditionsGrid(DeskTable):
         row = self._grid.row_of(condition_id)
         column = next(at for at, c in enumerate(self._grid.columns) if c.key == key)
         if row >= 0:
-            self.setCurrentIndex(self._grid.index(row, column))
+            self._make_current(self._grid.index(row, column))
 
     def select_row(self, row: int) -> None:
         """Make a row the current one, its column kept."""
         if 0 <= row < self._grid.rowCount():
-            column = max(0, self.currentIndex().column())
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(self._grid.index(row, column), flag)
+            self._make_current(self._grid.index(row, max(0, self.currentIndex().column())))
 
     def change_cell(self, index: QModelIndex, typed: str = "") -> None:
         """Begin to edit a cell by what its column asks for: typing, a picker, or a tick turned over."""
@@ -119,7 +130,9 @@ class ConditionsGrid(DeskTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_wanted.emit(QGuiApplication.clipboard().text())
@@ -154,9 +167,13 @@ class ConditionsGrid(DeskTable):
         row, column = divmod(at, columns)
         if 0 <= row < self._grid.rowCount():
             index = self._grid.index(row, column)
-            self.setCurrentIndex(index)
+            self._make_current(index)
             if self._grid.columns[column].kind == "text":
                 self.edit(index)
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """Make one cell the current and only selected one, whatever keys are held."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _types(self, event: QKeyEvent, index: QModelIndex) -> bool:
         """Letters open a picker with what was typed; the space bar opens it or turns a tick over."""
@@ -185,12 +202,11 @@ class ConditionsGrid(DeskTable):
         many = column.kind == "many"
         popup = PickerPopup(self, _options(column.key, held), held if many else (held,), many=many,
                             name=column.title, add_text=self._add_text(column.key))
-        popup.chosen.connect(self._picked)
-        popup.toggled.connect(self._picked)
+        popup.chosen.connect(self._chosen)
+        popup.toggled.connect(self._toggled)
         popup.add_asked.connect(self._added)
         popup.closed.connect(self._popup_closed)
-        self._popup, self._at = popup, QModelIndex(index)
-        self._picked_value: Any = held
+        self._popup, self._at = popup, QPersistentModelIndex(index)
         rect = self.visualRect(index)
         popup.open_at(self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2)))
         if typed:
@@ -200,31 +216,40 @@ class ConditionsGrid(DeskTable):
         return self.tr("Keep “{text}” as it stands") if key == "fields" else ""
 
     @Slot(object)
-    def _picked(self, value: Any) -> None:
-        self._picked_value = value
+    def _chosen(self, value: Any) -> None:
+        self._store(value)
+
+    @Slot(object)
+    def _toggled(self, values: set[Any]) -> None:
+        self._checked = values
 
     @Slot(str)
     def _added(self, typed: str) -> None:
-        self._picked_value = (*self._held(), typed)
-
-    def _held(self) -> tuple[Any, ...]:
-        value = self._picked_value
-        return tuple(value) if isinstance(value, set | tuple) else (value,)
+        self._store_many({*self._held(), typed})
 
     @Slot()
     def _popup_closed(self) -> None:
         self._popup = None
         self.setFocus()
-        if not self._at.isValid():
-            return
+        checked, self._checked = self._checked, None
+        if checked is not None:
+            self._store_many(checked)
+
+    def _held(self) -> tuple[Any, ...]:
         column = self._grid.columns[self._at.column()]
-        condition = self._grid.condition_at(self._at.row())
-        value: Any = self._picked_value
-        if column.kind == "many":
-            before: tuple[Any, ...] = getattr(condition, column.key)
-            chosen = set(self._held())
-            value = tuple(v for v in before if v in chosen) + tuple(sorted(chosen - set(before)))
-        self._grid.set_value(self._at.row(), column.key, {column.key: value})
+        held: tuple[Any, ...] = getattr(self._grid.condition_at(self._at.row()), column.key)
+        return held
+
+    def _store_many(self, chosen: set[Any]) -> None:
+        """Keep the order of what was there; what is new follows."""
+        if self._at.isValid():
+            before = self._held()
+            self._store(tuple(v for v in before if v in chosen) + tuple(sorted(chosen - set(before))))
+
+    def _store(self, value: Any) -> None:
+        if self._at.isValid():
+            key = self._grid.columns[self._at.column()].key
+            self._grid.set_value(self._at.row(), key, {key: value})
 
     def _copy(self) -> None:
         tsv, table = self._grid.copied(self.selectionModel().selectedIndexes() or [self.currentIndex()])
