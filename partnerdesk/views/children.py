@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look import tokens
@@ -118,6 +119,7 @@ class ChildForm(QWidget):
         self._desk, self._spec, self._record = desk, spec, record
         self._state = state
         self._adding = False
+        self._sent = record
         self._binder = Binder(desk, state, self._deed)
         column = Column(self, (30, 4, 0, 12), 8)
         grid = FormGrid(self)
@@ -174,11 +176,20 @@ class ChildForm(QWidget):
         if self._adding or not self._spec.ready(self._record):
             return None
         self._adding = True
+        self._sent = self._record
         self._desk.do(self._spec.add(self._record), self._took, self._failed)
         return None
 
     def _took(self, record_id: int) -> None:
+        """It is in the file: the form goes on with it, and what was typed meanwhile follows."""
+        typed, self._record = self._record, replace(self._sent, id=record_id)
+        self._adding = False
+        self._remove.setText(self.tr("Remove"))
+        self._state.saved(clock.now())
         self.added.emit(record_id)
+        for name in self._binder.fields:
+            if getattr(typed, name) != getattr(self._sent, name):
+                self._binder.save(name, getattr(typed, name))
 
     def _failed(self, error: Exception) -> None:
         self._adding = False
@@ -332,9 +343,7 @@ class ChildList(QWidget):
 
     @Slot(int)
     def _took(self, record_id: int) -> None:
-        self._close()
         self._open = record_id
-        self._rebuild()
 
     @Slot()
     def _gone(self) -> None:

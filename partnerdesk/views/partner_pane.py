@@ -102,7 +102,8 @@ class PartnerPane(DetailPane):
 
     def flush(self) -> bool:
         parts = (self._overview, self._details, *self._lists.values())
-        return all([part.flush() for part in parts])
+        flushed = [part.flush() for part in parts]
+        return all(flushed)
 
     def set_back(self, shown: bool) -> None:
         self._back.setVisible(shown)

@@ -159,12 +159,12 @@ class Window(QMainWindow):
         return self._search
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        saved = all([page.flush() for page in self.pages])
+        flushed = [page.flush() for page in self.pages]
         if not self.desk.idle:
             event.ignore()
             self._soon.start()
             return
-        if not saved and not self._giving_up:
+        if not all(flushed) and not self._giving_up:
             event.ignore()
             self._ask_whether()
             return
