@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
@@ -192,8 +192,9 @@ class FormGrid(QWidget):
 
     def _place(self) -> None:
         self._shape = self._shape_for(self.width())
-        while self._grid.count():
-            cast(QLayoutItem, self._grid.takeAt(0))
+        for thing, _ in self._things:
+            # what takeAt takes out lives on and keeps the new item from hearing of other heights
+            self._grid.removeWidget(thing)
         row = column = 0
         for place, (thing, kind) in enumerate(self._things):
             pairs = self._pairs(place, column)
