@@ -66,6 +66,8 @@ def what_words(row: PlannedRow) -> str:
     if row.twin:
         return _tr("May be {name}").format(name=row.twin)
     parts = [_arrow(one) for one in row.differences]
+    if row.outcome is Outcome.NEW and not parts:
+        parts.append(_tr("New agreement") if row.agreement else _tr("New partner"))
     parts += [f"{note.column}: {say(note.message)}" if note.column else say(note.message) for note in row.notes]
     return "; ".join(parts)
 
@@ -97,6 +99,12 @@ def twin_pairs(twin: Institution, cells: Sequence[str], mapping: ColumnMapping) 
         if here != cell:
             made.append(CellPair(len(made), say_label(key), here or NOTHING, cell))
     return made
+
+
+def new_pairs(cells: Sequence[str], mapping: ColumnMapping) -> list[CellPair]:
+    """What a row of the file brings in where nothing is here yet."""
+    filled = [(key, cell) for cell, key in zip(cells, mapping.targets, strict=True) if key and cell]
+    return [CellPair(n, say_label(key), NOTHING, cell) for n, (key, cell) in enumerate(filled)]
 
 
 def say_label(key: str) -> str:

@@ -15,6 +15,7 @@ from partnerdesk.look.words import number
 from partnerdesk.models.plan import (
     difference_pairs,
     kind_word,
+    new_pairs,
     outcome_word,
     pairs_model,
     plan_model,
@@ -164,7 +165,10 @@ class ImportPreview(QWidget):
             self._title.setText("")
             self.pairs.show_lines([])
             return
-        self.pairs.show_lines(difference_pairs(row.differences))
+        if row.differences or row.outcome is Outcome.SAME:
+            self.pairs.show_lines(difference_pairs(row.differences))
+        else:
+            self.pairs.show_lines(new_pairs(self._cells(row), self._plan.mapping))
         self._title.setText(self._row_title(row))
         if row.twin:
             self._ask_twin(row.twin)
@@ -180,17 +184,21 @@ class ImportPreview(QWidget):
         if row.twin:
             return self.tr("Is {name} in row {n} the same as {twin}?").format(
                 name=row.partner, n=number(row.number), twin=row.twin)
-        said = what_words(row) if not row.differences else ""
+        said = what_words(row) if row.reason is not None or row.notes else ""
         return " · ".join(p for p in (self.tr("Row {n}").format(n=number(row.number)), row.partner, said) if p)
 
     def _take_twin(self, found: Sequence[Institution]) -> None:
         row, plan = self.table.current, self._plan
         if row is None or plan is None or not row.twin:
             return
-        cells = plan.sheet.rows[row.number - 1]
-        said = [plain(cells[c.index]) if c.index < len(cells) else "" for c in plan.header.columns]
         twin = found[0] if found else Institution(name=row.twin)
-        self.pairs.show_lines(twin_pairs(twin, said, plan.mapping))
+        self.pairs.show_lines(twin_pairs(twin, self._cells(row), plan.mapping))
+
+    def _cells(self, row: PlannedRow) -> list[str]:
+        """The row as it stands in the file, in the order of the columns."""
+        assert self._plan is not None
+        cells = self._plan.sheet.rows[row.number - 1]
+        return [plain(cells[c.index]) if c.index < len(cells) else "" for c in self._plan.header.columns]
 
     def _tell(self) -> None:
         plan = self._plan

@@ -118,5 +118,5 @@ class ImportStart(QWidget):
         can = line is not None and line.step is not None and changes.undoable(line.step)
         self.undo_button.setVisible(can and not self._house.desk.read_only)
         n = len(self.table.lines.lines)
-        self.foot.say(self.tr("{n} imports").format(n=number(n)) if n else "")
+        self.foot.say(self.tr("Imports: {n}").format(n=number(n)) if n else "")
         self.foot.setVisible(bool(n))
