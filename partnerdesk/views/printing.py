@@ -28,7 +28,7 @@ from partnerdesk.services.wording import ENGLISH, Voice, languages
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.labels import Pane, Words
-from partnerdesk.views.kit.layouts import Column, Row
+from partnerdesk.views.kit.layouts import Column, Flow, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.progress import ProgressStrip
 from partnerdesk.views.kit.segmented import Segmented
@@ -187,13 +187,16 @@ class PrintWindow(QWidget):
 
     def _header(self) -> Pane:
         header = Pane("header")
-        row = Row(header, (16, 10, 16, 10), 8)
+        row = Row(header, (16, 10, 16, 10), 16)
+        choices = Flow(gap=8)
+        row.addLayout(choices, 1)
         self._back = IconButton(Icon.LEFT, self.tr("Previous partner"), edge=True)
         self._forward = IconButton(Icon.RIGHT, self.tr("Next partner"), edge=True)
         self._count = Words("", "body", "muted")
+        self._count.setFixedHeight(tokens.height("control"))
         many = len(self._ids) > 1
         for each in (self._back, self._forward, self._count):
-            row.addWidget(each)
+            choices.addWidget(each)
             each.setVisible(many)
         self._papers = Segmented(self.tr("Paper"), [(name, name) for name in PAPERS])
         self._languages = ChoiceEditor([(code, _language_name(code)) for code in languages()])
@@ -202,13 +205,14 @@ class PrintWindow(QWidget):
         zooms = [("page", self.tr("Page")), ("width", self.tr("Width")), ("full", self.tr("100 %"))]
         self._zooms = Segmented(self.tr("Zoom"), zooms)
         for control in (self._papers, self._languages, self._zooms):
-            row.addWidget(control)
-        row.addStretch()
+            choices.addWidget(control)
         self._picture = Button(self.tr("Save picture"))
         self._pdf = Button(self.tr("Save PDF"))
         self._print = Button(self.tr("Print"), "primary", icon=Icon.PRINT)
+        ways = Row(None, 0, 8)
+        row.addLayout(ways)
         for button in (self._picture, self._pdf, self._print):
-            row.addWidget(button)
+            ways.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return header
 
     def _wire(self) -> None:
