@@ -130,6 +130,8 @@ def lines(cell: Raw) -> str:
         return plain(cell)
     shown = re.sub(r"(?i)<br\s*/?>|</(?:p|li|div|tr)>", "\n", cell) if "<" in cell else cell
     shown = re.sub(r"</?[A-Za-z][^<>]{0,200}>", "", shown) if "<" in shown else shown
+    if "\n" not in shown and "\r" not in shown:
+        return plain(shown)
     kept = [plain(line) for line in shown.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 

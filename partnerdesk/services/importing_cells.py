@@ -71,7 +71,7 @@ class RowReader:
             cell = row[column.index]
             if cell is None:
                 continue
-            memo = (cell.__class__, cell)
+            memo = cell if cell.__class__ is str else (cell.__class__, cell)
             value = column.seen.get(memo, _MISSING)
             if value is _MISSING:
                 value = column.seen[memo] = _attempt(column.read, cell)
@@ -138,9 +138,9 @@ def _table_order(body: Sequence[Row], header: Header, mapping: ColumnMapping) ->
 
 
 def _name(cell: Raw) -> str | None:
-    if cells.says_nothing(cell):
-        return None
     said = plain(cell).strip(" ;,")
+    if len(said) < 20 and cells.says_nothing(said):
+        return None
     return said[1:-1].strip() if len(said) > 2 and said[0] == said[-1] and said[0] in "\"'“”„" else said
 
 
@@ -162,8 +162,9 @@ def _code(scheme: str, cell: Raw) -> tuple[Code, ...] | None:
     """The codes in a cell as (scheme, stored form, compared form); what is no Erasmus code is a code of our own."""
     if cells.says_nothing(cell):
         return None
-    parts = cells.several(cell) if isinstance(cell, str) and any(c in cell for c in ";|\n") else (plain(cell),)
-    return tuple(_one_code(scheme, part) for part in parts)
+    if isinstance(cell, str) and (";" in cell or "|" in cell or "\n" in cell):
+        return tuple(_one_code(scheme, part) for part in cells.several(cell))
+    return (_one_code(scheme, plain(cell)),)
 
 
 def _one_code(scheme: str, written: str) -> Code:

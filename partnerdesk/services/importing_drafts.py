@@ -11,6 +11,7 @@ from typing import Any
 from partnerdesk.domain import isced
 from partnerdesk.domain.cells import Heads, Span
 from partnerdesk.domain.cellwords import Fields, Wanted
+from partnerdesk.domain.headers import BY_KEY
 from partnerdesk.domain.identifiers import country_of_erasmus_code
 from partnerdesk.domain.importing import ACTIVITY, DIRECTION, TYPE, ColumnMapping, Note
 from partnerdesk.domain.text import fold
@@ -25,6 +26,10 @@ _INSTITUTION_FIELDS = (
     "name", "name_original", "short_name", "region", "city", "street", "postcode", "website", "factsheet_url",
     "catalogue_url", "latitude", "longitude", "tags", "remark",
 )  # fmt: skip
+_AGREEMENT_KEYS = {key for key in BY_KEY if key.startswith(("agreement.", "places."))} - {"places.own_unit"}
+_CONTACT_KEYS = {key for key in BY_KEY if key.startswith("contact.")}
+_CHARTER_KEYS = {"charter_from": "partner.charter_from", "charter_to": "partner.charter_to"}
+_INSTITUTION_KEYS = {f"partner.{name}": name for name in _INSTITUTION_FIELDS}
 _LEVEL_FLAGS = {"level_short": "5", "level_bachelor": "6", "level_master": "7", "level_doctoral": "8"}
 _TITLES = re.compile(
     r"^(?:(?:prof|dr|mag|mgr|ing|inż|hab|ir|phd|mr|mrs|ms|miss|herr|frau|mme|m|mlle|sr|sra|dott|dott\.ssa|dña|d|"
@@ -116,9 +121,9 @@ def period(terms: Mapping[str, Any], concluded_on: date | None) -> tuple[Any, ..
 def partner_draft(facts: Facts) -> PartnerDraft:
     """The partner of a row."""
     values = facts.values
-    fields = {name: values[key] for name in _INSTITUTION_FIELDS if (key := f"partner.{name}") in values}
+    fields = {_INSTITUTION_KEYS[key]: value for key, value in values.items() if key in _INSTITUTION_KEYS}
     for name, end in (("charter_from", False), ("charter_to", True)):
-        span: Span | None = values.get(f"partner.{name}")
+        span: Span | None = values.get(_CHARTER_KEYS[name])
         day = (span.ends if end else span.starts) if span else None
         if day is not None:
             fields[name] = day
@@ -138,10 +143,8 @@ def partner_draft(facts: Facts) -> PartnerDraft:
 
 def has_agreement(facts: Facts) -> bool:
     """Whether a row says anything of an agreement or of places, besides which of our units it is about."""
-    return any(
-        key.startswith(("agreement.", "places.")) and key != "places.own_unit" and value is not False
-        for key, value in facts.values.items()
-    )
+    said = _AGREEMENT_KEYS & facts.values.keys()
+    return any(facts.values[key] is not False for key in said) if said else False
 
 
 def agreement_draft(facts: Facts, mapping: ColumnMapping, partner: PartnerDraft) -> AgreementDraft:
@@ -193,6 +196,8 @@ def _country_of(codes: tuple[Code, ...]) -> str | None:
 
 
 def _contacts(values: Mapping[str, Any]) -> tuple[ContactDraft, ...]:
+    if not _CONTACT_KEYS & values.keys():
+        return ()
     mails: list[str] = list(values.get("contact.email", ()))
     names = _names(values)
     function = values.get("contact.function", "")

@@ -52,6 +52,7 @@ Stop = Callable[[], bool]
 
 _EVERY = 500
 _TOTALS = frozenset(["total", "totals", "sum", "gesamt", "summe", "insgesamt", "somme", "suma", "razem", "totale"])
+_LONGEST_TOTAL = 20
 NEW, SAME_AS_TWIN = "new", "same"
 
 
@@ -263,9 +264,9 @@ def _unusable(facts: Facts, draft: PartnerDraft) -> Text | None:
         if facts.notes:
             return facts.notes[0].message
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row gives neither a name nor a code"))
-    if fold(draft.name) in _TOTALS:
+    if len(draft.name) < _LONGEST_TOTAL and fold(draft.name) in _TOTALS:
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row looks like a total"))
-    if draft.name and not any(letter.isalpha() for letter in draft.name):
+    if draft.name and not draft.name[0].isalpha() and not any(letter.isalpha() for letter in draft.name):
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” is no name of a partner"), name=draft.name[:40])
     return None
 

@@ -66,7 +66,8 @@ class PartnerIndex:
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._spellings: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._postings: dict[str, dict[str, list[int]]] = {}
-        self._lacking: dict[str, Counter[str]] = defaultdict(Counter)
+        self._bearing: Counter[tuple[str, str]] = Counter()
+        self._in_country: Counter[str] = Counter()
 
     @classmethod
     def of_office(cls, reader: Reader) -> PartnerIndex:
@@ -86,12 +87,11 @@ class PartnerIndex:
     def add(self, ref: int, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> None:
         """Make a partner known under all its names and codes."""
         names = [name for name in names if name]
-        one = self.known[ref] = Known(ref, names[0] if names else "", country, city)
+        self.known[ref] = Known(ref, names[0] if names else "", country, city)
+        self._in_country[country] += 1
         for name in names:
             self.add_name(ref, name)
         self.add_codes(ref, codes)
-        for scheme in TELLING - one.codes.keys():
-            self._lacking[country][scheme] += 1
 
     def add_name(self, ref: int, name: str) -> None:
         """One more name under which a partner is found."""
@@ -112,7 +112,10 @@ class PartnerIndex:
         for scheme, _, key in codes:
             if key:
                 self._by_code.setdefault((scheme, key), ref)
-                one.codes.setdefault(scheme, set()).add(key)
+                if scheme not in one.codes:
+                    one.codes[scheme] = set()
+                    self._bearing[one.country, scheme] += 1
+                one.codes[scheme].add(key)
 
     def claim(self, ref: int, codes: Iterable[Code]) -> None:
         """Codes that a row of the file gives a partner: another row with other ones means somebody else."""
@@ -127,7 +130,7 @@ class PartnerIndex:
 
     def find(self, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> Match | None:
         """The partner that a row with these names, place and codes means or resembles; None for a new one."""
-        codes = sorted(codes, key=_rank) if codes else ()
+        codes = sorted(codes, key=_rank)
         for scheme, _, key in codes:
             ref = self._by_code.get((scheme, key))
             if ref is not None and not self._stronger_contradicts(ref, scheme, codes):
@@ -176,7 +179,8 @@ class PartnerIndex:
     def _like(self, key: str, country: str, city: str, own: dict[str, str]) -> int | None:
         """A partner in the same country whose name is nearly the same, when no codes tell them apart."""
         telling = [scheme for scheme in own if scheme in TELLING]
-        if telling and not any(self._lacking[country][scheme] for scheme in telling):
+        there = self._in_country[country]
+        if telling and all(self._bearing[country, scheme] == there for scheme in telling):
             return None
         spellings = self._spellings.get(country)
         if not spellings:
