@@ -209,8 +209,10 @@ class Facts:
 
 
 def rolled(facts: Facts, today: date) -> Facts:
-    """The facts with the end (and the notice day) of the period that a self-renewing agreement is in."""
-    if not facts.renew_months or facts.ends_on is None or facts.ends_on >= today or facts.theirs_on is None:
+    """The facts with the end (and the notice day) of the period that a signed, self-renewing agreement is in."""
+    if not facts.renew_months or facts.ends_on is None or facts.ends_on >= today:
+        return facts
+    if facts.ours_on is None or facts.theirs_on is None:
         return facts
     over = facts.ends_on + timedelta(days=1)
     behind = (today.year - over.year) * 12 + today.month - over.month

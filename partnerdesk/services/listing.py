@@ -22,11 +22,13 @@ def this_year(reader: Reader) -> AcademicYear:
     return AcademicYear.of(clock.today(), start=MonthDay(*year_start(reader)))
 
 
-def partner_ids(reader: Reader, query: ListQuery, limit: int | None = None) -> list[int]:
-    """Ids of the partners a query finds, in its order."""
+def partner_ids(
+    reader: Reader, query: ListQuery, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[int]:
+    """Ids of the partners a query finds, in its order, of all or of those `among`."""
     from partnerdesk.store import partners
 
-    return partners.partner_ids(reader, query, clock.today(), limit)
+    return partners.partner_ids(reader, query, clock.today(), limit, among)
 
 
 def partner_lines(reader: Reader, ids: Sequence[int]) -> dict[int, PartnerLine]:
@@ -43,11 +45,13 @@ def partner_count(reader: Reader) -> int:
     return partners.partner_count(reader)
 
 
-def agreement_ids(reader: Reader, query: ListQuery, limit: int | None = None) -> list[int]:
-    """Ids of the agreements a query finds, in its order."""
+def agreement_ids(
+    reader: Reader, query: ListQuery, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[int]:
+    """Ids of the agreements a query finds, in its order, of all or of those `among`."""
     from partnerdesk.store import agreements
 
-    return agreements.agreement_ids(reader, query, clock.today(), limit)
+    return agreements.agreement_ids(reader, query, clock.today(), limit, among)
 
 
 def agreement_lines(reader: Reader, ids: Sequence[int]) -> dict[int, AgreementLine]:

@@ -21,22 +21,23 @@ _institution = schema.KINDS[pa.Institution].table
 _partnership = schema.KINDS[pa.Partnership].table
 _condition = schema.KINDS[ag.Condition].table
 _fact = schema.agreement_fact
-_partner = schema.partner_fact
 
 
-def agreement_ids(reader: Reader, query: ListQuery, today: date, limit: int | None = None) -> list[int]:
-    """Ids of the agreements that a query finds, in its order."""
+def agreement_ids(
+    reader: Reader, query: ListQuery, today: date, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[int]:
+    """Ids of the agreements that a query finds, in its order, of all or of those `among`."""
     joined = (
-        sa.select(_agreement.c.id)
-        .join(_fact, _fact.c.agreement_id == _agreement.c.id)
-        .join(_partnership, _partnership.c.id == _agreement.c.partnership_id)
+        sa.select(_fact.c.agreement_id)
+        .join(_agreement, _agreement.c.id == _fact.c.agreement_id)
+        .outerjoin(_partnership, _partnership.c.id == _agreement.c.partnership_id)
         .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
-        .outerjoin(_partner, _partner.c.institution_id == _fact.c.partner_id)
         .where(_agreement.c.deleted_at == "")
     )
     if not any(one.key == "archived" for one in query.filters):
         joined = joined.where(_agreement.c.archived_on.is_(None))
-    return listing.ids(reader, "agreement", joined, _agreement.c.id, query, _makers(), _sorts(today), today, limit)
+    return listing.ids(reader, "agreement", joined, _fact.c.agreement_id, query, _makers(today), _sorts(today),
+                       today, limit, among)
 
 
 def agreement_count(reader: Reader) -> int:
@@ -111,11 +112,11 @@ def _line(row: Any, today: date, places: dict[tuple[int, str], int]) -> Agreemen
 
 def _sorts(today: date) -> dict[str, sa.ColumnElement[Any]]:
     return {
-        "partner": _partner.c.sort_name, "type": _agreement.c.type, "our_code": _agreement.c.our_code,
+        "partner": _fact.c.sort_name, "type": _agreement.c.type, "our_code": _agreement.c.our_code,
         "partner_code": _agreement.c.partner_code, "programme": _agreement.c.programme,
         "country": _institution.c.country, "state": listing.rank(today), "starts": _fact.c.starts_on,
-        "ends": _fact.c.ends_on, "notice": _fact.c.notice_on, "responsible": _partnership.c.responsible,
-        "name": _partner.c.sort_name,
+        "ends": listing.ends_on(today), "notice": listing.notice_on(today), "responsible": _partnership.c.responsible,
+        "name": _fact.c.sort_name,
     }
 
 
@@ -138,15 +139,15 @@ def _by_condition(column: sa.ColumnElement[Any]) -> listing.Maker:
 def _field(one: Filter, today: date) -> listing.Condition:
     return sa.exists(sa.select(_condition.c.id).where(
         _condition.c.version_id == _fact.c.version_id,
-        sa.or_(*(_condition.c.fields.like(f'%"{v}%') for v in one.values))))
+        sa.or_(*(_condition.c.fields.like(f'%"{listing.escaped(v)}%', escape="\\") for v in one.values))))
 
 
-def _makers() -> dict[str, listing.Maker]:
+def _makers(today: date) -> dict[str, listing.Maker]:
     return {
         "country": listing.one_of(_institution.c.country, str.upper), "type": listing.one_of(_agreement.c.type),
         "programme": listing.one_of(_agreement.c.programme), "state": _state, "archived": _archived,
-        "ends": listing.before_or_after(_fact.c.ends_on), "starts": listing.before_or_after(_fact.c.starts_on),
-        "notice": listing.before_or_after(_fact.c.notice_on),
+        "ends": listing.before_or_after(listing.ends_on(today)), "starts": listing.before_or_after(_fact.c.starts_on),
+        "notice": listing.before_or_after(listing.notice_on(today)),
         "responsible": listing.one_of(_partnership.c.responsible),
         "tier": listing.one_of(_partnership.c.tier, int_or_zero),
         "direction": _by_condition(_condition.c.direction), "activity": _by_condition(_condition.c.activity),

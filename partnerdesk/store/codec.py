@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from partnerdesk.domain.words import Text
+
 T = TypeVar("T")
+Converter = Callable[[Any], Any]
 
 
 def _plain(value: Any) -> Any:
@@ -49,15 +53,32 @@ def column_types(record: Any) -> dict[str, tuple[Any, bool]]:
 
 
 @cache
-def _encoders(record: Any) -> dict[str, Callable[[Any], Any]]:
-    by_type: dict[Any, Callable[[Any], Any]] = {date: _encode_date, tuple: _encode_tuple, bool: int}
+def _encoders(record: Any) -> dict[str, Converter]:
+    by_type: dict[Any, Converter] = {date: _encode_date, tuple: _encode_tuple, bool: int}
     return {name: by_type.get(kind, _plain) for name, (kind, _) in column_types(record).items()}
 
 
 @cache
-def _decoders(record: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    by_type: dict[Any, Callable[[Any], Any]] = {date: _decode_date, tuple: _decode_tuple, bool: bool}
-    return tuple((name, by_type.get(kind, _plain)) for name, (kind, _) in column_types(record).items())
+def _decoders(record: Any) -> dict[str, Converter]:
+    by_type: dict[Any, Converter] = {date: _decode_date, tuple: _decode_tuple, bool: bool}
+    return {name: by_type.get(kind, _plain) for name, (kind, _) in column_types(record).items()}
+
+
+def _special(converters: dict[str, Converter]) -> tuple[tuple[str, Converter], ...]:
+    return tuple((name, converter) for name, converter in converters.items() if converter is not _plain)
+
+
+@cache
+def _encoding(record: Any) -> tuple[tuple[str, ...], Converter, tuple[tuple[str, Converter], ...]]:
+    """Names of the fields, what reads them all at once, and those that are stored differently."""
+    encoders = _encoders(record)
+    return tuple(encoders), attrgetter(*encoders), _special(encoders)
+
+
+@cache
+def _decoding(record: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Converter], ...]]:
+    decoders = _decoders(record)
+    return tuple(decoders), _special(decoders)
 
 
 def encode_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,17 +90,39 @@ def encode_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def encode(record: Any) -> dict[str, Any]:
     """The stored row of a record."""
-    return {name: encoder(getattr(record, name)) for name, encoder in _encoders(record.__class__).items()}
+    names, values, special = _encoding(record.__class__)
+    row = dict(zip(names, values(record), strict=True))
+    for name, encoder in special:
+        row[name] = encoder(row[name])
+    return row
 
 
 def decode(record: type[T], row: Any) -> T:
     """The record of a stored row whose columns come in the record's order."""
     of: Any = record
-    return record(**{name: decoder(value) for (name, decoder), value in zip(_decoders(of), row, strict=True)})
+    names, special = _decoding(of)
+    values = dict(zip(names, row, strict=True))
+    for name, decoder in special:
+        values[name] = decoder(values[name])
+    return record(**values)
 
 
 def decode_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """Python values of some stored fields, e.g. of a journal entry; unknown fields are left out."""
     of: Any = record
-    decoders = dict(_decoders(of))
+    decoders = _decoders(of)
     return {name: decoders[name](value) for name, value in values.items() if name in decoders}
+
+
+def dump(value: Any) -> str | None:
+    """A value as compact JSON for the journal; a Text within keeps its template."""
+    return None if value is None else _compact(value)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"text": value.template, "values": value.values}
+    return str(value)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_said).encode

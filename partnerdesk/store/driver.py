@@ -13,7 +13,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's SQLite does
     import sqlite3 as dbapi
 
-from partnerdesk.domain.agreements import STATES, Facts, state_of
+from partnerdesk.domain.agreements import STATES, Facts, rolled, state_of
 
 __all__ = ["DatabaseError", "connect", "dbapi", "facts_of", "keep_journal", "state_rank", "uri"]
 
@@ -43,6 +43,8 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Any:
             connection.close()
             raise dbapi.OperationalError(f"pragma {name} refused")
     connection.create_function("pd_rank", 9, state_rank, deterministic=True)
+    connection.create_function("pd_end", 3, rolled_end, deterministic=True)
+    connection.create_function("pd_notice", 4, rolled_notice, deterministic=True)
     return connection
 
 
@@ -64,6 +66,16 @@ def state_rank(
     return _RANK[state_of(facts, _day(today))]
 
 
+def rolled_end(ends: str, renew: int, today: str) -> str:
+    """The end of the period that a signed, self-renewing agreement is in today."""
+    return str(_period(ends, None, renew, today).ends_on)
+
+
+def rolled_notice(ends: str, notice: str, renew: int, today: str) -> str:
+    """The last notice day of the period that a signed, self-renewing agreement is in today."""
+    return str(_period(ends, notice, renew, today).notice_on)
+
+
 def facts_of(
     ours: str | None, theirs: str | None, starts: str | None, ends: str | None, notice: str | None,
     termination: str | None, superseded: str | None, renew: int | None,
@@ -71,6 +83,10 @@ def facts_of(
     """The facts of an agreement from their stored ISO days."""
     days = [_day(d) if d else None for d in (ours, theirs, starts, ends, notice, termination, superseded)]
     return Facts(days[0], days[1], days[2], days[3], days[4], days[5], days[6], renew)
+
+
+def _period(ends: str, notice: str | None, renew: int, today: str) -> Facts:
+    return rolled(facts_of(today, today, None, ends, notice, None, None, renew), _day(today))
 
 
 _RANK = {state: place for place, state in enumerate(STATES)}

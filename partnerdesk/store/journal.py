@@ -44,8 +44,8 @@ def recent_steps(reader: Reader, limit: int = 200, before: int | None = None) ->
 
 def history_of(reader: Reader, roots: Iterable[tuple[str, int]], limit: int = 500) -> list[Entry]:
     """What happened to these root records ("partner", 3) and all that hangs on them, newest first."""
-    where = sa.or_(*(sa.and_(schema.history.c.root == r, schema.history.c.root_id == i) for r, i in roots))
-    return _entries(reader, sa.and_(where), limit)
+    where = sa.or_(sa.false(), *(sa.and_(schema.history.c.root == r, schema.history.c.root_id == i) for r, i in roots))
+    return _entries(reader, where, limit)
 
 
 def entries_of_step(reader: Reader, step_id: int, limit: int = 500) -> list[Entry]:
@@ -87,13 +87,14 @@ def _expect(unit: Unit, row: Any, expected: dict[str, Any] | None) -> None:
             return
     elif stored is not None and all(stored[k] == v for k, v in expected.items() if k != "version"):
         return
-    raise _declined(unit, row.entity, row.row_id)
+    raise _declined(unit, row)
 
 
-def _declined(unit: Unit, table: str, row_id: int) -> Refused:
+def _declined(unit: Unit, row: Any) -> Refused:
     last = unit.connection.execute(
         sa.select(schema.step).join_from(schema.step, schema.history)
-        .where(schema.history.c.entity == table, schema.history.c.row_id == row_id)
+        .where(schema.history.c.root == row.root, schema.history.c.root_id == row.root_id,
+               schema.history.c.entity == row.entity, schema.history.c.row_id == row.row_id)
         .order_by(schema.history.c.id.desc()).limit(1)
     ).first()
     if last is None:

@@ -10,27 +10,71 @@ from partnerdesk.domain import agreements as ag
 from partnerdesk.domain.agreements import STATES
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.store import schema, search
+from partnerdesk.store.settle import year_start
 from partnerdesk.store.unit import Reader
 
 Condition = sa.ColumnElement[bool]
 Maker = Callable[[Filter, date], Condition]
 
 fact = schema.agreement_fact
+_NEVER_EMPTY = ("state", "agreements")
+_PLACE = {state: place for place, state in enumerate(STATES)}
 
 
-def rank(today: date, table: Any = fact) -> sa.ColumnElement[int]:
-    """The place of an agreement's state in `STATES`, as an SQL expression."""
-    return sa.func.pd_rank(
-        table.c.ours_on, table.c.theirs_on, table.c.starts_on, table.c.ends_on, table.c.notice_on,
-        table.c.termination_on, table.c.superseded_on, table.c.renew_months, today.isoformat(), type_=sa.Integer,
-    )
+def rank(today: date) -> sa.ColumnElement[int]:
+    """The place of an agreement's state in `STATES`, as an SQL expression.
+
+    It says what `domain.agreements.state_of` says, which a test compares; a call into Python for each of
+    60,000 agreements would be felt.
+    """
+    at, f = today.isoformat(), fact.c
+    soon = (today + timedelta(days=ag.NOTICE_HORIZON_DAYS)).isoformat()
+    later = (today + timedelta(days=ag.EXPIRY_HORIZON_DAYS)).isoformat()
+    asked = sa.func.pd_rank(f.ours_on, f.theirs_on, f.starts_on, f.ends_on, f.notice_on, f.termination_on,
+                            f.superseded_on, f.renew_months, at, type_=sa.Integer)
+    unsigned = sa.case(
+        (f.ends_on < at, _PLACE[ag.State.EXPIRED]),
+        (sa.func.coalesce(f.ours_on, f.theirs_on).is_(None), _PLACE[ag.State.DRAFT]),
+        (f.theirs_on.is_(None), _PLACE[ag.State.WAITING_PARTNER]), else_=_PLACE[ag.State.WAITING_US])
+    return sa.case(
+        (_renewed(today), asked), (f.termination_on <= at, _PLACE[ag.State.TERMINATED]),
+        (sa.or_(f.ours_on.is_(None), f.theirs_on.is_(None)), unsigned),
+        (f.superseded_on <= at, _PLACE[ag.State.SUPERSEDED]), (f.ends_on < at, _PLACE[ag.State.EXPIRED]),
+        (f.starts_on > at, _PLACE[ag.State.FUTURE]), (f.termination_on.is_not(None), _PLACE[ag.State.TERMINATING]),
+        (f.notice_on.between(at, soon), _PLACE[ag.State.NOTICE_WINDOW]),
+        (f.ends_on <= later, _PLACE[ag.State.EXPIRING]), else_=_PLACE[ag.State.IN_EFFECT])
+
+
+def running(today: date) -> Condition:
+    """Whether an agreement is in force."""
+    return rank(today).in_([_PLACE[state] for state in ag.RUNNING])
+
+
+def ends_on(today: date) -> sa.ColumnElement[str]:
+    """The last day of an agreement, of the period it is in where it renews itself."""
+    end = sa.func.pd_end(fact.c.ends_on, fact.c.renew_months, today.isoformat(), type_=sa.Text)
+    return sa.case((_renewed(today), end), else_=fact.c.ends_on)
+
+
+def notice_on(today: date) -> sa.ColumnElement[str]:
+    """The last day to give notice, of the period that an agreement is in."""
+    moved = sa.func.pd_notice(fact.c.ends_on, fact.c.notice_on, fact.c.renew_months, today.isoformat(), type_=sa.Text)
+    return sa.case((sa.and_(_renewed(today), fact.c.notice_on.is_not(None)), moved), else_=fact.c.notice_on)
+
+
+def _renewed(today: date) -> Condition:
+    return sa.and_(fact.c.renew_months > 0, fact.c.ends_on < today.isoformat(), fact.c.ours_on.is_not(None),
+                   fact.c.theirs_on.is_not(None))
 
 
 def ids(
     reader: Reader, kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], query: ListQuery,
     makers: Mapping[str, Maker], sorts: Mapping[str, sa.ColumnElement[Any]], today: date, limit: int | None,
+    among: Sequence[int] | None = None,
 ) -> list[int]:
-    """Ids of a list in order. Unknown filters match nothing; empty values sort last."""
+    """Ids of a list in order, of all records or of those `among`. Unknown filters match nothing; empty values
+    sort last.
+    """
     wanted = base
     hits = search.hits(kind, query.words)
     if hits is not None:
@@ -42,12 +86,17 @@ def ids(
     for one in query.filters:
         maker = makers.get(one.key)
         condition = maker(one, today) if maker is not None else sa.false()
-        wanted = wanted.where(sa.not_(condition) if one.negated else condition)
-    column = sorts.get(query.sort) if query.sort else None
-    if column is not None:
-        empty = sa.or_(column.is_(None), column == "") if isinstance(column.type, sa.Text) else column.is_(None)
-        wanted = wanted.order_by(empty, column.desc() if query.descending else column)
-    wanted = wanted.order_by(*(c for name, c in sorts.items() if name == "name"), key)
+        wanted = wanted.where(sa.not_(sa.func.coalesce(condition, sa.false())) if one.negated else condition)
+    if among is not None:
+        wanted = wanted.where(key.in_(among))
+    name = sorts["name"]
+    column = sorts.get(query.sort, name)
+    if column is not name:
+        if query.sort not in _NEVER_EMPTY:
+            missing = column.is_(None)
+            wanted = wanted.order_by(sa.or_(missing, column == "") if isinstance(column.type, sa.Text) else missing)
+        wanted = wanted.order_by(column.desc() if query.descending else column)
+    wanted = wanted.order_by(name.desc() if query.descending and column is name and query.sort else name, key)
     if limit is not None:
         wanted = wanted.limit(limit)
     return list(reader.connection.execute(wanted).scalars())
@@ -68,7 +117,7 @@ def holds(column: sa.ColumnElement[Any]) -> Maker:
     """A filter on a stored list of codes: `forms:joint_research` holds when any of the values is in it."""
 
     def make(one: Filter, _: date) -> Condition:
-        return sa.or_(*(column.like(f'%"{_escaped(v)}"%', escape="\\") for v in one.values))
+        return sa.or_(*(column.like(f'%"{escaped(v)}"%', escape="\\") for v in one.values))
 
     return make
 
@@ -79,7 +128,7 @@ def before_or_after(column: sa.ColumnElement[Any]) -> Maker:
     def make(one: Filter, today: date) -> Condition:
         value = one.values[0] if one.values else ""
         if one.op == ":" and len(value) == 4 and value.isdigit():
-            return column.between(f"{value}-01-01", f"{value}-12-31")
+            return sa.and_(column >= f"{value}-01-01", column <= f"{value}-12-31")
         limit = day_of(value, today)
         if limit is None:
             return sa.false()
@@ -123,31 +172,33 @@ def places_by(
 ) -> dict[tuple[int, str], int]:
     """Heads granted in the academic year that begins in `year`, by (key value, direction).
 
-    `key` is a column of agreement_fact. For a partner only agreements that are in force count; for one
-    agreement the version that counts does, whatever its state.
+    `key` is a column of agreement_fact. Of each agreement the version that counts does, in the years it reaches
+    into; for a partner only agreements that are in force and not in the archive.
     """
     condition = schema.KINDS[ag.Condition].table
     exception = schema.KINDS[ag.ConditionYear].table
-    version = schema.KINDS[ag.AgreementVersion].table
     agreement = schema.KINDS[ag.Agreement].table
+    begins = date(year, *year_start(reader))
+    ends = date(year + 1, *year_start(reader)) - timedelta(days=1)
     heads = sa.case((exception.c.closed == 1, 0), else_=sa.func.coalesce(exception.c.heads, condition.c.heads, 0))
-    first = sa.func.coalesce(condition.c.first_year, version.c.first_year, 0)
-    last = sa.func.coalesce(condition.c.last_year, version.c.last_year, 9999)
     query = (
         sa.select(key, condition.c.direction, sa.func.sum(heads))
         .select_from(fact)
-        .join(version, version.c.id == fact.c.version_id)
-        .join(condition, condition.c.version_id == version.c.id)
+        .join(condition, condition.c.version_id == fact.c.version_id)
         .outerjoin(exception, sa.and_(exception.c.condition_id == condition.c.id, exception.c.year == year))
-        .where(key.in_(wanted), first <= year, last >= year)
+        .where(
+            key.in_(wanted), sa.func.coalesce(condition.c.first_year, year) <= year,
+            sa.func.coalesce(condition.c.last_year, year) >= year,
+            sa.func.coalesce(fact.c.starts_on, begins.isoformat()) <= ends.isoformat(),
+            sa.or_(fact.c.ends_on.is_(None), fact.c.ends_on >= begins.isoformat(), fact.c.renew_months > 0))
         .group_by(key, condition.c.direction)
     )
     if key is fact.c.partner_id:
-        running = [STATES.index(s) for s in ag.RUNNING]
         query = query.join(agreement, agreement.c.id == fact.c.agreement_id).where(
-            agreement.c.deleted_at == "", rank(today).in_(running))
+            agreement.c.deleted_at == "", agreement.c.archived_on.is_(None), running(today))
     return {(row[0], row[1]): int(row[2] or 0) for row in reader.connection.execute(query)}
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """A text in which LIKE takes every character for itself, with a backslash as escape."""
     return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

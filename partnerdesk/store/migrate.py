@@ -33,21 +33,37 @@ def bring_up_to_date(
             connection.execute("PRAGMA foreign_keys=0")
             connection.execute("BEGIN IMMEDIATE")
             try:
+                before = _counts(connection)
                 for at in range(version, target):
                     steps[at](connection)
-                _verify(connection)
+                _verify(connection, before)
                 connection.execute(f"PRAGMA user_version={target}")
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        except BaseException:
+            copy.unlink()
+            raise
         finally:
             connection.close()
     return copy
 
 
-def _verify(connection: Any) -> None:
+def _counts(connection: Any) -> dict[str, int]:
+    """Rows of every table of ours that holds records."""
+    names = [row[0] for row in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'")]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+def _verify(connection: Any, before: dict[str, int]) -> None:
+    after = _counts(connection)
+    lost = sum(rows - after[name] for name, rows in before.items() if after.get(name, rows) < rows)
+    if lost:
+        raise EnvironmentTrouble(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "The file could not be brought up to date: {n} records would have been lost."), n=lost))
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise EnvironmentTrouble(text(QT_TRANSLATE_NOOP(

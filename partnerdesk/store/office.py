@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 import sqlalchemy.exc
@@ -23,10 +24,11 @@ from partnerdesk.store.unit import Reader, Unit
 class Office:
     """One open office file. Units may be opened from any thread; writing units wait for each other."""
 
-    def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
+    def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool, private: Path | None = None) -> None:
         self.path = path
         self.read_only = read_only
         self._engine = engine
+        self._private = private
         self._writing = threading.Lock()
 
     @contextmanager
@@ -37,7 +39,7 @@ class Office:
             try:
                 yield Reader(connection)
             finally:
-                connection.rollback()
+                _take_back(connection)
 
     @contextmanager
     def write(
@@ -45,7 +47,8 @@ class Office:
     ) -> Iterator[Unit]:
         """A writing unit: one step of the journal, committed at the end of the block or not at all.
 
-        After the block `unit.changes()` is the news. Raises EnvironmentTrouble when the file refuses.
+        After the block `unit.changes()` is the news. Raises EnvironmentTrouble when the file refuses, Refused
+        when a record is still needed by others or is there already.
         """
         if self.read_only:
             raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "This office is open for reading only.")))
@@ -56,23 +59,31 @@ class Office:
                 yield unit
                 settle(unit)
                 unit.finish()
-            except BaseException:
-                connection.rollback()
-                raise
-            try:
+                if kind == "purge":
+                    search.optimize(unit)
                 connection.commit()
             except sqlalchemy.exc.IntegrityError as error:
-                connection.rollback()
-                raise _still_needed() from error
+                _take_back(connection)
+                raise _refusal(error) from error
+            except BaseException:
+                _take_back(connection)
+                raise
+            if kind == "purge":
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._engine.dispose()
+        if self._private is not None:
+            shutil.rmtree(self._private, ignore_errors=True)
 
-    def data_version(self) -> int:
-        """A number that differs when another program has changed the file."""
-        with told(), self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+def _take_back(connection: sa.Connection) -> None:
+    """Roll back; a connection that cannot is thrown away, or the next unit would begin within this one."""
+    try:
+        connection.rollback()
+    except sqlalchemy.exc.DatabaseError:
+        connection.invalidate()
 
 
 def create_office(path: Path) -> Office:
@@ -83,16 +94,15 @@ def create_office(path: Path) -> Office:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
                            name=str(path.parent)))
     with told():
-        connection = connect(path, mode="rwc")
-        try:
-            connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
-        finally:
-            connection.close()
+        connect(path, mode="rwc").close()
         engine = _engine(path, read_only=False)
-        with engine.begin() as made:
-            schema.metadata.create_all(made)
+        with engine.connect() as made:
+            made.exec_driver_sql("BEGIN IMMEDIATE")
+            made.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            made.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+            schema.metadata.create_all(made, checkfirst=False)
             search.create(made)
+            made.commit()
     return Office(path, engine, read_only=False)
 
 
@@ -109,8 +119,10 @@ def open_office(path: Path, *, read_only: bool = False) -> Office:
                 "PartnerDesk", "{name} is of an older version and has to be written to once. Open a copy of it."),
                 name=path.name))
         migrate.bring_up_to_date(path, version)
-    place = _private_copy(path) if not writable and not _needs_immutable(path, writable) else path
-    return Office(path, _engine(place, read_only=read_only), read_only=read_only)
+    if writable or _needs_immutable(path, writable):
+        return Office(path, _engine(path, read_only=read_only), read_only=read_only)
+    place = _private_copy(path)
+    return Office(path, _engine(place, read_only=True), read_only=True, private=place.parent)
 
 
 def _private_copy(path: Path) -> Path:
@@ -127,42 +139,69 @@ def inspect(path: Path) -> tuple[int, bool]:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
     if path.is_dir():
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is a folder, not an office file."), name=path.name))
+    if not path.is_file():
+        raise _no_office(path)
     writable = _can_write(path)
     try:
         connection = connect(path, mode="rw" if writable else "ro", immutable=_needs_immutable(path, writable))
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
             size = connection.execute("PRAGMA page_count").fetchone()[0]
             page = connection.execute("PRAGMA page_size").fetchone()[0]
+            log = path.with_name(path.name + "-wal")
+            there = size * page if log.exists() and log.stat().st_size else path.stat().st_size
+            if application == schema.APPLICATION_ID and there < size * page:
+                raise _cut(path, there, size * page)
+            columns = _columns(connection)
         finally:
             connection.close()
     except dbapi.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
+        if "not a database" in str(error):
             raise _no_office(path) from error
         with told():
             raise
-    if application != schema.APPLICATION_ID or not tables:
+    if application != schema.APPLICATION_ID or not columns:
         raise _no_office(path)
     if version > schema.SCHEMA_VERSION:
         raise BadFile(text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "{name} was written by a newer version of PartnerDesk. Update this one to open it."),
             name=path.name))
-    if path.stat().st_size < size * page:
+    if version == schema.SCHEMA_VERSION and not columns >= _DECLARED:
         raise BadFile(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{name} is cut off: {there} of {size} bytes are there. Open a backup of it."),
-            name=path.name, there=path.stat().st_size, size=size * page))
+            "PartnerDesk", "{name} lacks some of its tables. Open a copy from before the damage."), name=path.name))
     return int(version), writable
+
+
+def _columns(connection: Any) -> frozenset[tuple[str, str]]:
+    """Every (table, column) of the file."""
+    return frozenset(connection.execute(
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"))
+
+
+_DECLARED = frozenset((table.name, column.name) for table in schema.metadata.sorted_tables for column in table.columns)
+
+
+def _cut(path: Path, there: int, size: int) -> BadFile:
+    return BadFile(text(QT_TRANSLATE_NOOP(
+        "PartnerDesk", "{name} is cut off: {there} of {size} bytes are there. Open a backup of it."),
+        name=path.name, there=there, size=size))
 
 
 def _no_office(path: Path) -> BadFile:
     return BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
 
 
-def _still_needed() -> Refused:
-    return Refused(Problem("R00", "block", "", Text(QT_TRANSLATE_NOOP(
-        "PartnerDesk", "Other records still belong to it, so it cannot be taken away."))))
+def _refusal(error: sqlalchemy.exc.IntegrityError) -> BaseException:
+    """What a broken link or a double means to people; any other breach is a mistake of the program."""
+    said = str(error.orig)
+    if "FOREIGN KEY" in said:
+        sentence = QT_TRANSLATE_NOOP("PartnerDesk", "Other records still belong to it, so it cannot be taken away.")
+    elif "UNIQUE" in said:
+        sentence = QT_TRANSLATE_NOOP("PartnerDesk", "The same is there already.")
+    else:
+        return error
+    return Refused(Problem("R00", "block", "", Text(sentence)))
 
 
 def _can_write(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """The list of partners: which institutions, in what order, and what a line shows."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,19 +21,26 @@ _partnership = schema.KINDS[pa.Partnership].table
 _agreement = schema.KINDS[ag.Agreement].table
 _fact = schema.agreement_fact
 _partner = schema.partner_fact
+_SHOWN = ("id", "name", "name_original", "short_name", "city", "country", "status", "archived_on")
 
 
-def partner_ids(reader: Reader, query: ListQuery, today: date, limit: int | None = None) -> list[int]:
-    """Ids of the partners that a query finds, in its order."""
+def partner_ids(
+    reader: Reader, query: ListQuery, today: date, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[int]:
+    """Ids of the partners that a query finds, in its order, of all or of those `among`."""
     joined = (
-        sa.select(_institution.c.id)
-        .join(_partner, _partner.c.institution_id == _institution.c.id)
+        sa.select(_partner.c.institution_id)
+        .join(_institution, _institution.c.id == _partner.c.institution_id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
         .where(_institution.c.is_home == 0, _institution.c.deleted_at == "")
     )
     if not any(one.key == "archived" for one in query.filters):
         joined = joined.where(_institution.c.archived_on.is_(None))
-    return listing.ids(reader, "partner", joined, _institution.c.id, query, _makers(), _sorts(today), today, limit)
+    lead = _lead(today)
+    if query.sort in _OF_LEAD or any(one.key == "state" for one in query.filters):
+        joined = joined.outerjoin(lead, lead.c.partner_id == _partner.c.institution_id)
+    return listing.ids(reader, "partner", joined, _partner.c.institution_id, query, _makers(lead), _sorts(lead),
+                       today, limit, among)
 
 
 def partner_count(reader: Reader) -> int:
@@ -47,7 +55,7 @@ def partner_lines(reader: Reader, ids: Sequence[int], today: date, year: int) ->
     if not ids:
         return {}
     query = (
-        sa.select(_institution, _partnership.c.forms, _partnership.c.tier, _partnership.c.stage,
+        sa.select(*(_institution.c[n] for n in _SHOWN), _partnership.c.forms, _partnership.c.tier, _partnership.c.stage,
                   _partnership.c.responsible, _partnership.c.next_review)
         .outerjoin(_partner, _partner.c.institution_id == _institution.c.id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
@@ -74,25 +82,31 @@ def deleted_ids(reader: Reader) -> list[int]:
 
 
 def _leading(reader: Reader, ids: Sequence[int], today: date) -> dict[int, tuple[ag.State, ag.Facts, int]]:
+    """State and facts of each partner's leading agreement, and how many it has: the most pressing state, of equal
+    ones the first to end.
+    """
     query = (sa.select(_fact).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-             .where(_fact.c.partner_id.in_(ids), _agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None)))
+             .where(_fact.c.partner_id.in_(ids), *_shown).order_by(_fact.c.agreement_id))
     best: dict[int, tuple[ag.State, ag.Facts, int]] = {}
     for row in reader.connection.execute(query):
         facts = facts_of(row.ours_on, row.theirs_on, row.starts_on, row.ends_on, row.notice_on, row.termination_on,
                          row.superseded_on, row.renew_months)
-        state = state_of(facts, today)
+        state, now = state_of(facts, today), rolled(facts, today)
         known = best.get(row.partner_id)
-        n = known[2] + 1 if known else 1
-        if known is None or STATES.index(state) < STATES.index(known[0]):
-            best[row.partner_id] = (state, rolled(facts, today), n)
+        if known is None:
+            best[row.partner_id] = (state, now, 1)
+        elif _pressing(state, now) < _pressing(known[0], known[1]):
+            best[row.partner_id] = (state, now, known[2] + 1)
         else:
-            best[row.partner_id] = (known[0], known[1], n)
+            best[row.partner_id] = (known[0], known[1], known[2] + 1)
     return best
 
 
-def _line(row: Any, lead: tuple[ag.State, ag.Facts, int] | None, places: dict[tuple[int, str], int]) -> PartnerLine:
-    import json
+def _pressing(state: ag.State, facts: ag.Facts) -> tuple[int, date]:
+    return STATES.index(state), facts.ends_on or date.max
 
+
+def _line(row: Any, lead: tuple[ag.State, ag.Facts, int] | None, places: dict[tuple[int, str], int]) -> PartnerLine:
     state, facts, n = lead if lead else ("", ag.Facts(), 0)
     return PartnerLine(
         id=row.id, name=row.name, name_original=row.name_original, short_name=row.short_name, city=row.city,
@@ -105,57 +119,54 @@ def _line(row: Any, lead: tuple[ag.State, ag.Facts, int] | None, places: dict[tu
     )
 
 
-def _best_rank(today: date) -> sa.ScalarSelect[int]:
-    return (sa.select(sa.func.min(listing.rank(today)))
+_OF_LEAD = ("state", "ends", "agreements")
+_shown = (_agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None))
+_NO_END = "9999-12-31"
+
+
+def _lead(today: date) -> sa.Subquery:
+    """Of each partner the leading agreement as one text (a letter for the state, then the end), and how many."""
+    letter = sa.func.substr("abcdefghijkl", listing.rank(today) + 1, 1, type_=sa.Text)
+    end = sa.func.coalesce(listing.ends_on(today), _NO_END, type_=sa.Text)
+    return (sa.select(_fact.c.partner_id, sa.func.min(letter + end).label("lead"), sa.func.count().label("n"))
             .join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-            .where(_fact.c.partner_id == _institution.c.id, _agreement.c.deleted_at == "",
-                   _agreement.c.archived_on.is_(None)).scalar_subquery())
+            .where(*_shown).group_by(_fact.c.partner_id).subquery())
 
 
-def _lead_end(today: date) -> sa.ScalarSelect[str]:
-    return (sa.select(_fact.c.ends_on)
-            .join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-            .where(_fact.c.partner_id == _institution.c.id, _agreement.c.deleted_at == "",
-                   _agreement.c.archived_on.is_(None))
-            .order_by(listing.rank(today)).limit(1).scalar_subquery())
-
-
-def _sorts(today: date) -> dict[str, sa.ColumnElement[Any]]:
+def _sorts(lead: sa.Subquery) -> dict[str, sa.ColumnElement[Any]]:
     return {
         "name": _partner.c.sort_name, "country": _institution.c.country, "city": _institution.c.city,
         "short_name": _institution.c.short_name, "tier": _partnership.c.tier, "stage": _partnership.c.stage,
         "responsible": _partnership.c.responsible, "next_review": _partnership.c.next_review,
-        "state": _best_rank(today), "ends": _lead_end(today), "status": _institution.c.status,
-        "agreements": _n_agreements(),
+        "state": sa.func.coalesce(sa.func.substr(lead.c.lead, 1, 1), "~", type_=sa.Text),
+        "status": _institution.c.status,
+        "ends": sa.func.nullif(sa.func.substr(lead.c.lead, 2), _NO_END, type_=sa.Text),
+        "agreements": sa.func.coalesce(lead.c.n, 0, type_=sa.Integer),
     }
 
 
-def _n_agreements() -> sa.ScalarSelect[int]:
-    return (sa.select(sa.func.count()).select_from(_fact).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-            .where(_fact.c.partner_id == _institution.c.id, _agreement.c.deleted_at == "",
-                   _agreement.c.archived_on.is_(None)).scalar_subquery())
+def _with_agreement(*conditions: listing.Condition) -> listing.Condition:
+    return _partner.c.institution_id.in_(
+        sa.select(_fact.c.partner_id).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
+        .where(_fact.c.partner_id.is_not(None), *_shown, *conditions))
 
 
-def _with_agreement(condition: listing.Condition) -> listing.Condition:
-    return sa.exists(sa.select(_fact.c.agreement_id).join(_agreement, _agreement.c.id == _fact.c.agreement_id).where(
-        _fact.c.partner_id == _institution.c.id, _agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None),
-        condition))
+def _state(lead: sa.Subquery) -> listing.Maker:
+    def make(one: Filter, today: date) -> listing.Condition:
+        letters = ["abcdefghijkl"[place] for place in listing.state_ranks(one.values)]
+        made = sa.func.coalesce(sa.func.substr(lead.c.lead, 1, 1), "").in_(letters)
+        return sa.or_(made, lead.c.lead.is_(None)) if "none" in one.values else made
 
-
-def _state(one: Filter, today: date) -> listing.Condition:
-    made = _best_rank(today).in_(listing.state_ranks(one.values))
-    return sa.or_(made, _best_rank(today).is_(None)) if "none" in one.values else made
+    return make
 
 
 def _ends(one: Filter, today: date) -> listing.Condition:
-    running = [STATES.index(s) for s in ag.RUNNING]
-    return _with_agreement(sa.and_(
-        listing.before_or_after(_fact.c.ends_on)(one, today), listing.rank(today).in_(running)))
+    within = listing.before_or_after(listing.ends_on(today))(one, today)
+    return _with_agreement(within, listing.running(today))
 
 
 def _covered(one: Filter, today: date) -> listing.Condition:
-    running = [STATES.index(s) for s in ag.RUNNING]
-    covered = _with_agreement(listing.rank(today).in_(running))
+    covered = _with_agreement(listing.running(today))
     return covered if "yes" in one.values else sa.not_(covered)
 
 
@@ -165,17 +176,17 @@ def _archived(one: Filter, _: date) -> listing.Condition:
 
 def _contact(one: Filter, _: date) -> listing.Condition:
     contact = schema.KINDS[pa.Contact].table
-    has = sa.exists(sa.select(contact.c.id).where(contact.c.institution_id == _institution.c.id))
+    has = _partner.c.institution_id.in_(sa.select(contact.c.institution_id))
     return has if "yes" in one.values else sa.not_(has)
 
 
-def _makers() -> dict[str, listing.Maker]:
+def _makers(lead: sa.Subquery) -> dict[str, listing.Maker]:
     return {
         "country": listing.one_of(_institution.c.country, str.upper), "city": listing.one_of(_institution.c.city),
         "status": listing.one_of(_institution.c.status), "tier": listing.one_of(_partnership.c.tier, int_or_zero),
         "stage": listing.one_of(_partnership.c.stage), "responsible": listing.one_of(_partnership.c.responsible),
         "forms": listing.holds(_partnership.c.forms), "tag": listing.holds(_institution.c.tags),
-        "state": _state, "ends": _ends, "covered": _covered, "archived": _archived, "contact": _contact,
+        "state": _state(lead), "ends": _ends, "covered": _covered, "archived": _archived, "contact": _contact,
         "review": listing.before_or_after(_partnership.c.next_review),
     }
 

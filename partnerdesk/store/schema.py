@@ -31,6 +31,11 @@ class Kind:
     owner: str
     links: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The columns that may lead to the root, of which a row fills one."""
+        return tuple(self.owner.split("|")) if self.owner else ()
+
 
 KINDS: dict[type, Kind] = {}
 BY_TABLE: dict[str, Kind] = {}
@@ -64,7 +69,7 @@ def _declare(
 
 
 _declare(pa.Institution, "institution", root="partner", links={"successor_id": "institution"},
-         indexes=("country", "deleted_at"))
+         indexes=("country",))
 _declare(pa.Identifier, "institution_identifier", owner="institution_id",
          links={"institution_id": "institution"}, indexes=("scheme+value",))
 _declare(pa.Alias, "institution_name", owner="institution_id", links={"institution_id": "institution"})
@@ -77,7 +82,7 @@ _declare(pa.Member, "partnership_member", owner="partnership_id",
          links={"partnership_id": "partnership", "institution_id": "institution", "unit_id": "org_unit"},
          unique=(("partnership_id", "institution_id"),))
 _declare(ag.Agreement, "agreement", root="agreement",
-         links={"partnership_id": "partnership", "predecessor_id": "agreement"}, indexes=("deleted_at",))
+         links={"partnership_id": "partnership", "predecessor_id": "agreement"})
 _declare(ag.AgreementVersion, "agreement_version", owner="agreement_id",
          links={"agreement_id": "agreement"}, unique=(("agreement_id", "n"),))
 _declare(ag.Party, "agreement_party", owner="agreement_id",
@@ -113,7 +118,7 @@ step = sa.Table(
     sa.Column("rows", sa.Integer, nullable=False),
     sqlite_autoincrement=True,
 )
-sa.Index("ix_step_kind_state", step.c.kind, step.c.state, step.c.id)
+sa.Index("ix_step_state", step.c.state, step.c.id)
 
 history = sa.Table(
     "history", metadata,
@@ -142,7 +147,9 @@ agreement_fact = sa.Table(
     sa.Column("termination_on", sa.Text),
     sa.Column("superseded_on", sa.Text),
     sa.Column("renew_months", sa.Integer),
+    sa.Column("sort_name", sa.Text, nullable=False),
 )
+sa.Index("ix_agreement_fact_sort", agreement_fact.c.sort_name)
 sa.Index("ix_agreement_fact_partner", agreement_fact.c.partner_id)
 sa.Index("ix_agreement_fact_ends", agreement_fact.c.ends_on)
 

@@ -1,6 +1,6 @@
 """The full-text index of SQLite: what can be searched for, folded in Python so that ł, ø and ß are found.
 
-With settle.py's snapshot of ids this is the one room that holds SQL of one engine.
+What only SQLite knows stands here, in driver.py and in office.py.
 """
 
 from collections import defaultdict
@@ -25,6 +25,12 @@ def create(connection: sa.Connection) -> None:
             f"CREATE VIRTUAL TABLE {table} USING fts5(body, "
             "tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
         )
+
+
+def optimize(unit: Reader) -> None:
+    """Merge the index so that no word of a removed text is left in it."""
+    for table in TABLES.values():
+        unit.connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def hits(kind: str, words: Sequence[str]) -> sa.Select[tuple[int]] | None:
@@ -85,6 +91,8 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
 
 def _write(unit: Reader, table: str, ids: Iterable[int], texts: dict[int, str]) -> None:
     gone = list(ids)
+    if not gone:
+        return
     driver = unit.connection.connection.driver_connection
     assert driver is not None
     for start in range(0, len(gone), CHUNK):

@@ -17,19 +17,53 @@ from partnerdesk.domain.text import fold
 from partnerdesk.store import schema, search
 from partnerdesk.store.unit import CHUNK, Reader, Unit
 
+_NAMES = frozenset(f"institution.{name}" for name in ("name", "name_original", "short_name", "country", "is_home"))
+_PARTNER = _NAMES | {"institution", "partnership_member"}
+_PARTNER_TEXT = _NAMES | {
+    "institution", "institution.city", "institution.website", "institution.tags", "institution_identifier",
+    "institution_identifier.value", "institution_name", "institution_name.name", "contact",
+    *(f"contact.{name}" for name in ("title", "given_names", "family_name", "email")),
+}
+_MEMBERS = frozenset({"partnership_member", "partnership_member.role"})
+_FACTS = _MEMBERS | {
+    "agreement", "agreement_version", "agreement_party", "agreement_party.side", "sign_off", "sign_off.approved_on",
+    *(f"agreement.{name}" for name in ("partnership_id", "predecessor_id", "termination_effective_on", "deleted_at")),
+    *(f"agreement_version.{name}" for name in (
+        "n", "valid_from", "valid_to", "first_year", "last_year", "open_ended", "auto_renew_months", "notice_months")),
+}
+_AGREEMENT_TEXT = _MEMBERS | {
+    "agreement", *(f"agreement.{name}" for name in (
+        "title", "type", "programme", "our_code", "partner_code", "remark", "partnership_id")),
+}
+
 
 def settle(unit: Unit) -> None:
-    """Spread the news to the records that show a touched one, and renew their facts and search text."""
-    _spread(unit)
-    agreements = unit.touched("agreement")
-    partners = unit.touched("partner")
+    """Renew the facts and search text of what was written, and spread the news to the records that show it.
+
+    Only what depends on the written fields is renewed; `renew_all` makes everything, and a test compares the two.
+    """
+    moved = unit.written("partnership", _MEMBERS)
+    members = {m.institution_id for m in unit.where(pa.Member, "partnership_id", moved)}
+    below = _agreements_below(unit, unit.touched("partnership"))
+    joined = _agreements_below(unit, moved)
+    named = _agreements_with(unit, unit.written("partner", _NAMES))
+    renewed = renew_agreements(unit, unit.written("agreement", _FACTS) | joined | named)
+    renew_partners(unit, unit.written("partner", _PARTNER) | members)
+    search.renew_partners(unit, unit.written("partner", _PARTNER_TEXT))
+    search.renew_agreements(unit, unit.written("agreement", _AGREEMENT_TEXT) | joined | named)
+    unit.touch("agreement", below | named | renewed)
+    unit.touch("partner", members | _partners_of(unit))
+    settings = unit.touched("setting")
+    kept = unit.many(Setting, settings)
+    if len(kept) < len(settings) or any(one.key == "office.year_start" for one in kept.values()):
+        _year_moved(unit)
+
+
+def _year_moved(unit: Unit) -> None:
+    agreements = all_ids(unit, ag.Agreement)
     renew_agreements(unit, agreements)
-    renew_partners(unit, partners)
-    search.renew_partners(unit, partners)
-    search.renew_agreements(unit, agreements)
-    if unit.touched("setting") and any(s.key == "office.year_start" for s in unit.where(
-            Setting, "id", unit.touched("setting"))):
-        renew_agreements(unit, all_ids(unit, ag.Agreement))
+    unit.touch("agreement", agreements)
+    unit.touch("partner", all_ids(unit, pa.Institution))
 
 
 def renew_all(unit: Unit) -> None:
@@ -54,29 +88,36 @@ def year_start(reader: Reader) -> tuple[int, int]:
     return int(month), int(day)
 
 
-def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
-    """Derive the facts of these agreements, and of those they succeed, from their records."""
+def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
+    """Derive the facts of these agreements, and of those they succeed, from their records; the ids of both."""
+    ids = set(ids)
+    if not ids:
+        return set()
     agreements = unit.many(ag.Agreement, ids)
     before = {a.predecessor_id for a in agreements.values() if a.predecessor_id} - set(agreements)
     agreements |= unit.many(ag.Agreement, before)
-    wanted = set(ids) | before
+    wanted = ids | before
     heirs = unit.where(ag.Agreement, "predecessor_id", wanted)
     everyone = {**{h.id: h for h in heirs}, **agreements}
     parts = _Parts(unit, everyone)
     lead = _lead_partners(unit, {a.partnership_id for a in everyone.values()})
+    names = {i.id: fold(i.name) for i in unit.many(pa.Institution, lead.values()).values()}
     facts = {a.id: parts.facts(a) for a in everyone.values()}
     superseded = _superseded(everyone.values(), facts)
     rows = [
         {"agreement_id": a.id, "partner_id": lead.get(a.partnership_id), "version_id": facts[a.id][0],
          **{k: v.isoformat() if v else None for k, v in facts[a.id][1].items()},
-         "superseded_on": superseded.get(a.id), "renew_months": facts[a.id][2]}
+         "superseded_on": superseded.get(a.id), "renew_months": facts[a.id][2],
+         "sort_name": names.get(lead.get(a.partnership_id, 0), "")}
         for a in agreements.values()
     ]
     _replace(unit, schema.agreement_fact, "agreement_id", wanted, rows)
+    return wanted
 
 
 def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
     """Derive the sort name and the first partnership of these institutions."""
+    ids = set(ids)
     institutions = unit.many(pa.Institution, ids)
     first: dict[int, int] = {}
     for member in unit.where(pa.Member, "institution_id", institutions):
@@ -125,11 +166,13 @@ _DAYS = ("ours_on", "theirs_on", "starts_on", "ends_on", "notice_on", "terminati
 
 
 def _superseded(agreements: Iterable[ag.Agreement], facts: dict[int, Any]) -> dict[int, str]:
+    """The day on which the first of the signed successors took effect, by the agreement they succeed."""
     found: dict[int, str] = {}
     for heir in agreements:
         _, days, _ = facts[heir.id]
         if heir.predecessor_id and not heir.deleted_at and days["ours_on"] and days["theirs_on"]:
-            found[heir.predecessor_id] = (days["starts_on"] or max(days["ours_on"], days["theirs_on"])).isoformat()
+            day = (days["starts_on"] or max(days["ours_on"], days["theirs_on"])).isoformat()
+            found[heir.predecessor_id] = min(day, found.get(heir.predecessor_id, day))
     return found
 
 
@@ -141,17 +184,25 @@ def _lead_partners(unit: Reader, partnerships: Iterable[int]) -> dict[int, int]:
     return lead
 
 
-def _spread(unit: Unit) -> None:
+def _partners_of(unit: Unit) -> set[int]:
+    """The partners whose lines show one of the touched agreements or partnerships."""
     agreements = unit.many(ag.Agreement, unit.touched("agreement"))
     partnerships = unit.touched("partnership") | {a.partnership_id for a in agreements.values()}
-    members = unit.where(pa.Member, "partnership_id", partnerships)
-    unit.touch("partner", [m.institution_id for m in members])
-    own = unit.where(pa.Member, "institution_id", unit.touched("partner"))
-    table = schema.KINDS[ag.Agreement].table
-    wanted = list({m.partnership_id for m in own if m.role != "home"} | unit.touched("partnership"))
+    return {m.institution_id for m in unit.where(pa.Member, "partnership_id", partnerships)}
+
+
+def _agreements_below(unit: Unit, partnerships: Iterable[int]) -> set[int]:
+    table, wanted = schema.KINDS[ag.Agreement].table, list(partnerships)
+    found: set[int] = set()
     for start in range(0, len(wanted), CHUNK):
         query = sa.select(table.c.id).where(table.c.partnership_id.in_(wanted[start:start + CHUNK]))
-        unit.touch("agreement", unit.connection.execute(query).scalars())
+        found.update(unit.connection.execute(query).scalars())
+    return found
+
+
+def _agreements_with(unit: Unit, partners: Iterable[int]) -> set[int]:
+    members = unit.where(pa.Member, "institution_id", partners)
+    return _agreements_below(unit, {m.partnership_id for m in members})
 
 
 def _replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: Sequence[dict[str, Any]]) -> None:
