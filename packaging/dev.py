@@ -177,11 +177,8 @@ def _sample_office() -> Path:
 
 
 def _name_what_was_made(folder: Path) -> None:
-    made = sorted(path for path in folder.rglob("*") if path.suffix in {".png", ".pdf"})
-    pictures = sum(path.suffix == ".png" for path in made)
-    for path in made:
-        _say(f"  {path}")
-    _say(f"The tour wrote {pictures} pictures and {len(made) - pictures} PDFs to {folder}.")
+    pictures, papers = (sorted(path.name for path in folder.glob(kind)) for kind in ("*.png", "*.pdf"))
+    _say(f"The tour wrote {len(pictures)} pictures and {', '.join(papers) or 'no PDF'} to {folder}.")
 
 
 def _has_display() -> bool:
