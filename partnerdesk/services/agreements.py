@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +19,6 @@ from partnerdesk.domain.agreements import (
     Facts,
     Party,
     SignOff,
-    completed_on,
 )
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution, Member, Partnership
@@ -32,11 +29,18 @@ from partnerdesk.services.deeds import (
     purge_rows,
     refuse_blocks,
     rows_of_agreement,
-    rows_of_version,
     set_fields,
     trash_mark,
 )
 from partnerdesk.services.partners import ensure_partnership, home_institution, refuse_approved
+from partnerdesk.services.versions import display_name as display_name
+from partnerdesk.services.versions import new_version as new_version
+from partnerdesk.services.versions import refuse_sealed
+from partnerdesk.services.versions import remove_version as remove_version
+from partnerdesk.services.versions import seal as seal
+from partnerdesk.services.versions import seal_of as seal_of
+from partnerdesk.services.versions import settle_version as settle_version
+from partnerdesk.services.versions import sign as sign
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -91,13 +95,6 @@ def agreement_file(reader: Reader, agreement_id: int) -> AgreementFile:
     )
 
 
-def display_name(agreement: Agreement) -> str:
-    """How an agreement is called in a sentence: its number, else its title, else its type."""
-    from partnerdesk.domain.vocab import label_of
-
-    return agreement.our_code or agreement.title or str(label_of("agreement_type", agreement.type))
-
-
 def new_agreement(
     institution: Institution, agreement: Agreement, version: AgreementVersion | None = None,
     conditions: Sequence[Condition] = (),
@@ -144,7 +141,7 @@ def change_terms(agreement: Agreement, version: AgreementVersion, **fields: Any)
     """Change the terms of a version that is still open (R19)."""
 
     def run(unit: Unit) -> bool:
-        _refuse_sealed(unit, version.id)
+        refuse_sealed(unit, version.id)
         return set_fields(unit, AgreementVersion, version.id, version.version, fields, version_problems)
 
     return Deed(_changed(agreement, fields), run)
@@ -154,7 +151,7 @@ def add_condition(agreement: Agreement, version: AgreementVersion, condition: Co
     """Add a row to the conditions of an open version."""
 
     def run(unit: Unit) -> int:
-        _refuse_sealed(unit, version.id)
+        refuse_sealed(unit, version.id)
         refuse_blocks(condition_problems(condition, version))
         place = 1 + max((c.position for c in unit.find(Condition, version_id=version.id)), default=-1)
         return unit.add(dataclasses.replace(condition, version_id=version.id, position=place)).id
@@ -166,7 +163,7 @@ def change_condition(agreement: Agreement, condition: Condition, **fields: Any) 
     """Change a condition of an open version."""
 
     def run(unit: Unit) -> bool:
-        version = _refuse_sealed(unit, condition.version_id)
+        version = refuse_sealed(unit, condition.version_id)
         refuse_blocks(condition_problems(dataclasses.replace(condition, **fields), version))
         return unit.change(Condition, condition.id, condition.version, **fields)
 
@@ -177,7 +174,7 @@ def remove_condition(agreement: Agreement, condition: Condition) -> Deed[None]:
     """Take a condition out of an open version, its exceptions with it."""
 
     def run(unit: Unit) -> None:
-        _refuse_sealed(unit, condition.version_id)
+        refuse_sealed(unit, condition.version_id)
         for exception in unit.find(ConditionYear, condition_id=condition.id):
             unit.remove(ConditionYear, exception.id)
         unit.remove(Condition, condition.id)
@@ -192,7 +189,7 @@ def set_exception(agreement: Agreement, exception: ConditionYear) -> Deed[None]:
 
     def run(unit: Unit) -> None:
         condition = unit.get(Condition, exception.condition_id)
-        _refuse_sealed(unit, condition.version_id)
+        refuse_sealed(unit, condition.version_id)
         refuse_blocks(year_problems(exception, condition))
         old = unit.find(ConditionYear, condition_id=exception.condition_id, year=exception.year)
         empty = exception.heads is None and exception.months is None and not exception.closed
@@ -208,114 +205,13 @@ def set_exception(agreement: Agreement, exception: ConditionYear) -> Deed[None]:
     return Deed(text(label, name=display_name(agreement)), run)
 
 
-def sign(
-    agreement: Agreement, version: AgreementVersion, party: Party, approved_on: date | None, *, by: str = "",
-    kind: str = "paper", evidence: str = "",
-) -> Deed[None]:
-    """Record a party's approval of a version, or take it back (None). With the last one the version is sealed."""
-
-    def run(unit: Unit) -> None:
-        stored = unit.get(AgreementVersion, version.id)
-        if stored.status in ("approved", "replaced") and approved_on is not None:
-            _refuse_sealed(unit, version.id)
-        old = unit.find(SignOff, version_id=version.id, party_id=party.id)
-        if approved_on is None:
-            for one in old:
-                unit.remove(SignOff, one.id)
-        elif old:
-            unit.change(SignOff, old[0].id, None, approved_on=approved_on, approved_by=by, kind=kind, evidence=evidence)
-        else:
-            unit.add(SignOff(version_id=version.id, party_id=party.id, approved_on=approved_on, approved_by=by,
-                             kind=kind, evidence=evidence))
-        settle_version(unit, stored)
-
-    if approved_on is None:
-        label = QT_TRANSLATE_NOOP("PartnerDesk", "take back an approval of {name}")
-    else:
-        label = QT_TRANSLATE_NOOP("PartnerDesk", "record an approval of {name}")
-    return Deed(text(label, name=display_name(agreement)), run)
-
-
-def settle_version(unit: Unit, version: AgreementVersion) -> None:
-    """Seal a version that all parties have approved, and open one whose approval was taken back."""
-    parties = unit.find(Party, agreement_id=version.agreement_id)
-    sign_offs = unit.find(SignOff, version_id=version.id)
-    complete = all(completed_on(parties, sign_offs, version.id, side) for side in ("our", "partner"))
-    if complete and version.status != "approved":
-        unit.change(AgreementVersion, version.id, None, status="approved", sealed=seal_of(unit, version))
-        for other in unit.find(AgreementVersion, agreement_id=version.agreement_id):
-            if other.id != version.id and other.status == "approved":
-                unit.change(AgreementVersion, other.id, None, status="replaced")
-    elif not complete and version.status == "approved":
-        unit.change(AgreementVersion, version.id, None, status="negotiation", sealed="")
-        _reinstate(unit, version)
-
-
-def _reinstate(unit: Unit, version: AgreementVersion) -> None:
-    replaced = [v for v in unit.find(AgreementVersion, agreement_id=version.agreement_id)
-                if v.status == "replaced" and v.n < version.n]
-    if replaced:
-        unit.change(AgreementVersion, max(replaced, key=lambda v: v.n).id, None, status="approved")
-
-
-def seal_of(reader: Reader, version: AgreementVersion) -> str:
-    """The seal of a version as it is stored now."""
-    return seal(version, reader.find(Condition, "position", version_id=version.id))
-
-
-def seal(version: AgreementVersion, conditions: Sequence[Condition]) -> str:
-    """SHA-256 over the terms of a version, to show later that they were not changed."""
-    terms: list[Any] = [[str(getattr(version, f)) for f in TERMS]]
-    for condition in conditions:
-        terms.append([str(getattr(condition, f)) for f in CONDITION_TERMS])
-    return hashlib.sha256(json.dumps(terms).encode()).hexdigest()
-
-
-TERMS = ("valid_from", "valid_to", "first_year", "last_year", "open_ended", "auto_renew_months", "notice_months")
-CONDITION_TERMS = (
-    "direction", "activity", "first_year", "last_year", "heads", "months", "days", "places_unit", "blended", "levels",
-    "fields", "field_note", "languages", "selection_note", "other_terms", "overflow",
-)
-
-
-def new_version(agreement: Agreement, base: AgreementVersion, reason: str = "") -> Deed[int]:
-    """Begin the next version from the terms of another; the approved one stays in force until this is signed."""
-
-    def run(unit: Unit) -> int:
-        last = max(v.n for v in unit.find(AgreementVersion, agreement_id=agreement.id))
-        made = unit.add(dataclasses.replace(
-            unit.get(AgreementVersion, base.id), id=0, uid="", version=1, n=last + 1, status="draft", label="",
-            made_on=clock.today(), made_by=unit.who, reason=reason, sealed=""))
-        for condition in unit.find(Condition, "position", version_id=base.id):
-            copy = unit.add(dataclasses.replace(condition, id=0, uid="", version=1, version_id=made.id))
-            for exception in unit.find(ConditionYear, condition_id=condition.id):
-                unit.add(dataclasses.replace(exception, id=0, uid="", version=1, condition_id=copy.id))
-        return made.id
-
-    label = text(QT_TRANSLATE_NOOP("PartnerDesk", "new version of {name}"), name=display_name(agreement))
-    return Deed(label, run, reason=reason)
-
-
-def remove_version(agreement: Agreement, version: AgreementVersion) -> Deed[None]:
-    """Drop a version that was never approved."""
-
-    def run(unit: Unit) -> None:
-        _refuse_sealed(unit, version.id)
-        if len(unit.find(AgreementVersion, agreement_id=agreement.id)) == 1:
-            raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "An agreement keeps at least one version. Delete the agreement instead."))))
-        for record, row_id in rows_of_version(unit, version.id):
-            unit.remove(record, row_id)
-
-    name = display_name(agreement)
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove version {n} of {name}"), n=version.n, name=name), run,
-                text(QT_TRANSLATE_NOOP("PartnerDesk", "Removed version {n} of {name}"), n=version.n, name=name))
-
-
 def add_party(agreement: Agreement, institution: Institution, side: str) -> Deed[int]:
     """Add one more institution that has to sign."""
 
     def run(unit: Unit) -> int:
+        if any(v.status == "approved" for v in unit.find(AgreementVersion, agreement_id=agreement.id)):
+            raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "An approved agreement takes no more parties. Renew it to sign with others."))))
         return unit.add(Party(agreement_id=agreement.id, institution_id=institution.id, side=side)).id
 
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "add {party} to {name}"), party=institution.name,
@@ -340,6 +236,9 @@ def remove_party(agreement: Agreement, party: Party) -> Deed[None]:
             raise Refused(Problem("R19", "block", "", Text(QT_TRANSLATE_NOOP(
                 "PartnerDesk", "This party has approved a version and cannot be removed."))))
         unit.remove(Party, party.id)
+        for version in unit.find(AgreementVersion, agreement_id=agreement.id):
+            if version.status != "replaced":
+                settle_version(unit, version)
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a party of {name}"), name=display_name(agreement)), run)
 
@@ -465,15 +364,6 @@ def purge_agreement(agreement: Agreement) -> Deed[None]:
 
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), name=display_name(agreement))
     return Deed(label, run, kind="purge")
-
-
-def _refuse_sealed(unit: Reader, version_id: int) -> AgreementVersion:
-    version = unit.get(AgreementVersion, version_id)
-    if version.status in ("approved", "replaced"):
-        raise Refused(Problem(
-            "R19", "block", "", Text(QT_TRANSLATE_NOOP("PartnerDesk", "An approved version cannot be changed.")),
-            Text(QT_TRANSLATE_NOOP("PartnerDesk", "Make a new version"))))
-    return version
 
 
 def _changed(agreement: Agreement, fields: Mapping[str, Any]) -> Text:

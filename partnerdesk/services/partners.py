@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -246,25 +246,29 @@ def purge_partner(institution: Institution) -> Deed[None]:
 
     def run(unit: Unit) -> None:
         doomed: list[tuple[type[Any], int]] = []
-        for agreement in agreements_of(unit, institution.id, deleted=True):
+        agreements = agreements_of(unit, institution.id, deleted=True)
+        for agreement in agreements:
             refuse_approved(unit, agreement, institution.name)
             doomed += rows_of_agreement(unit, agreement.id)
-        purge_rows(unit, [*doomed, *rows_of_partner(unit, institution.id)])
+        purge_rows(unit, [*doomed, *rows_of_partner(unit, institution.id, {a.id for a in agreements})])
 
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), name=institution.name)
     return Deed(label, run, kind="purge")
 
 
-def rows_of_partner(unit: Reader, institution_id: int) -> list[tuple[type[Any], int]]:
-    """Everything that goes when an institution is purged, children first."""
+def rows_of_partner(
+    unit: Reader, institution_id: int, going: Collection[int] = ()
+) -> list[tuple[type[Any], int]]:
+    """Everything that goes when an institution is purged, children first; `going` are agreements that go too."""
     rows: list[tuple[type[Any], int]] = []
     rows += [(ag.Document, d.id) for d in unit.find(ag.Document, institution_id=institution_id)]
     rows += [(Contact, c.id) for c in unit.find(Contact, institution_id=institution_id)]
     for member in unit.find(Member, institution_id=institution_id):
         rows.append((Member, member.id))
-        alone = len(unit.find(Member, partnership_id=member.partnership_id)) == 1
-        if alone and not unit.find(ag.Agreement, partnership_id=member.partnership_id):
-            rows.append((Partnership, member.partnership_id))
+        others = [m for m in unit.find(Member, partnership_id=member.partnership_id) if m.id != member.id]
+        papers = unit.find(ag.Agreement, partnership_id=member.partnership_id)
+        if all(m.role == "home" for m in others) and all(a.id in going for a in papers):
+            rows += [*((Member, m.id) for m in others), (Partnership, member.partnership_id)]
     units = unit.find(OrgUnit, institution_id=institution_id)
     rows += [(OrgUnit, u.id) for u in _leaves_first(units)]
     rows += [(Alias, a.id) for a in unit.find(Alias, institution_id=institution_id)]

@@ -79,10 +79,16 @@ class Office:
 
 
 def _take_back(connection: sa.Connection) -> None:
-    """Roll back; a connection that cannot is thrown away, or the next unit would begin within this one."""
+    """Roll back; a connection that cannot is thrown away, or the next unit would begin within this one.
+
+    After a commit that was refused SQLAlchemy holds the transaction to be over, the driver knows better.
+    """
     try:
         connection.rollback()
-    except sqlalchemy.exc.DatabaseError:
+        driver: Any = connection.connection.driver_connection
+        if driver.in_transaction:
+            driver.rollback()
+    except (sqlalchemy.exc.DatabaseError, dbapi.DatabaseError):
         connection.invalidate()
 
 
