@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from partnerdesk.domain.headers import BY_KEY
+from partnerdesk.domain.countries import find_country
+from partnerdesk.domain.headers import BY_KEY, label_of
+from partnerdesk.domain.identifiers import SCHEMES
+from partnerdesk.domain.identifiers import scheme as find_scheme
 from partnerdesk.domain.importing import AGREEMENTS, ColumnMapping, Difference, Outcome, PlannedRow
 from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.words import Text
 from partnerdesk.look.cells import Cell, Chip, Number, Soft, TwoLine
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import NOTHING, number, say
+from partnerdesk.models.history import value_words
 from partnerdesk.models.lines import LineColumn, LinesModel
 from partnerdesk.models.names import country_name
 from partnerdesk.services.labels import field_label
@@ -95,7 +100,11 @@ def twin_pairs(twin: Institution, cells: Sequence[str], mapping: ColumnMapping) 
         if target is None or target.kind != "partner" or not cell:
             continue
         stored = getattr(twin, target.field, "")
-        here = country_name(stored) if target.field == "country" else str(stored or "")
+        if target.field == "country":
+            code = find_country(cell)
+            here, cell = country_name(stored), country_name(code) if code else cell
+        else:
+            here = value_words(target.field, stored) if stored else ""
         if here != cell:
             made.append(CellPair(len(made), say_label(key), here or NOTHING, cell))
     return made
@@ -109,12 +118,15 @@ def new_pairs(cells: Sequence[str], mapping: ColumnMapping) -> list[CellPair]:
 
 def say_label(key: str) -> str:
     """What a target of the mapping is called."""
-    from partnerdesk.domain.headers import label_of
-
     return say(label_of(key))
 
 
 def _field(one: Difference) -> str:
+    words = {"contact": _tr("Contact"), "alias": _tr("Other name"), "unit": _tr("Unit")}
+    if one.field in words:
+        return words[one.field]
+    if one.field in {scheme.code for scheme in SCHEMES}:
+        return say(Text(find_scheme(one.field).label))
     return say(field_label(one.field))
 
 

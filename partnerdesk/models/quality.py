@@ -69,7 +69,8 @@ def quality_rows(findings: Sequence[Finding]) -> tuple[list[str], list[list[str]
 
 
 def _record(finding: Finding) -> Cell:
-    return TwoLine(finding.name, kind_word(finding))
+    name, _, rest = finding.name.partition(" · ")
+    return TwoLine(name, " · ".join(part for part in (kind_word(finding), rest) if part))
 
 
 def _matter(finding: Finding) -> Cell:

@@ -80,10 +80,10 @@ class Everything:
         return "home" if one.is_home else "partner", institution_id, one.name
 
     def about_agreement(self, agreement_id: int) -> tuple[str, int, str]:
-        """Kind, id and name of a finding about an agreement: its number and its partner."""
+        """Kind, id and name of a finding about an agreement: its partner and its number."""
         partner = self.institutions.get(self.partner_of.get(agreement_id, 0))
         name = display_name(self.agreements[agreement_id])
-        return "agreement", agreement_id, f"{name} · {partner.name}" if partner else name
+        return "agreement", agreement_id, f"{partner.name} · {name}" if partner else name
 
     def state(self, agreement_id: int) -> State:
         """The state of an agreement today."""

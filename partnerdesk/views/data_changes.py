@@ -28,7 +28,7 @@ class ChangesPart(Part):
     """Steps above, what the chosen one changed below."""
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(house.desk, parent)
         self._house = house
         self._last: int | None = None
         self.steps = LinesTable(self.tr("Changes"), steps_model(self), "row_two")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from partnerdesk.bridge.desk import Ticket
@@ -25,6 +26,7 @@ from partnerdesk.views.page import House
 
 ALL = "all"
 PAUSE_MS = 1200
+STACKS_BELOW = 700
 _ICONS = {
     "codes": Icon.LINK, "agreements": Icon.AGREEMENTS, "conditions": Icon.PLACES, "gaps": Icon.STARTS_LATER,
     "twice": Icon.DUPLICATE, "twins": Icon.MERGE, "fields": Icon.CURRICULUM, "partners": Icon.PARTNERS,
@@ -37,7 +39,7 @@ class QualityPart(Part):
     """Findings by group. Read beside the work, at rest after a change, never in the way of it."""
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(house.desk, parent)
         self._house = house
         self._findings: list[Finding] | None = None
         self._ticket: Ticket | None = None
@@ -99,18 +101,26 @@ class QualityPart(Part):
         saver = ask_save(self, self._house.desk, self.tr("Data quality"), columns, rows)
         saver.told.connect(self.noticed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(STACKS_BELOW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+            self._split.setSizes([px(112), px(500)] if narrow else [px(232), px(800)])
+
     def _build(self) -> None:
         left = Pane("surface", self)
         column = Column(left, (8, 8, 8, 8))
         column.addWidget(self.groups)
         left.setMinimumWidth(px(150))
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.table)
-        split.setStretchFactor(1, 1)
-        split.setSizes([px(232), px(800)])
-        self._body = TableOrEmpty(split, self._empty, self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(left)
+        self._split.addWidget(self.table)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([px(232), px(800)])
+        self._body = TableOrEmpty(self._split, self._empty, self)
         self._body.show_empty(True)
         self._foot.add(self._export)
         self._foot.add(self._open)

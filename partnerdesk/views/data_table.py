@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from partnerdesk.bridge.desk import Desk
 from partnerdesk.look import tokens
 from partnerdesk.look.tokens import px
 from partnerdesk.models.lines import LinesModel
@@ -15,11 +16,11 @@ from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.table import DeskTable
 
 T = TypeVar("T")
-_LEAST = 150
+_LEAST, _FIRM = 150, 120
 
 
 class LinesTable(DeskTable, Generic[T]):
-    """A table over lines; columns without a width share what is left, and narrow ones give way before words are lost.
+    """A table over lines; columns without a width share what is left, wide ones give way, narrow ones stay.
 
     `opened()` on Enter and double click, `picked()` when the current row is another one.
     """
@@ -95,11 +96,12 @@ class LinesTable(DeskTable, Generic[T]):
     def _share(self) -> None:
         columns = self._lines.columns
         room = self.viewport().width()
-        fixed = sum(px(column.width) for column in columns)
+        firm = sum(px(column.width) for column in columns if column.width <= _FIRM)
+        soft = sum(px(column.width) for column in columns if column.width > _FIRM)
         open_ones = [n for n, column in enumerate(columns) if not column.width]
         least = px(_LEAST) * len(open_ones)
-        squeeze = min(1.0, max(0.55, (room - least) / fixed)) if fixed else 1.0
-        widths = [round(px(column.width) * squeeze) for column in columns]
+        squeeze = min(1.0, max(0.5, (room - least - firm) / soft)) if soft else 1.0
+        widths = [round(px(c.width) * (squeeze if c.width > _FIRM else 1.0)) for c in columns]
         left = room - sum(widths)
         for place, n in enumerate(open_ones):
             widths[n] = max(px(40), left // (len(open_ones) - place))
@@ -146,8 +148,9 @@ class Part(QWidget):
     noticed = Signal(str, str)
     counted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._awake = False
         self._stale = True
         self._column = Column(self)
@@ -164,6 +167,11 @@ class Part(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where the part begins."""
+
+    @property
+    def desk(self) -> Desk:
+        """The office it is about."""
+        return self._desk
 
     def set_awake(self, awake: bool) -> None:
         """A part that nobody sees only marks itself stale."""

@@ -25,7 +25,7 @@ class TrashPart(Part):
     """Deleted partners and agreements, the last one first."""
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(house.desk, parent)
         self._house = house
         self._doomed: list[TrashLine] = []
         self.dialog: DialogShell | None = None

@@ -47,6 +47,11 @@ class MappingRow(QWidget):
         self.picker.edited.connect(self._edited)
         row.addWidget(self.picker, 2, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def sample(self) -> str:
+        """The first values of the column."""
+        return self._sample.text()
+
     def show_column(self, sample: str, target: str) -> None:
         """Show the first values and what the column becomes."""
         self._sample.setText(sample)

@@ -43,7 +43,7 @@ class ImportPart(Part):
     """The three steps of an import, one at a time in the same place."""
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(house.desk, parent)
         self._house = house
         self._path = Path()
         self._sheet: str | None = None

@@ -51,7 +51,7 @@ class Figure(QWidget):
     def show_count(self, total: int, kinds: Sequence[tuple[str, int]]) -> None:
         """Show a number and what it is made of."""
         self._number.setText(number(total))
-        self._kinds.setText(" · ".join(f"{number(n)} {word.lower()}" for word, n in kinds if n))
+        self._kinds.setText(" · ".join(f"{word} {number(n)}" for word, n in kinds if n))
         self.setAccessibleName(f"{self._word}: {number(total)}. {self._kinds.text()}")
 
 

@@ -95,7 +95,8 @@ class SettingsPage(Page):
         self._boxes.setSpacing(px(40))
         for part in (self._computer_part(), self._office_part()):
             part.setMaximumWidth(px(COLUMN_MOST))
-            self._boxes.addWidget(part, 1)
+            self._boxes.addWidget(part, 1000)
+        self._boxes.addStretch(1)
         column.addLayout(self._boxes)
         column.addStretch(1)
         whole = Column(ground)

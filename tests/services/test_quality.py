@@ -58,7 +58,7 @@ def test_that_a_field_unknown_to_isced_is_kept_and_listed(empty: Office, stopped
     office.do(empty, deed, "")
     said = [line for line in found(empty) if line[0] == "R16"]
     sentence = "ISCED-F 2013 does not know the field 0582; it is kept as it stands"
-    assert said == [("R16", "W-1 · Universität Wien", sentence)]
+    assert said == [("R16", "Universität Wien · W-1", sentence)]
 
 
 def test_that_a_contact_is_asked_after_when_a_year_has_passed(empty: Office, stopped_clock: object) -> None:
