@@ -110,7 +110,8 @@ class AgreementsPage(ListPage):
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
         if hits == total:
-            return self.tr("{n} agreements").format(n=number(total))
+            words = self.tr("1 agreement") if total == 1 else self.tr("{n} agreements")
+            return words.format(n=number(total))
         return self.tr("{hits} of {n} agreements").format(hits=number(hits), n=number(total))
 
     @Slot()

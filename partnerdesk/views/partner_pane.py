@@ -185,7 +185,7 @@ class PartnerPane(DetailPane):
         self._chips = Flow()
         chips.addLayout(self._chips, 1)
         self._avatar = Avatar("", 20)
-        self._responsible = Words("", "small", "text2")
+        self._responsible = ShortWords("", "small", "text2")
         chips.addWidget(self._avatar)
         chips.addWidget(self._responsible)
         column.addLayout(chips)

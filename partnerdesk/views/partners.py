@@ -113,7 +113,8 @@ class PartnersPage(ListPage):
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
         if hits == total:
-            return self.tr("{n} partners").format(n=number(total))
+            words = self.tr("1 partner") if total == 1 else self.tr("{n} partners")
+            return words.format(n=number(total))
         return self.tr("{hits} of {n} partners").format(hits=number(hits), n=number(total))
 
     @Slot()

@@ -92,7 +92,8 @@ class Driven:
         return (popup.focusWidget() or popup) if popup else (QApplication.focusWidget() or self.window)
 
     def click(self, widget, at=None):
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
+        left, alone = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(widget, left, alone, at or widget.rect().center())
         self.settle()
 
     def press(self, words, within=None):
@@ -126,7 +127,7 @@ class Driven:
         """Click into a field, put words in place of what it holds, and go on with Tab."""
         field = self.field(name, within)
         field.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.keys("<Ctrl+A>", words, "<Tab>")
+        self.keys("<Ctrl+A>", words or "<Del>", "<Tab>")
 
     def ask(self, question):
         answers = []
@@ -180,4 +181,3 @@ def drive(qtbot, qapp, tmp_path):
     for driven in shown:
         if driven.window is not None:
             driven.leave()
-    apply_theme(qapp, "light", 100)

@@ -15,7 +15,7 @@ from partnerdesk.look.tokens import FIELD_ACROSS, FIELD_DOWN, GROUP_GAP, LABEL_G
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editing import Editor
 from partnerdesk.views.kit.editors import TickEditor
-from partnerdesk.views.kit.labels import IconLabel, Words
+from partnerdesk.views.kit.labels import IconLabel, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 
 TWO_COLUMNS_FROM: Final = 480
@@ -44,7 +44,7 @@ class Field(QWidget):
         self._help = help_text
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = Column(self, 0, LABEL_GAP)
-        self._name = Words(label.replace("&", "&&"), "tiny", "muted")
+        self._name = ShortWords(label, "tiny", "muted")
         self._name.setBuddy(editor)
         self._star = Words("*", "tiny", "muted", parent=self)
         self._star.setVisible(required)

@@ -225,6 +225,7 @@ class Palette(Popup):
         self._answers: list[Sequence[Hit]] = [()] * len(self._sources)
         self._ticket = 0
         self._waiting = 0
+        self._eager = False
         self._walked = False
         self._wide = px(WIDTH)
         self.model = HitsModel(self)
@@ -256,6 +257,8 @@ class Palette(Popup):
         self.model.show_groups(list(zip(titles, self._answers, strict=True)), self.input.text().strip())
         self._return_to(kept)
         self.refit()
+        if self._eager and self._waiting <= 0:
+            self._run_current()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -285,6 +288,7 @@ class Palette(Popup):
     def _ask(self) -> None:
         self._timer.stop()
         self._ticket += 1
+        self._eager = False
         self._waiting = len(self._sources)
         self._walked = False
         typed = self.input.text().strip()
@@ -354,7 +358,9 @@ class Palette(Popup):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._timer.isActive():
                 self._ask()
-            self._run_current()
+            self._eager = self._waiting > 0 and not self._walked
+            if not self._eager:
+                self._run_current()
             return True
         if key == Qt.Key.Key_Escape:
             self.close()
