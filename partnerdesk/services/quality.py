@@ -27,7 +27,7 @@ GROUPS: dict[str, Text] = {
     "twins": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Partners entered twice")),
     "fields": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Unknown subject areas")),
     "partners": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete partners")),
-    "contacts": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts missing or wrong")),
+    "contacts": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete contacts")),
     "stale": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Contacts to confirm")),
 }
 """The groups of findings in the order in which they are shown."""
