@@ -77,6 +77,8 @@ class DataPage(Page):
         """Show quality, import, changes or trash."""
         self.tabs.set_value(key)
         self._choose(key)
+        if self._here:
+            self._parts[key].focus_first()
 
     @Slot()
     def begin_import(self) -> None:
