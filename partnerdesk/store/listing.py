@@ -1,5 +1,6 @@
 """What the lists have in common: filters and sorting turned into conditions, ids in order, places per year."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -93,8 +94,8 @@ def ids(
     column = sorts.get(query.sort, name)
     if column is not name:
         if query.sort not in _NEVER_EMPTY:
-            missing = column.is_(None)
-            wanted = wanted.order_by(sa.or_(missing, column == "") if isinstance(column.type, sa.Text) else missing)
+            column = sa.func.nullif(column, "", type_=sa.Text) if isinstance(column.type, sa.Text) else column
+            wanted = wanted.order_by(column.is_(None))
         wanted = wanted.order_by(column.desc() if query.descending else column)
     wanted = wanted.order_by(name.desc() if query.descending and column is name and query.sort else name, key)
     if limit is not None:
@@ -117,7 +118,7 @@ def holds(column: sa.ColumnElement[Any]) -> Maker:
     """A filter on a stored list of codes: `forms:joint_research` holds when any of the values is in it."""
 
     def make(one: Filter, _: date) -> Condition:
-        return sa.or_(*(column.like(f'%"{escaped(v)}"%', escape="\\") for v in one.values))
+        return sa.or_(*(column.like(f"%{escaped(json.dumps(v, ensure_ascii=False))}%", escape="\\") for v in one.values))
 
     return make
 

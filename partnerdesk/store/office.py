@@ -156,15 +156,17 @@ def inspect(path: Path) -> tuple[int, bool]:
             size = connection.execute("PRAGMA page_count").fetchone()[0]
             page = connection.execute("PRAGMA page_size").fetchone()[0]
             log = path.with_name(path.name + "-wal")
-            there = size * page if log.exists() and log.stat().st_size else path.stat().st_size
-            if application == schema.APPLICATION_ID and there < size * page:
-                raise _cut(path, there, size * page)
+            whole = (log.exists() and log.stat().st_size) or path.stat().st_size >= size * page
+            if application == schema.APPLICATION_ID and not whole:
+                raise _damaged(path)
             columns = _columns(connection)
         finally:
             connection.close()
     except dbapi.DatabaseError as error:
         if "not a database" in str(error):
             raise _no_office(path) from error
+        if "malformed" in str(error):
+            raise _damaged(path) from error
         with told():
             raise
     if application != schema.APPLICATION_ID or not columns:
@@ -174,8 +176,7 @@ def inspect(path: Path) -> tuple[int, bool]:
             "PartnerDesk", "{name} was written by a newer version of PartnerDesk. Update this one to open it."),
             name=path.name))
     if version == schema.SCHEMA_VERSION and not columns >= _DECLARED:
-        raise BadFile(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{name} lacks some of its tables. Open a copy from before the damage."), name=path.name))
+        raise _damaged(path)
     return int(version), writable
 
 
@@ -188,10 +189,9 @@ def _columns(connection: Any) -> frozenset[tuple[str, str]]:
 _DECLARED = frozenset((table.name, column.name) for table in schema.metadata.sorted_tables for column in table.columns)
 
 
-def _cut(path: Path, there: int, size: int) -> BadFile:
+def _damaged(path: Path) -> BadFile:
     return BadFile(text(QT_TRANSLATE_NOOP(
-        "PartnerDesk", "{name} is cut off: {there} of {size} bytes are there. Open a backup of it."),
-        name=path.name, there=there, size=size))
+        "PartnerDesk", "{name} is damaged or cut off. Open a copy from before the damage."), name=path.name))
 
 
 def _no_office(path: Path) -> BadFile:

@@ -1,0 +1,119 @@
+"""Migrations: a copy first, all or nothing, nothing lost on the way."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partnerdesk.domain.partners import Alias, Institution
+from partnerdesk.domain.problems import EnvironmentTrouble
+from partnerdesk.domain.words import text
+from partnerdesk.store import migrate, schema
+from partnerdesk.store import office as rooms
+from partnerdesk.store.driver import connect
+from partnerdesk.store.migrate import bring_up_to_date
+from partnerdesk.store.office import create_office, open_office
+
+NEXT = schema.SCHEMA_VERSION + 1
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    office = create_office(tmp_path / "old.partnerdesk")
+    with office.write(text("new"), "Marta Ilves") as unit:
+        unit.add_many([Institution(name=f"Partner {n}") for n in range(200)])
+        unit.add_many([Alias(institution_id=n, name=f"Alias {n}") for n in range(1, 201)])
+    office.close()
+    return office.path
+
+
+def count(path: Path, table: str) -> int:
+    connection = connect(path, mode="ro")
+    try:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def version(path: Path) -> int:
+    connection = connect(path, mode="ro")
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def rebuild(connection: Any) -> None:
+    """A table made anew under its parent's links: with foreign keys on, its children would go."""
+    sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'institution'").fetchone()[0]
+    connection.execute(sql.replace("institution", "institution_new", 1))
+    connection.execute("INSERT INTO institution_new SELECT * FROM institution")
+    connection.execute("DROP TABLE institution")
+    connection.execute("ALTER TABLE institution_new RENAME TO institution")
+
+
+def test_that_a_rebuilt_table_keeps_its_children_and_a_copy_is_made_before(path: Path) -> None:
+    copy = bring_up_to_date(path, NEXT - 1, NEXT, {NEXT - 1: rebuild})
+    assert (version(path), version(copy)) == (NEXT, NEXT - 1)
+    assert [count(path, t) for t in ("institution", "institution_name")] == [200, 200]
+    assert copy.name == f"old before version {NEXT}.partnerdesk"
+
+
+def test_that_steps_are_done_in_order(path: Path) -> None:
+    def first(connection: Any) -> None:
+        connection.execute("CREATE TABLE made (n)")
+
+    def second(connection: Any) -> None:
+        connection.execute("INSERT INTO made VALUES (1)")
+
+    bring_up_to_date(path, NEXT - 1, NEXT + 1, {NEXT: second, NEXT - 1: first})
+    assert (version(path), count(path, "made")) == (NEXT + 1, 1)
+
+
+def lose_rows(connection: Any) -> None:
+    connection.execute("DELETE FROM institution_name WHERE id < 10")
+
+
+def lose_links(connection: Any) -> None:
+    connection.execute("UPDATE institution_name SET institution_id = 999 WHERE id < 10")
+
+
+def stumble(connection: Any) -> None:
+    connection.execute("DELETE FROM institution_name")
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "sentence"),
+    [(lose_rows, EnvironmentTrouble, "9 records would have been lost"),
+     (lose_links, EnvironmentTrouble, "9 links would have been lost"), (stumble, ZeroDivisionError, None)],
+)
+def test_that_a_step_that_loses_something_changes_nothing(
+    path: Path, step: Any, error: Any, sentence: str | None
+) -> None:
+    before = path.read_bytes()
+    with pytest.raises(error, match=sentence):
+        bring_up_to_date(path, NEXT - 1, NEXT, {NEXT - 1: step})
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == [path.name], "a copy of an unchanged file is left behind"
+
+
+def test_that_an_older_file_is_brought_up_to_date_when_it_is_opened(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = connect(path)
+    connection.execute("PRAGMA user_version=0")
+    connection.close()
+    monkeypatch.setattr(migrate, "MIGRATIONS", {0: rebuild})
+    office = open_office(path)
+    office.close()
+    assert version(path) == schema.SCHEMA_VERSION
+
+
+def test_that_an_older_file_on_read_only_ground_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = connect(path)
+    connection.execute("PRAGMA user_version=0")
+    connection.close()
+    monkeypatch.setattr(rooms.os, "access", lambda path, mode: mode != rooms.os.W_OK)
+    with pytest.raises(rooms.BadFile, match="older version"):
+        open_office(path)
