@@ -43,6 +43,20 @@ class LastResort(QObject):
             " " + self.tr("Nothing was lost. The log has the details: {file}").format(file=paths.log_file().name))
 
 
+class SpareTime(QTimer):
+    """Makes the pages that have not been shown yet, one at a time, while nothing else is to be done."""
+
+    def __init__(self, house: DeskHouse) -> None:
+        super().__init__(house)
+        self._house = house
+        self.setInterval(400)
+        self.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        if self._house.desk.idle and not self._house.make_next_page():
+            self.stop()
+
+
 def make_application(arguments: list[str]) -> QApplication:
     """The one QApplication, named and dressed."""
     app = QApplication.instance()
@@ -85,6 +99,8 @@ def run(file: Path | None = None) -> int:
         house.window.resize(1280, 800)
     house.window.show()
     QTimer.singleShot(0, house, lambda: house.open_at_start(file))
+    spare = SpareTime(house)
+    spare.start()
     code = app.exec()
     house.desk.shut_down()
     local.flush()

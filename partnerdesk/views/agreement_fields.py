@@ -19,7 +19,7 @@ from partnerdesk.look.tokens import LABEL_GAP
 from partnerdesk.look.words import number, say
 from partnerdesk.models.names import language_name
 from partnerdesk.views.kit.editing import Editing
-from partnerdesk.views.kit.labels import IconLabel, Pane, Words
+from partnerdesk.views.kit.labels import IconLabel, Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Margins, Row
 from partnerdesk.views.kit.picker import Option, Reply
 
@@ -58,7 +58,7 @@ class Fact(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = Column(self, 0, LABEL_GAP)
-        self._label = Words(label, "tiny", "muted")
+        self._label = ShortWords(label, "tiny", "muted")
         self._value = Words("", "body", "text", wrap=True)
         column.addWidget(self._label)
         column.addWidget(self._value)

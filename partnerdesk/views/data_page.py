@@ -91,6 +91,11 @@ class DataPage(Page):
         self.show_tab("import")
         self.imports.import_file(path)
 
+    def import_text(self, words: str) -> None:
+        """Show the Import tab and begin with rows copied from a spreadsheet."""
+        self.show_tab("import")
+        self.imports.import_text(words)
+
     def export_list(self, page: ListPage) -> Saver:
         """Ask where to save what a list shows, and save it there."""
         what, query, language = page.key, page.model.query, QLocale().name()

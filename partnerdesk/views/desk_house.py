@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence
@@ -18,8 +18,6 @@ from partnerdesk.domain.words import Text
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import agreements, office
-from partnerdesk.views.agreements import AgreementsPage
-from partnerdesk.views.data_page import DataPage
 from partnerdesk.views.doorman import Doorman
 from partnerdesk.views.finder import record_sources
 from partnerdesk.views.help import AboutDialog, GuideDialog
@@ -27,12 +25,16 @@ from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.kit.palette import CommandSource, Palette, Source
 from partnerdesk.views.kit.shortcuts import ShortcutSheet, key_lines
 from partnerdesk.views.local import Local
-from partnerdesk.views.partners import PartnersPage
-from partnerdesk.views.printing import PrintWindow
-from partnerdesk.views.settings_page import SettingsPage
+from partnerdesk.views.page import Page
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
 from partnerdesk.views.welcome import Welcome
-from partnerdesk.views.window import LAST_PAGE, Window
+from partnerdesk.views.window import LAST_PAGE, PagePlan, Window
+
+if TYPE_CHECKING:
+    from partnerdesk.views.agreements import AgreementsPage
+    from partnerdesk.views.data_page import DataPage
+    from partnerdesk.views.partners import PartnersPage
+    from partnerdesk.views.settings_page import SettingsPage
 
 _Key = QKeySequence.StandardKey
 
@@ -53,6 +55,40 @@ class DeskHouse(QObject):
         self._menus = Menus(self.window, self.registry, self.doorman.fill_recent)
         self._wire()
         self.window.show_welcome()
+
+    @property
+    def partners(self) -> "PartnersPage":
+        """The Partners page."""
+        return cast("PartnersPage", self.window.page_named("partners"))
+
+    @property
+    def agreements(self) -> "AgreementsPage":
+        """The Agreements page."""
+        return cast("AgreementsPage", self.window.page_named("agreements"))
+
+    @property
+    def data(self) -> "DataPage":
+        """The Data page."""
+        return cast("DataPage", self.window.page_named("data"))
+
+    @property
+    def settings(self) -> "SettingsPage":
+        """The Settings page."""
+        return cast("SettingsPage", self.window.page_named("settings"))
+
+    def make_all_pages(self) -> None:
+        """Make every page now, as tests and the tour want them."""
+        for plan in self.window.plans:
+            self.window.page_named(plan.key)
+
+    def make_next_page(self) -> bool:
+        """Make one page that has not been shown yet, in a quiet moment; False when all are there."""
+        made = {page.key for page in self.window.pages}
+        for plan in self.window.plans:
+            if plan.key not in made:
+                self.window.page_named(plan.key)
+                return True
+        return False
 
     def people(self) -> Sequence[str]:
         """Who may be responsible, as the office settings name them."""
@@ -99,6 +135,8 @@ class DeskHouse(QObject):
     def print_partners(self, ids: list[int]) -> None:
         """Show the print preview of partnership summaries."""
         if ids:
+            from partnerdesk.views.printing import PrintWindow
+
             shown = PrintWindow(self.desk, self.local, ids, self.window)
             shown.show()
 
@@ -120,15 +158,33 @@ class DeskHouse(QObject):
         self._welcome.recent_chosen.connect(self._open_path)
         self.window.set_welcome(self._welcome)
         group = self.tr("Partnerships")
-        self.partners = PartnersPage(self, self.people)
-        self.partners.sample_wanted.connect(self.doorman.open_sample)
-        self.window.add_page(self.partners, group)
-        self.agreements = AgreementsPage(self, self.people)
-        self.window.add_page(self.agreements, group)
-        self.data = DataPage(self)
-        self.window.add_page(self.data, foot=True)
-        self.settings = SettingsPage(self)
-        self.window.add_page(self.settings, foot=True)
+        tr, plan = self.tr, self.window.plan_page
+        plan(PagePlan("partners", tr("Partners"), Icon.PARTNERS, self._make_partners), group)
+        plan(PagePlan("agreements", tr("Agreements"), Icon.AGREEMENTS, self._make_agreements), group)
+        plan(PagePlan("data", tr("Data"), Icon.DATA, self._make_data), foot=True)
+        plan(PagePlan("settings", tr("Settings"), Icon.SETTINGS, self._make_settings), foot=True)
+
+    def _make_partners(self) -> Page:
+        from partnerdesk.views.partners import PartnersPage
+
+        page = PartnersPage(self, self.people)
+        page.sample_wanted.connect(self.doorman.open_sample)
+        return page
+
+    def _make_agreements(self) -> Page:
+        from partnerdesk.views.agreements import AgreementsPage
+
+        return AgreementsPage(self, self.people)
+
+    def _make_data(self) -> Page:
+        from partnerdesk.views.data_page import DataPage
+
+        return DataPage(self)
+
+    def _make_settings(self) -> Page:
+        from partnerdesk.views.settings_page import SettingsPage
+
+        return SettingsPage(self)
 
     def _add_commands(self) -> None:
         tr, door = self.tr, self.doorman
@@ -179,7 +235,7 @@ class DeskHouse(QObject):
         self._read_people()
         self.registry.refresh()
         last = self.local.note(LAST_PAGE)
-        self.window.go(last if last in (page.key for page in self.window.pages) else "partners")
+        self.window.go(last if last in (plan.key for plan in self.window.plans) else "partners")
 
     @Slot()
     def _left(self) -> None:
@@ -258,12 +314,19 @@ class DeskHouse(QObject):
         self.window.toasts().show(self.tr("Everything is saved as you work."))
 
     def _can_export(self) -> bool:
-        return self.desk.is_open and self.window.page in (self.partners, self.agreements)
+        return self.desk.is_open and getattr(self.window.page, "key", "") in ("partners", "agreements")
 
     def _export(self) -> None:
         page = self.window.page
         if page in (self.partners, self.agreements):
-            self.data.export_list(page)
+            self.data.export_list(page).told.connect(self._told)
+
+    @Slot(str, str)
+    def _told(self, kind: str, sentence: str) -> None:
+        if kind == "info":
+            self.window.toasts().show(sentence)
+        else:
+            self.window.message().show_message("danger", sentence, "", self.tr("Dismiss"), "dismiss")
 
     def _show_settings(self) -> None:
         self.window.go("settings")

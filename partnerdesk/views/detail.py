@@ -168,6 +168,8 @@ class _Edited:
 
 
 class _Took:
+    """Called when a save has held."""
+
     def __init__(self, binder: Binder, name: str) -> None:
         self._binder, self._name = binder, name
 
@@ -176,6 +178,8 @@ class _Took:
 
 
 class _Refused:
+    """Called when a save was refused, with what had been typed."""
+
     def __init__(self, binder: Binder, name: str, value: Any) -> None:
         self._binder, self._name, self._value = binder, name, value
 

@@ -27,6 +27,8 @@ def record_sources(house: House) -> Sequence[ProviderSource]:
 
 
 class _Go:
+    """Shows one record on its page."""
+
     def __init__(self, house: House, page: str, record_id: int) -> None:
         self._house, self._page, self._id = house, page, record_id
 

@@ -111,6 +111,10 @@ class ImportPart(Part):
         if not words.strip():
             self.noticed.emit("info", self.tr("The clipboard holds no rows. Copy them in your spreadsheet first."))
             return
+        self.import_text(words)
+
+    def import_text(self, words: str) -> None:
+        """Begin with rows copied from a spreadsheet."""
         self._path, self._decisions = Path(), {}
 
         def job(office: Any, progress: Any) -> Start:

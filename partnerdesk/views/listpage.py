@@ -119,6 +119,9 @@ class ListPage(Page):
     def show_line(self, line: str) -> None:
         self._set_query(search.parse(line, [spec.key for spec in self._filters]))
 
+    def begin(self) -> None:
+        self.views.read()
+
     def flush(self) -> bool:
         return self.detail.flush()
 

@@ -70,6 +70,9 @@ class Page(QWidget):
     def show_line(self, line: str) -> None:
         """Filter by a search line."""
 
+    def begin(self) -> None:
+        """The page has been made while an office is open already."""
+
     def flush(self) -> bool:
         """Commit the field being edited; False when it could not be saved."""
         return True

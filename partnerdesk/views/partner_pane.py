@@ -101,8 +101,7 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def flush(self) -> bool:
-        parts = (self._overview, self._details, *self._lists.values())
-        flushed = [part.flush() for part in parts]
+        flushed = [self._overview.flush(), self._details.flush(), *(one.flush() for one in self._lists.values())]
         return all(flushed)
 
     def set_back(self, shown: bool) -> None:

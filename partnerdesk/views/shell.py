@@ -73,7 +73,7 @@ class Menus:
         self._record = window.menu_bar().addMenu(tr("Record"))
         self._record.aboutToShow.connect(self._fill_record)
         window.page_changed.connect(self._page_changed)
-        self._add(tr("Go"), (*GO, *(f"go.{page.key}" for page in window.pages)))
+        self._add(tr("Go"), (*GO, *(f"go.{plan.key}" for plan in window.plans)))
         self._add(tr("Help"), HELP)
 
     def _page_changed(self, key: str) -> None:
@@ -117,9 +117,9 @@ def go_commands(window: Window) -> list[Command]:
         Command("go.forward", tr("Forward"), window.forward, Icon.FORWARD, (_Key.Forward,),
                 enabled=lambda: window.can_go_forward, stays=True),
     ]
-    for place, page in enumerate(window.pages, start=1):
+    for place, plan in enumerate(window.plans, start=1):
         keys = (f"Ctrl+{place}",) if place < 10 else ()
-        made.append(Command(f"go.{page.key}", page.title, _Go(window, page.key), page.icon, keys,
+        made.append(Command(f"go.{plan.key}", plan.title, _Go(window, plan.key), plan.icon, keys,
                             enabled=lambda: window.desk.is_open))
     return [replace(command, group=tr("Go")) for command in made]
 

@@ -37,7 +37,7 @@ class ViewKeeper(QObject):
         page.tabs.menu_wanted.connect(self._tab_menu)
         page.columns.changed.connect(self.note_change)
         desk = page.house.desk
-        desk.opened.connect(self._read)
+        desk.opened.connect(self.read)
         desk.changed.connect(self._hear)
         self._show_tabs()
 
@@ -144,7 +144,7 @@ class ViewKeeper(QObject):
             self._page.house.desk.do(office.delete_view(self._views[str(action.data())]))
 
     @Slot()
-    def _read(self) -> None:
+    def read(self) -> None:
         """Begin with the view shown last; a saved one comes once the office has told of its views."""
         self._kept = self._page.house.local.note(self._note)
         self._views = dict(self._shipped)

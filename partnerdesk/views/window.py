@@ -1,5 +1,8 @@
 """The one window: top strip, sidebar, pages, messages; and the walk back and forward through what was seen."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
@@ -25,6 +28,16 @@ SMALLEST = QSize(720, 540)
 LAST_PAGE = "window/page"
 
 
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that is made when it is first shown: its key, name and icon for the sidebar, and how it is made."""
+
+    key: str
+    title: str
+    icon: Icon
+    make: Callable[[], Page]
+
+
 class Window(QMainWindow):
     """Holds the pages and shows one of them. `searched` asks for the palette, `dropped(path)` tells of a file."""
 
@@ -38,6 +51,7 @@ class Window(QMainWindow):
         self.local = local
         self.registry = registry
         self._giving_up = False
+        self._plans: dict[str, PagePlan] = {}
         self._pages: dict[str, Page] = {}
         self._groups: list[tuple[str, list[str]]] = []
         self._foot: list[str] = []
@@ -57,8 +71,13 @@ class Window(QMainWindow):
         return shown if isinstance(shown, Page) else None
 
     @property
+    def plans(self) -> list[PagePlan]:
+        """What there is to show, in the order of the sidebar."""
+        return list(self._plans.values())
+
+    @property
     def pages(self) -> list[Page]:
-        """All pages in the order of the sidebar."""
+        """The pages made so far."""
         return list(self._pages.values())
 
     @property
@@ -76,18 +95,28 @@ class Window(QMainWindow):
         self._welcome = welcome
         self._stack.addWidget(welcome)
 
-    def add_page(self, page: Page, group: str = "", *, foot: bool = False) -> None:
-        """Add a page under a group head of the sidebar, or at its foot."""
-        self._pages[page.key] = page
-        self._stack.addWidget(page)
-        page.moved.connect(self._remember_record)
+    def plan_page(self, plan: PagePlan, group: str = "", *, foot: bool = False) -> None:
+        """List a page under a group head of the sidebar, or at its foot."""
+        self._plans[plan.key] = plan
         if foot:
-            self._foot.append(page.key)
+            self._foot.append(plan.key)
         elif self._groups and self._groups[-1][0] == group:
-            self._groups[-1][1].append(page.key)
+            self._groups[-1][1].append(plan.key)
         else:
-            self._groups.append((group, [page.key]))
+            self._groups.append((group, [plan.key]))
         self.refresh_nav()
+
+    def page_named(self, key: str) -> Page:
+        """The page of that key, made when it is wanted first."""
+        if key not in self._pages:
+            page = self._plans[key].make()
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            page.moved.connect(self._remember_record)
+            self.refresh_nav()
+            if self.desk.is_open:
+                page.begin()
+        return self._pages[key]
 
     def show_welcome(self) -> None:
         """Show the welcome page; there is nothing to walk back to."""
@@ -98,7 +127,7 @@ class Window(QMainWindow):
 
     def go(self, key: str, record_id: int | None = None) -> None:
         """Show a page, and a record on it."""
-        page = self._pages[key]
+        page = self.page_named(key)
         current = self.page
         if current is not None:
             current.flush()
@@ -243,8 +272,9 @@ class Window(QMainWindow):
             self.page.leave()
 
     def _nav_row(self, key: str) -> NavRow:
-        page = self._pages[key]
-        return NavRow(key, page.title, page.icon, number(page.count) if page.count is not None else "")
+        plan, page = self._plans[key], self._pages.get(key)
+        count = page.count if page is not None else None
+        return NavRow(key, plan.title, plan.icon, number(count) if count is not None else "")
 
     def _build(self) -> None:
         ground = QWidget(self)
