@@ -22,11 +22,14 @@ Failure = Callable[[Exception], None]
 
 @dataclass(eq=False)
 class Ticket:
-    """One piece of work on its way: who wants the answer, and whether it is still wanted."""
+    """One piece of work on its way: who wants the answer, about which office, and whether it is still wanted."""
 
     answer: Answer | None
     failure: Failure | None
     key: object = None
+    office: Any = None
+    question: bool = False
+    long: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -40,7 +43,7 @@ class Desk(QObject):
     `changed(Changes)` after every write; `opened()` and `closed()` around an office; `trouble(EnvironmentTrouble)`
     when the disk or the file refuses; `bug(Exception)` for mistakes of the program; `undoable(UndoState)` when
     what Undo and Redo would do has changed; `said(Text)` when a deed has something to tell in a toast;
-    `progressed(Ticket, done, total, Text)` from long work; `saved(bool)` when a write begins (False) or holds (True).
+    `progressed(Ticket, done, total, Text)` from long work.
     """
 
     changed = Signal(object)
@@ -51,8 +54,7 @@ class Desk(QObject):
     undoable = Signal(object)
     said = Signal(object)
     progressed = Signal(object, object, object, object)
-    saved = Signal(bool)
-    _landed = Signal(object, object, object, object)
+    _landed = Signal(object, object, object)
 
     def __init__(self, who: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,8 @@ class Desk(QObject):
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._latest: dict[object, Ticket] = {}
-        self._pending = 0
+        self._under_way: set[Ticket] = set()
+        self._ended = False
         self._landed.connect(self._land)
 
     @property
@@ -82,15 +85,15 @@ class Desk(QObject):
     @property
     def idle(self) -> bool:
         """Whether no work is under way and every answer has been delivered."""
-        return self._pending == 0
+        return not self._under_way
 
     def open(self, path: Path, *, read_only: bool = False, new: bool = False,
              failure: Failure | None = None) -> None:
-        """Open (or make) an office in the lane, closing the one that is open; `opened` or `failure` follows."""
+        """Open (or make) an office in the lane; `opened` or `failure` follows. The one that is open is closed
+        only when the other is there.
+        """
 
         def work(_: Ticket) -> Any:
-            if self._office is not None:
-                self._office.close()
             return office.create_file(path) if new else office.open_file(path, read_only=read_only)
 
         self._send(self._lane, Ticket(self._take_office, failure), work)
@@ -100,24 +103,25 @@ class Desk(QObject):
         self._take_office(opened)
 
     def close(self) -> None:
-        """Close the office once the work under way is done."""
+        """Close the office once the deeds under way are done; long work is stopped, questions are dropped."""
         if self._office is None:
             return
         opened, self._office = self._office, None
-        self._lane.submit(opened.close).result()
-        self._latest.clear()
+        self._put_away(opened).result()
         self.closed.emit()
+        self._renew_undo()
 
     def shut_down(self) -> None:
-        """End the lanes; nothing can be asked afterwards."""
+        """End the lanes; nothing is done afterwards."""
         self.close()
+        self._ended = True
         self._lane.shutdown(wait=True)
         self._background.shutdown(wait=True)
 
     def ask(self, question: Callable[[Any], T], answer: Callable[[T], None], *, key: object = None,
             failure: Failure | None = None) -> Ticket:
         """Ask a question of the office; with a `key` only the latest question's answer is delivered."""
-        ticket = Ticket(answer, failure, key)
+        ticket = Ticket(answer, failure, key, self._office, question=True)
         if key is not None:
             older = self._latest.get(key)
             if older is not None:
@@ -127,32 +131,31 @@ class Desk(QObject):
         def work(mine: Ticket) -> Any:
             if mine.cancelled.is_set():
                 raise Cancelled
-            with self._opened().read() as reader:
+            with _opened(mine).read() as reader:
                 return question(reader)
 
         return self._send(self._lane, ticket, work)
 
     def do(self, deed: Deed[T], answer: Callable[[T], None] | None = None, failure: Failure | None = None) -> Ticket:
         """Do a deed. Views hear of it through `changed`; refusals go to `failure`."""
-        self.saved.emit(False)
 
-        def work(_: Ticket) -> Any:
-            return office.do(self._opened(), deed, self.who)
+        def work(mine: Ticket) -> Any:
+            return office.do(_opened(mine), deed, self.who)
 
         def landed(result: tuple[T, Changes]) -> None:
             self._tell(result[1], deed)
             if answer is not None and _alive(answer):
                 answer(result[0])
 
-        return self._send(self._lane, Ticket(landed, failure), work)
+        return self._send(self._lane, Ticket(landed, failure, office=self._office), work)
 
     def work(self, job: Callable[[Any, Callable[[int, int, Text], None]], T], answer: Callable[[T], None],
              failure: Failure | None = None) -> Ticket:
         """Run long work beside the lane: `job(office, progress)`; `progress` raises Cancelled when it was cancelled.
 
-        A job that returns (answer, Changes) from `services.office.do` should say so by itself through `tell`.
+        The office is None where none is open. A job that returns (answer, Changes) from `services.office.do`
+        should say so by itself through `tell`. What was finished before it could be cancelled is answered.
         """
-        ticket = Ticket(answer, failure)
 
         def run(mine: Ticket) -> Any:
             def progress(done: int, total: int, what: Text) -> None:
@@ -160,9 +163,9 @@ class Desk(QObject):
                     raise Cancelled
                 self.progressed.emit(mine, done, total, what)
 
-            return job(self._office, progress)
+            return job(mine.office, progress)
 
-        return self._send(self._background, ticket, run)
+        return self._send(self._background, Ticket(answer, failure, office=self._office, long=True), run)
 
     def tell(self, changes: Changes, deed: Deed[Any] | None = None) -> None:
         """Spread the news of a step that was not done through `do`."""
@@ -170,48 +173,76 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self.ask(journal.undo_state, self._undo_that, key="undo")
+        self._walk("undo")
 
     def redo(self) -> None:
         """Do the step undone last again."""
-        self.ask(journal.undo_state, self._redo_that, key="redo")
+        self._walk("redo")
 
-    @Slot(object, object, object, object)
-    def _land(self, ticket: Ticket, result: Any, error: Exception | None, _: object) -> None:
-        self._pending -= 1
+    @Slot(object, object, object)
+    def _land(self, ticket: Ticket, result: Any, error: Exception | None) -> None:
+        self._under_way.discard(ticket)
         if ticket.key is not None and self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
-        if isinstance(error, Cancelled) or (ticket.key is not None and ticket.cancelled.is_set()):
-            if ticket.failure is not None and ticket.key is None and _alive(ticket.failure):
-                ticket.failure(Cancelled())
+        elsewhere = ticket.office is not None and ticket.office is not self._office
+        if ticket.question and (ticket.cancelled.is_set() or elsewhere):
             return
-        if error is not None:
+        if elsewhere and error is None and not ticket.long:
+            return
+        if isinstance(error, Cancelled):
+            if ticket.failure is not None and _alive(ticket.failure):
+                ticket.failure(error)
+        elif error is not None:
             self._fail(ticket, error)
         elif ticket.answer is not None and _alive(ticket.answer):
             ticket.answer(result)
 
     def _send(self, lane: ThreadPoolExecutor, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
-        self._pending += 1
+        if self._ended:
+            return ticket
+        self._under_way.add(ticket)
 
         def run() -> None:
             try:
                 result = work(ticket)
             except Exception as error:
-                self._landed.emit(ticket, None, error, None)
+                self._landed.emit(ticket, None, error)
             else:
-                self._landed.emit(ticket, result, None, None)
+                self._landed.emit(ticket, result, None)
 
-        future: Future[None] = lane.submit(run)
-        del future
+        lane.submit(run)
         return ticket
 
-    def _opened(self) -> Any:
-        if self._office is None:
-            raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "No office is open.")))
-        return self._office
+    def _walk(self, way: str) -> None:
+        """Find the step and walk it in one go, so that a second key stroke meets the next one."""
+
+        def work(mine: Ticket) -> tuple[Deed[None], Changes] | None:
+            with _opened(mine).read() as reader:
+                state = journal.undo_state(reader)
+            step = state.undo if way == "undo" else state.redo
+            if step is None:
+                return None
+            deed = journal.undo_deed(step) if way == "undo" else journal.redo_deed(step)
+            return deed, office.do(mine.office, deed, self.who)[1]
+
+        def landed(walked: tuple[Deed[None], Changes] | None) -> None:
+            if walked is not None:
+                self._tell(walked[1], walked[0])
+
+        self._send(self._lane, Ticket(landed, None, office=self._office), work)
+
+    def _put_away(self, opened: Any) -> Future[None]:
+        """Close an office behind all work that has begun on it; what is long is told to stop."""
+        for ticket in self._under_way:
+            if ticket.office is opened and (ticket.question or ticket.long):
+                ticket.cancel()
+        self._lane.submit(_nothing).result()
+        return self._background.submit(opened.close)
 
     def _take_office(self, opened: Any) -> None:
-        self._office = opened
+        before, self._office = self._office, opened
+        if before is not None:
+            self._put_away(before)
         self.opened.emit()
         self._renew_undo()
 
@@ -228,7 +259,6 @@ class Desk(QObject):
             self.trouble.emit(error)
 
     def _tell(self, changes: Changes, deed: Deed[Any] | None) -> None:
-        self.saved.emit(True)
         if changes.nothing:
             return
         self.changed.emit(changes)
@@ -237,15 +267,20 @@ class Desk(QObject):
         self._renew_undo()
 
     def _renew_undo(self) -> None:
+        if self._office is None:
+            self.undoable.emit(journal.UndoState(None, None))
+            return
         self.ask(journal.undo_state, self.undoable.emit, key="undo state")
 
-    def _undo_that(self, state: journal.UndoState) -> None:
-        if state.undo is not None:
-            self.do(journal.undo_deed(state.undo))
 
-    def _redo_that(self, state: journal.UndoState) -> None:
-        if state.redo is not None:
-            self.do(journal.redo_deed(state.redo))
+def _opened(ticket: Ticket) -> Any:
+    if ticket.office is None:
+        raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "No office is open.")))
+    return ticket.office
+
+
+def _nothing() -> None:
+    """What a lane does last before one goes on."""
 
 
 def _alive(callback: Callable[..., None]) -> bool:

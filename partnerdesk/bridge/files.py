@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile
 from partnerdesk.domain import clock
 
 SUFFIX = ".partnerdesk"
+_JUST_NOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,16 @@ class Lock:
     def _left_behind(self) -> bool:
         pid, host = self._info()
         if not pid:
-            file = Path(self._lock.fileName())
-            return file.exists() and file.stat().st_size == 0
+            return self._empty_for_a_while()
         return host == socket.gethostname() and not _runs(pid)
+
+    def _empty_for_a_while(self) -> bool:
+        """Whether the lock is an empty file of more than some seconds; a fresh one is just being written."""
+        file = Path(self._lock.fileName())
+        if not file.exists():
+            return False
+        seen = file.stat()
+        return seen.st_size == 0 and clock.now().timestamp() - seen.st_mtime > _JUST_NOW
 
     def _info(self) -> tuple[int, str]:
         pid, host, _ = self._lock.getLockInfo()

@@ -118,7 +118,8 @@ def holds(column: sa.ColumnElement[Any]) -> Maker:
     """A filter on a stored list of codes: `forms:joint_research` holds when any of the values is in it."""
 
     def make(one: Filter, _: date) -> Condition:
-        return sa.or_(*(column.like(f"%{escaped(json.dumps(v, ensure_ascii=False))}%", escape="\\") for v in one.values))
+        stored = (escaped(json.dumps(value, ensure_ascii=False)) for value in one.values)
+        return sa.or_(*(column.like(f"%{value}%", escape="\\") for value in stored))
 
     return make
 
