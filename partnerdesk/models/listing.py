@@ -236,14 +236,15 @@ class ListModel(QAbstractTableModel):
         self.settled.emit()
 
     def _with_held(self, ids: "array[int]") -> "array[int]":
-        """The ids with the held record at the row it has now."""
+        """The ids with the held record where it is now, below the row above it that stays."""
         row = self._rows.get(self._held, -1) if self._held is not None else -1
         if row < 0 or self._held is None:
             return ids
-        if row < len(ids) and ids[row] == self._held:
+        above = _last_of(self._ids[:row], set(ids))
+        if self._held in ids and _last_of(ids[:ids.index(self._held)], set(self._ids)) == above:
             return ids
         kept = array("q", (i for i in ids if i != self._held))
-        kept.insert(min(row, len(kept)), self._held)
+        kept.insert(kept.index(above) + 1 if above is not None else 0, self._held)
         return kept
 
     def _stale_row(self, record_id: int) -> bool:
@@ -351,6 +352,10 @@ class ListModel(QAbstractTableModel):
 
     def _number(self) -> None:
         self._rows = dict(zip(self._ids, range(len(self._ids)), strict=True))
+
+
+def _last_of(ids: "array[int]", among: set[int]) -> int | None:
+    return next((i for i in reversed(ids) if i in among), None)
 
 
 def _runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:

@@ -79,6 +79,7 @@ class Driven:
 
     def keys(self, *written):
         """Press keys where the focus is: words as they are, "Ctrl+N" and the like between < and >."""
+        self.settle()
         for one in written:
             if one.startswith("<"):
                 QTest.keySequence(self._focus(), QKeySequence(one[1:-1]))
