@@ -54,6 +54,7 @@ class Watch(QObject):
 app = desk.make_application(sys.argv[:1])
 watch = Watch()
 app.installEventFilter(watch)
+QTimer.singleShot(60_000, app.quit)
 sys.exit(desk.run(Path(sys.argv[1])))
 """
 NAIVE = "import sqlalchemy.orm, alembic, babel, rapidfuzz, python_calamine, xlsxwriter\n" + OURS
