@@ -112,6 +112,8 @@ class Walk:
         if not self._house.desk.is_open:
             self._house.doorman.open(office)
             self.settle()
+            self._house.make_all_pages()
+            self.settle()
 
     def _page(self, key: str) -> QWidget:
         self._house.window.go(key)

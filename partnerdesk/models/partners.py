@@ -29,11 +29,11 @@ def partner_columns() -> Sequence[Column]:
     """The columns of the list of partners in their shipped order."""
     return (
         Column("name", _tr("Partner"), _name, 222, "name"),
-        Column("country", _tr("Country"), _country, 92, "country"),
-        Column("forms", _tr("Cooperation"), _forms, 98),
-        Column("state", _tr("State"), _state, 122, "state"),
-        Column("ends", _tr("Ends"), _ends, 102, "ends"),
-        Column("places", _tr("Places"), _places, 74, right=True),
+        Column("country", _tr("Country"), _country, 86, "country"),
+        Column("forms", _tr("Cooperation"), _forms, 94),
+        Column("state", _tr("State"), _state, 118, "state"),
+        Column("ends", _tr("Ends"), _ends, 98, "ends"),
+        Column("places", _tr("Places"), _places, 66, right=True),
         Column("responsible", _tr("Responsible"), _responsible, 110, "responsible", shown=False),
         Column("next", _tr("Next step"), _next, 170, shown=False),
         Column("tier", _tr("Tier"), _tier, 50, "tier", right=True, shown=False),

@@ -35,7 +35,7 @@ from partnerdesk.views.viewtabs import ViewKeeper
 
 T = TypeVar("T")
 STACKS_BELOW = 900
-TABLE_MIN, DETAIL_MIN, DETAIL_WIDE = 480, 340, 392
+TABLE_MIN, DETAIL_MIN, DETAIL_WIDE, DETAIL_LARGE, WIDE_FROM = 480, 340, 392, 560, 1500
 
 
 class ListPage(Page):
@@ -52,6 +52,7 @@ class ListPage(Page):
         self._filters = tuple(self.page_filters)
         self._loading = False
         self._stacked = False
+        self._wide = False
         self._wanted: int | None = None
         self._last_row = 0
         self._meant = ""
@@ -206,6 +207,15 @@ class ListPage(Page):
         if stacked != self._stacked:
             self._stacked = stacked
             self._rearrange()
+        elif not stacked and (self.width() >= px(WIDE_FROM)) != self._wide:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the form its width: what the user chose, else more of it where the window is wide."""
+        self._wide = self.width() >= px(WIDE_FROM)
+        chosen = self.house.local.note(f"{self.key}/detail")
+        right = int(chosen) if chosen.isdigit() else px(DETAIL_LARGE if self._wide else DETAIL_WIDE)
+        self._beside.setSizes([max(px(TABLE_MIN), self.width() - right), right])
 
     def _rearrange(self) -> None:
         place = self._split.currentIndex()
@@ -217,9 +227,7 @@ class ListPage(Page):
             self._split.setCurrentIndex(0)
             self._beside.addWidget(self._right)
             self._right.show()
-            wide = self.house.local.note(f"{self.key}/detail")
-            right = int(wide) if wide.isdigit() else px(DETAIL_WIDE if self.width() < px(1500) else 560)
-            self._beside.setSizes([max(px(TABLE_MIN), self.width() - right), right])
+            self._share_width()
 
     def _build(self, views: Sequence[SavedView]) -> None:
         self._left = Pane("surface", self)

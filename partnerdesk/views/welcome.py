@@ -24,7 +24,7 @@ class Welcome(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
         middle = QWidget(self)
-        middle.setMaximumWidth(px(WIDE))
+        middle.setFixedWidth(px(WIDE))
         self._column = Column(middle, 0, 8)
         self._column.addWidget(IconLabel(Icon.PARTNERS, "accent_text", 28))
         self._column.addWidget(Words(self.tr("Welcome to PartnerDesk"), "title"))
@@ -48,7 +48,6 @@ class Welcome(Pane):
         whole.addStretch(2)
         whole.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
-        middle.setMinimumWidth(min(px(WIDE), 640))
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the offices opened lately."""
