@@ -29,7 +29,7 @@ def partner_columns() -> Sequence[Column]:
     """The columns of the list of partners in their shipped order."""
     return (
         Column("name", _tr("Partner"), _name, 222, "name"),
-        Column("country", _tr("Country"), _country, 86, "country"),
+        Column("country", _tr("Country"), _country, 90, "country"),
         Column("forms", _tr("Cooperation"), _forms, 94),
         Column("state", _tr("State"), _state, 118, "state"),
         Column("ends", _tr("Ends"), _ends, 98, "ends"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.buttons import Button
-from partnerdesk.views.kit.labels import IconLabel, Pane, Words
+from partnerdesk.views.kit.labels import IconLabel, Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 
 WIDE = 520
@@ -28,9 +28,9 @@ class Welcome(Pane):
         self._column = Column(middle, 0, 8)
         self._column.addWidget(IconLabel(Icon.PARTNERS, "accent_text", 28))
         self._column.addWidget(Words(self.tr("Welcome to PartnerDesk"), "title"))
-        self._column.addWidget(Words(self.tr(
-            "One file keeps your partner institutions, agreements and contacts. It stays on your computer."),
-            "body", "text2", wrap=True))
+        for sentence in (self.tr("One file keeps your partner institutions, agreements and contacts."),
+                         self.tr("It stays on your computer.")):
+            self._column.addWidget(ShortWords(sentence, "body", "text2"))
         self._column.addSpacing(px(8))
         row = Row(None, 0, 8)
         for name, words, kind, icon in (
