@@ -35,10 +35,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where a list comes from: the kind of record, its questions, and a sentence for screen readers."""
+    """Where a list comes from: the kind of record, its questions, and a sentence for screen readers.
+
+    `ids(reader, query, limit, among)` gives the ids in order, of all records or of those among some.
+    """
 
     kind: str
-    ids: Callable[[Any, ListQuery, int | None], list[int]]
+    ids: Callable[..., list[int]]
     lines: Callable[[Any, Sequence[int]], dict[int, Any]]
     count: Callable[[Any], int]
     sentence: Callable[[Any], str]
@@ -52,6 +55,17 @@ class _Whole:
     ids: "array[int]"
     total: int
     gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """What a change did to a list: new lines, and the order of the touched rows and their neighbours."""
+
+    query: ListQuery
+    ids: list[int]
+    lines: dict[int, Any]
+    among: list[int]
+    order: list[int]
 
 
 class ListModel(QAbstractTableModel):
@@ -262,9 +276,31 @@ class ListModel(QAbstractTableModel):
         known = [i for i in touched if i in self._lines]
         for record_id in touched - set(known[:KEPT]):
             self._lines.pop(record_id, None)
-        if known:
-            self._ask_lines(known[:KEPT])
-        self.reload(first=False)
+        self._ask_renewed(known[:KEPT], touched)
+
+    def _ask_renewed(self, known: list[int], touched: frozenset[int]) -> None:
+        """Ask for the changed lines, and whether their rows still stand between the same neighbours."""
+        query, listing = self._query, self._listing
+        in_place = len(touched) <= FEW and all(i in self._rows for i in touched)
+        among = self._neighbourhood(touched) if in_place else []
+
+        def renewed(reader: Any) -> _Renewed:
+            order = listing.ids(reader, query, None, among) if among else []
+            return _Renewed(query, known, listing.lines(reader, known) if known else {}, among, order)
+
+        self._desk.ask(renewed, self._take_renewed)
+        if not in_place:
+            self.reload(first=False)
+
+    def _neighbourhood(self, touched: Iterable[int]) -> list[int]:
+        """The touched ids with those above and below them, in the order of the list."""
+        near = {row + step for row in (self._rows[i] for i in touched) for step in (-1, 0, 1)}
+        return [self._ids[row] for row in sorted(near) if 0 <= row < len(self._ids)]
+
+    def _take_renewed(self, answer: _Renewed) -> None:
+        self._take_lines((answer.ids, answer.lines))
+        if answer.query == self._query and answer.order != answer.among:
+            self.reload(first=False)
 
     def _forget(self) -> None:
         self._lines.clear()
