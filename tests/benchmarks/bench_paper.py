@@ -88,7 +88,7 @@ def summary(n: int) -> PrintDocument:
         title=f"University {n}", kind="Partnership summary", letterhead=Letterhead("Northbridge University"),
         head=Head(f"University of Évora {n}", lines=("Évora, Portugal",), facts=(Fact("Erasmus code", f"P EV{n}"),)),
         blocks=(
-            Marks(tuple(Mark(icon, icon.title(), True) for icon in ("students", "staff"))),
+            Marks(tuple(Mark(icon, icon.title(), True) for icon in ("STUDENTS", "STAFF"))),
             Table("Agreements", columns, rows),
             Pair(Bars("Places", bars), People("Contacts", people)),
             Coverage("Coverage", YEARS, lanes),
