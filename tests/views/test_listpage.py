@@ -105,7 +105,7 @@ def test_that_a_view_is_saved_reset_kept_over_a_restart_and_deleted(drive, offic
 def test_that_columns_are_chosen_and_taken_back(driven, page):
     driven.press("Choose columns", page)
     menu_choose(driven, "City")
-    assert "city" in page.columns.keys()
+    assert "city" in list(page.columns.keys())
     assert not page.table.isColumnHidden([c.key for c in page.model.columns].index("city"))
     assert page.views.changed
     page.views.reset()
