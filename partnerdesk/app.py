@@ -20,7 +20,7 @@ from partnerdesk.domain.resources import resource_path  # noqa: E402
 from partnerdesk.look.words import PseudoTranslator  # noqa: E402
 from partnerdesk.services import paths  # noqa: E402
 from partnerdesk.views.desk_house import DeskHouse  # noqa: E402
-from partnerdesk.views.kit.style import apply_theme  # noqa: E402
+from partnerdesk.views.kit.style import Mode, ThemeKeeper, apply_theme  # noqa: E402
 from partnerdesk.views.kit.wheel import WheelGuard  # noqa: E402
 from partnerdesk.views.local import Local  # noqa: E402
 
@@ -68,10 +68,12 @@ def make_application(arguments: list[str]) -> QApplication:
     return app
 
 
-def dress(app: QApplication, local: Local, language: str | None = None) -> None:
+def dress(
+    app: QApplication, local: Local, language: str | None = None, *, sheet_later: bool = False
+) -> ThemeKeeper:
     """Give the application its theme, size of text and language."""
-    theme = local.theme
-    apply_theme(app, theme if theme in ("light", "dark") else "system", local.text_percent)  # type: ignore[arg-type]
+    modes: dict[str, Mode] = {"light": "light", "dark": "dark"}
+    keeper = apply_theme(app, modes.get(local.theme, "system"), local.text_percent, sheet_later=sheet_later)
     code = local.language if language is None else language
     if code == PSEUDO:
         translator: QTranslator = PseudoTranslator(app)
@@ -79,6 +81,7 @@ def dress(app: QApplication, local: Local, language: str | None = None) -> None:
     elif code:
         QLocale.setDefault(QLocale(code))
     WheelGuard(app)
+    return keeper
 
 
 def build(local: Local) -> DeskHouse:
@@ -91,14 +94,20 @@ def run(file: Path | None = None) -> int:
     logging.basicConfig(filename=str(paths.log_file()), level=logging.WARNING, format="%(asctime)s %(message)s")
     app = make_application(sys.argv[:1])
     local = Local()
-    dress(app, local)
+    keeper = dress(app, local, sheet_later=True)
     house = build(local)
     LastResort(house)
     shape = local.shape("window")
     if shape is None or not house.window.restoreGeometry(shape):
         house.window.resize(1280, 800)
+    start = house.file_at_start(file)
+    if start is not None:
+        house.show_ahead(start)
+    keeper.carry(house.window)
     house.window.show()
-    QTimer.singleShot(0, house, lambda: house.open_at_start(file))
+    app.processEvents()
+    if start is not None:
+        QTimer.singleShot(0, house, lambda: house.doorman.open(start))
     spare = SpareTime(house)
     spare.start()
     code = app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerdesk.domain import clock
@@ -36,6 +37,13 @@ def partner_lines(reader: Reader, ids: Sequence[int]) -> dict[int, PartnerLine]:
     from partnerdesk.store import partners
 
     return partners.partner_lines(reader, ids, clock.today(), this_year(reader).first)
+
+
+def first_partners(path: Path) -> tuple[list[int], dict[int, PartnerLine]]:
+    """The first page of the partners of an office file that is not open yet, by name; empty where it cannot be read."""
+    from partnerdesk.store.first import first_page
+
+    return first_page(path)
 
 
 def partner_count(reader: Reader) -> int:

@@ -18,6 +18,7 @@ from partnerdesk.domain.words import Text
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import agreements, office
+from partnerdesk.services.listing import first_partners
 from partnerdesk.views.doorman import Doorman
 from partnerdesk.views.finder import record_sources
 from partnerdesk.views.help import AboutDialog, GuideDialog
@@ -140,13 +141,22 @@ class DeskHouse(QObject):
             shown = PrintWindow(self.desk, self.local, ids, self.window)
             shown.show()
 
-    def open_at_start(self, file: Path | None) -> None:
-        """Open the file that was asked for, else the last one."""
+    def file_at_start(self, file: Path | None) -> Path | None:
+        """The file that was asked for, else the last one, None where the welcome page is wanted."""
         recent = self.local.recent
         if file is not None:
-            self.doorman.open(file)
-        elif recent and self.local.open_at_start:
-            self.doorman.open(recent[0])
+            return file
+        return recent[0] if recent and self.local.open_at_start else None
+
+    def show_ahead(self, path: Path) -> None:
+        """Show the first rows of an office before it is opened, when its list of partners is what comes up."""
+        page, view = self.local.note(LAST_PAGE), self.local.note("partners/view")
+        if page not in ("", "partners") or view not in ("", "s0") or not path.is_file():
+            return
+        ids, lines = first_partners(path)
+        if ids:
+            self.window.go("partners")
+            self.partners.model.show_first(ids, lines)
 
     def _flush(self) -> None:
         if self.window.page is not None:
@@ -247,6 +257,8 @@ class DeskHouse(QObject):
 
     @Slot(str)
     def _refused(self, sentence: str) -> None:
+        if not self.desk.is_open:
+            self.window.show_welcome()
         self.window.message().show_message("danger", sentence)
 
     @Slot(str)
