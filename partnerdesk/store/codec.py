@@ -114,6 +114,24 @@ def decode_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: decoders[name](value) for name, value in values.items() if name in decoders}
 
 
+@cache
+def _blank(record: Any) -> dict[str, Any]:
+    return encode(record())
+
+
+def dump_row(record: type, row: Mapping[str, Any]) -> str:
+    """A whole stored row as JSON for the journal; fields that hold what they hold at first are left out."""
+    of: Any = record
+    blank = _blank(of)
+    return _compact({name: value for name, value in row.items() if value != blank[name]})
+
+
+def fill_row(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole stored row of a journal entry, also of one written before a field was there."""
+    of: Any = record
+    return {**_blank(of), **values}
+
+
 def dump(value: Any) -> str | None:
     """A value as compact JSON for the journal; a Text within keeps its template."""
     return None if value is None else _compact(value)

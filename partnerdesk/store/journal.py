@@ -11,7 +11,7 @@ from partnerdesk.domain.journal import Entry, Step
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import schema
-from partnerdesk.store.codec import decode_fields
+from partnerdesk.store.codec import decode_fields, fill_row
 from partnerdesk.store.schema import BY_TABLE
 from partnerdesk.store.unit import Reader, Unit
 
@@ -61,7 +61,7 @@ def walk(unit: Unit, step_id: int, *, back: bool) -> None:
     ).all()
     unit.connection.exec_driver_sql("PRAGMA defer_foreign_keys=1")
     for row in rows:
-        before, after = _load(row.before), _load(row.after)
+        before, after = _values(row)
         here, there = (after, before) if back else (before, after)
         _expect(unit, row, here)
         _apply(unit, row, here, there)
@@ -125,7 +125,7 @@ def _entries(reader: Reader, where: sa.ColumnElement[bool], limit: int) -> list[
 
 def _entry(row: Any) -> Entry:
     record = BY_TABLE[row.entity].record
-    before, after = _load(row.before), _load(row.after)
+    before, after = _values(row)
     return Entry(_step(row), row.entity, row.row_id,
                  decode_fields(record, before) if before is not None else None,
                  decode_fields(record, after) if after is not None else None)
@@ -142,5 +142,12 @@ def _unsaid(value: Any) -> Any:
     return value
 
 
-def _load(value: str | None) -> dict[str, Any] | None:
-    return json.loads(value) if value is not None else None
+def _values(row: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """What a row of the history held before and after, whole where the record came or went."""
+    before, after = (json.loads(value) if value is not None else None for value in (row.before, row.after))
+    record = BY_TABLE[row.entity].record
+    if before is None and after is not None:
+        return None, fill_row(record, after)
+    if after is None and before is not None:
+        return fill_row(record, before), None
+    return before, after

@@ -54,18 +54,17 @@ def match_text(words: Sequence[str]) -> str:
 
 def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
     """Write the search text of these institutions anew."""
-    institutions = unit.many(pa.Institution, ids)
+    ids = set(ids)
     more: dict[int, list[str]] = defaultdict(list)
-    for identifier in unit.where(pa.Identifier, "institution_id", institutions):
-        more[identifier.institution_id] += [identifier.value, identifier.value.replace(" ", "")]
-    for alias in unit.where(pa.Alias, "institution_id", institutions):
-        more[alias.institution_id].append(alias.name)
-    for contact in unit.where(pa.Contact, "institution_id", institutions):
-        more[contact.institution_id] += [contact.full_name, contact.email]
+    for partner, value in unit.columns(pa.Identifier, ("institution_id", "value"), "institution_id", ids):
+        more[partner] += [value, value.replace(" ", "")]
+    for partner, name in unit.columns(pa.Alias, ("institution_id", "name"), "institution_id", ids):
+        more[partner].append(name)
+    for partner, *names in unit.columns(pa.Contact, _PERSON, "institution_id", ids):
+        more[partner] += names
     texts = {
-        i.id: fold(" ".join((i.name, i.name_original, i.short_name, i.city, i.country, country_name(i.country),
-                             i.website, *i.tags, *more[i.id])))
-        for i in institutions.values() if not i.is_home
+        partner: fold(" ".join((*names, country, country_name(country), *more[partner])))
+        for partner, is_home, country, *names in unit.columns(pa.Institution, _NAMED, "id", ids) if not is_home
     }
     _write(unit, TABLES["partner"], ids, texts)
 
@@ -87,6 +86,10 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
         for a in agreements.values()
     }
     _write(unit, TABLES["agreement"], ids, texts)
+
+
+_PERSON = ("institution_id", "title", "given_names", "family_name", "email")
+_NAMED = ("id", "is_home", "country", "name", "name_original", "short_name", "city", "website", "tags")
 
 
 def _write(unit: Reader, table: str, ids: Iterable[int], texts: dict[int, str]) -> None:

@@ -43,7 +43,7 @@ def settle(unit: Unit) -> None:
     Only what depends on the written fields is renewed; `renew_all` makes everything, and a test compares the two.
     """
     moved = unit.written("partnership", _MEMBERS)
-    members = {m.institution_id for m in unit.where(pa.Member, "partnership_id", moved)}
+    members = {one for (one,) in unit.columns(pa.Member, ("institution_id",), "partnership_id", moved)}
     below = _agreements_below(unit, unit.touched("partnership"))
     joined = _agreements_below(unit, moved)
     named = _agreements_with(unit, unit.written("partner", _NAMES))
@@ -101,7 +101,7 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
     everyone = {**{h.id: h for h in heirs}, **agreements}
     parts = _Parts(unit, everyone)
     lead = _lead_partners(unit, {a.partnership_id for a in everyone.values()})
-    names = {i.id: fold(i.name) for i in unit.many(pa.Institution, lead.values()).values()}
+    names = {i: fold(name) for i, name in unit.columns(pa.Institution, ("id", "name"), "id", lead.values())}
     facts = {a.id: parts.facts(a) for a in everyone.values()}
     superseded = _superseded(everyone.values(), facts)
     rows = [
@@ -118,14 +118,17 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
 def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
     """Derive the sort name and the first partnership of these institutions."""
     ids = set(ids)
-    institutions = unit.many(pa.Institution, ids)
+    institutions = unit.columns(pa.Institution, ("id", "name"), "id", ids)
     first: dict[int, int] = {}
-    for member in unit.where(pa.Member, "institution_id", institutions):
-        if member.role != "home":
-            first.setdefault(member.institution_id, member.partnership_id)
-    rows = [{"institution_id": i.id, "partnership_id": first.get(i.id), "sort_name": fold(i.name)}
-            for i in institutions.values()]
+    for partner, partnership, role in unit.columns(pa.Member, _LINK, "institution_id", ids):
+        if role != "home":
+            first.setdefault(partner, partnership)
+    rows = [{"institution_id": i, "partnership_id": first.get(i), "sort_name": fold(name)}
+            for i, name in institutions]
     _replace(unit, schema.partner_fact, "institution_id", ids, rows)
+
+
+_LINK = ("institution_id", "partnership_id", "role")
 
 
 class _Parts:
@@ -178,17 +181,17 @@ def _superseded(agreements: Iterable[ag.Agreement], facts: dict[int, Any]) -> di
 
 def _lead_partners(unit: Reader, partnerships: Iterable[int]) -> dict[int, int]:
     lead: dict[int, int] = {}
-    for member in unit.where(pa.Member, "partnership_id", partnerships):
-        if member.role != "home":
-            lead.setdefault(member.partnership_id, member.institution_id)
+    for partner, partnership, role in unit.columns(pa.Member, _LINK, "partnership_id", partnerships):
+        if role != "home":
+            lead.setdefault(partnership, partner)
     return lead
 
 
 def _partners_of(unit: Unit) -> set[int]:
     """The partners whose lines show one of the touched agreements or partnerships."""
-    agreements = unit.many(ag.Agreement, unit.touched("agreement"))
-    partnerships = unit.touched("partnership") | {a.partnership_id for a in agreements.values()}
-    return {m.institution_id for m in unit.where(pa.Member, "partnership_id", partnerships)}
+    of = unit.columns(ag.Agreement, ("partnership_id",), "id", unit.touched("agreement"))
+    partnerships = unit.touched("partnership") | {one for (one,) in of}
+    return {one for (one,) in unit.columns(pa.Member, ("institution_id",), "partnership_id", partnerships)}
 
 
 def _agreements_below(unit: Unit, partnerships: Iterable[int]) -> set[int]:
@@ -210,4 +213,4 @@ def _replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: 
     for start in range(0, len(gone), CHUNK):
         unit.connection.execute(sa.delete(table).where(table.c[key].in_(gone[start:start + CHUNK])))
     if rows:
-        unit.connection.execute(sa.insert(table), list(rows))
+        unit.store_many(table, list(rows[0]), [tuple(row.values()) for row in rows])

@@ -1,6 +1,6 @@
 """Units of reading and writing: records in, records out, and the journal written beside every change."""
 
-import uuid
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.problems import Missing, Superseded
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import schema
-from partnerdesk.store.codec import decode, dump, encode, encode_fields
+from partnerdesk.store.codec import decode, dump, dump_row, encode, encode_fields
 from partnerdesk.store.schema import BY_TABLE, KINDS, Kind
 
 T = TypeVar("T")
@@ -55,6 +55,22 @@ class Reader:
             found += [decode(record, row) for row in rows]
         return found
 
+    def columns(self, record: type[Any], names: tuple[str, ...], field: str, values: Iterable[Any]) -> list[Any]:
+        """Some stored values of the records whose field is one of the values, by id; for many rows at once."""
+        wanted = list(dict.fromkeys(values))
+        query = _some(KINDS[record].table, names, field)
+        found: list[Any] = []
+        for start in range(0, len(wanted), CHUNK):
+            found += self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]}).all()
+        return found
+
+    def store_many(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows at the driver's speed, beside the journal: for rows that are noted or derived."""
+        sql = f"INSERT INTO {table.name} ({', '.join(map(_quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+        driver = self.connection.connection.driver_connection
+        assert driver is not None
+        driver.executemany(sql, rows)
+
     def count(self, record: type[Any]) -> int:
         """How many rows a record type has, deleted and archived ones included."""
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(KINDS[record].table)).scalar_one())
@@ -79,7 +95,7 @@ class Unit(Reader):
         row = encode(record)
         kind = KINDS[type(record)]
         row["id"] = row["id"] or self._take_ids(kind.table.name, 1)
-        row["uid"] = row["uid"] or uuid.uuid4().hex
+        row["uid"] = row["uid"] or secrets.token_hex(16)
         self._keep_ahead(kind.table.name, row["id"])
         self.connection.execute(_insert(kind.table), row)
         self._note(kind, row["id"], None, row, row)
@@ -97,8 +113,8 @@ class Unit(Reader):
         for place, row in enumerate(nameless):
             row["id"] = first + place
         for row in rows:
-            row["uid"] = row["uid"] or uuid.uuid4().hex
-        self._execute_many(kind.table, rows)
+            row["uid"] = row["uid"] or secrets.token_hex(16)
+        self.store_many(kind.table, list(rows[0]), [tuple(row.values()) for row in rows])
         self._note_many(kind, rows)
         return [row["id"] for row in rows]
 
@@ -228,21 +244,12 @@ class Unit(Reader):
             self._next_id[table] = int(last or 0) + 1
         return self._next_id[table]
 
-    def _execute_many(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        self._executemany(table, list(rows[0]), [tuple(row.values()) for row in rows])
-
-    def _executemany(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        sql = f"INSERT INTO {table.name} ({', '.join(map(_quoted, names))}) VALUES ({', '.join('?' * len(names))})"
-        driver = self.connection.connection.driver_connection
-        assert driver is not None
-        driver.executemany(sql, rows)
-
     def _note(self, kind: Kind, row_id: int, before: Any, after: Any, row: Mapping[str, Any]) -> None:
         root, root_id = self._root_of(kind, row)
         table = kind.table.name
         self.connection.execute(_insert(schema.history), {
             "step_id": self.ensure_step(), "entity": table, "row_id": row_id, "root": root,
-            "root_id": root_id, "before": dump(before), "after": dump(after),
+            "root_id": root_id, **self._told(kind, before, after),
         })
         self.rows += 1
         self._touched[root].add(root_id)
@@ -252,6 +259,14 @@ class Unit(Reader):
         else:
             seen.update(f"{table}.{name}" for name in after)
 
+    @staticmethod
+    def _told(kind: Kind, before: Any, after: Any) -> dict[str, str | None]:
+        """What the journal keeps: the fields that differ, or the whole row when it comes or goes."""
+        if before is not None and after is not None:
+            return {"before": dump(before), "after": dump(after)}
+        return {"before": None if before is None else dump_row(kind.record, before),
+                "after": None if after is None else dump_row(kind.record, after)}
+
     def _note_many(self, kind: Kind, rows: list[dict[str, Any]]) -> None:
         step_id = self.ensure_step()
         table = kind.table.name
@@ -259,10 +274,10 @@ class Unit(Reader):
         entries = []
         for row in rows:
             root, root_id = self._root_of(kind, row)
-            entries.append((step_id, table, row["id"], root, root_id, dump(row)))
+            entries.append((step_id, table, row["id"], root, root_id, dump_row(kind.record, row)))
             self._touched[root].add(root_id)
             self._written[root][root_id].add(table)
-        self._executemany(schema.history, ("step_id", "entity", "row_id", "root", "root_id", "after"), entries)
+        self.store_many(schema.history, ("step_id", "entity", "row_id", "root", "root_id", "after"), entries)
         self.rows += len(rows)
 
     def _touch_left(self, kind: Kind, old: Mapping[str, Any]) -> None:
@@ -335,6 +350,12 @@ def _by_id(table: sa.Table) -> sa.Select[Any]:
 @cache
 def _among(table: sa.Table, field: str) -> sa.Select[Any]:
     return sa.select(table).where(table.c[field].in_(sa.bindparam("wanted", expanding=True))).order_by(table.c.id)
+
+
+@cache
+def _some(table: sa.Table, names: tuple[str, ...], field: str) -> sa.Select[Any]:
+    wanted = table.c[field].in_(sa.bindparam("wanted", expanding=True))
+    return sa.select(*(table.c[name] for name in names)).where(wanted).order_by(table.c.id)
 
 
 @cache
