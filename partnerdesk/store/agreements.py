@@ -29,21 +29,18 @@ def agreement_ids(
     """Ids of the agreements that a query finds, in its order, of all or of those `among`."""
     joined = (
         sa.select(_fact.c.agreement_id)
-        .join(_agreement, _agreement.c.id == _fact.c.agreement_id)
+        .outerjoin(_agreement, _agreement.c.id == _fact.c.agreement_id)
         .outerjoin(_partnership, _partnership.c.id == _agreement.c.partnership_id)
         .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
-        .where(_agreement.c.deleted_at == "")
+        .where(listing.shown(_fact, query, among))
     )
-    if not any(one.key == "archived" for one in query.filters):
-        joined = joined.where(_agreement.c.archived_on.is_(None))
     return listing.ids(reader, "agreement", joined, _fact.c.agreement_id, query, _makers(today), _sorts(today),
                        today, limit, among)
 
 
 def agreement_count(reader: Reader) -> int:
     """How many agreements there are, those in the archive and the trash left out."""
-    query = sa.select(sa.func.count()).select_from(_agreement).where(
-        _agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None))
+    query = sa.select(sa.func.count()).select_from(_fact).where(_fact.c.shown == schema.SHOWN)
     return int(reader.connection.execute(query).scalar_one())
 
 

@@ -22,14 +22,13 @@ SELECT i.id, i.name, i.name_original, i.short_name, i.city, i.country, i.status,
        p.responsible, p.next_review
 FROM partner_fact f CROSS JOIN institution i ON i.id = f.institution_id
 LEFT JOIN partnership p ON p.id = f.partnership_id
-WHERE i.is_home = 0 AND i.deleted_at = '' AND i.archived_on IS NULL
+WHERE f.shown = 1
 ORDER BY f.sort_name, f.institution_id LIMIT ?
 """
 _AGREEMENTS = """
 SELECT f.partner_id, f.version_id, f.ours_on, f.theirs_on, f.starts_on, f.ends_on, f.notice_on, f.termination_on,
        f.superseded_on, f.renew_months
-FROM agreement_fact f CROSS JOIN agreement a ON a.id = f.agreement_id
-WHERE f.partner_id IN ({}) AND a.deleted_at = '' AND a.archived_on IS NULL ORDER BY f.agreement_id
+FROM agreement_fact f WHERE f.partner_id IN ({}) AND f.shown = 1 ORDER BY f.agreement_id
 """
 _PLACES = """
 SELECT c.version_id, c.direction, sum(CASE WHEN y.closed = 1 THEN 0 ELSE coalesce(y.heads, c.heads, 0) END)

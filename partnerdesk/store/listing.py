@@ -68,6 +68,17 @@ def _renewed(today: date) -> Condition:
                    fact.c.theirs_on.is_not(None))
 
 
+def shown(derived: sa.Table, query: ListQuery, among: Sequence[int] | None) -> Condition:
+    """Whether a list shows a record at all; those in the archive only where a filter asks about it.
+
+    Of a few records `among` all it is worked out from the record, not looked up in the index of all that are shown.
+    """
+    column = derived.c.shown if among is None else derived.c.shown + 0
+    if any(one.key == "archived" for one in query.filters):
+        return column.in_((schema.SHOWN, schema.ARCHIVED))
+    return column == schema.SHOWN
+
+
 def ids(
     reader: Reader, kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], query: ListQuery,
     makers: Mapping[str, Maker], sorts: Mapping[str, sa.ColumnElement[Any]], today: date, limit: int | None,
@@ -179,9 +190,8 @@ def places_by(
     """
     condition = schema.KINDS[ag.Condition].table
     exception = schema.KINDS[ag.ConditionYear].table
-    agreement = schema.KINDS[ag.Agreement].table
-    begins = date(year, *year_start(reader))
-    ends = date(year + 1, *year_start(reader)) - timedelta(days=1)
+    start = year_start(reader)
+    begins, ends = date(year, *start), date(year + 1, *start) - timedelta(days=1)
     heads = sa.case((exception.c.closed == 1, 0), else_=sa.func.coalesce(exception.c.heads, condition.c.heads, 0))
     query = (
         sa.select(key, condition.c.direction, sa.func.sum(heads))
@@ -196,8 +206,7 @@ def places_by(
         .group_by(key, condition.c.direction)
     )
     if key is fact.c.partner_id:
-        query = query.join(agreement, agreement.c.id == fact.c.agreement_id).where(
-            agreement.c.deleted_at == "", agreement.c.archived_on.is_(None), running(today))
+        query = query.where(fact.c.shown == schema.SHOWN, running(today))
     return {(row[0], row[1]): int(row[2] or 0) for row in reader.connection.execute(query)}
 
 

@@ -18,7 +18,6 @@ from partnerdesk.store.unit import Reader
 
 _institution = schema.KINDS[pa.Institution].table
 _partnership = schema.KINDS[pa.Partnership].table
-_agreement = schema.KINDS[ag.Agreement].table
 _fact = schema.agreement_fact
 _partner = schema.partner_fact
 _SHOWN = ("id", "name", "name_original", "short_name", "city", "country", "status", "archived_on")
@@ -30,13 +29,11 @@ def partner_ids(
     """Ids of the partners that a query finds, in its order, of all or of those `among`."""
     joined = (
         sa.select(_partner.c.institution_id)
-        .join(_institution, _institution.c.id == _partner.c.institution_id)
+        .outerjoin(_institution, _institution.c.id == _partner.c.institution_id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
-        .where(_institution.c.is_home == 0, _institution.c.deleted_at == "")
+        .where(listing.shown(_partner, query, among))
     )
-    if not any(one.key == "archived" for one in query.filters):
-        joined = joined.where(_institution.c.archived_on.is_(None))
-    lead = _lead(today)
+    lead = _lead(today, among)
     if query.sort in _OF_LEAD or any(one.key == "state" for one in query.filters):
         joined = joined.outerjoin(lead, lead.c.partner_id == _partner.c.institution_id)
     return listing.ids(reader, "partner", joined, _partner.c.institution_id, query, _makers(lead), _sorts(lead),
@@ -45,8 +42,7 @@ def partner_ids(
 
 def partner_count(reader: Reader) -> int:
     """How many partners there are, those in the archive and the trash left out."""
-    query = sa.select(sa.func.count()).select_from(_institution).where(
-        _institution.c.is_home == 0, _institution.c.deleted_at == "", _institution.c.archived_on.is_(None))
+    query = sa.select(sa.func.count()).select_from(_partner).where(_partner.c.shown == schema.SHOWN)
     return int(reader.connection.execute(query).scalar_one())
 
 
@@ -85,8 +81,8 @@ def _leading(reader: Reader, ids: Sequence[int], today: date) -> dict[int, tuple
     """State and facts of each partner's leading agreement, and how many it has: the most pressing state, of equal
     ones the first to end.
     """
-    query = (sa.select(_fact).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-             .where(_fact.c.partner_id.in_(ids), *_shown).order_by(_fact.c.agreement_id))
+    query = (sa.select(_fact).where(_fact.c.partner_id.in_(ids), _fact.c.shown == schema.SHOWN)
+             .order_by(_fact.c.agreement_id))
     best: dict[int, tuple[ag.State, ag.Facts, int]] = {}
     for row in reader.connection.execute(query):
         facts = facts_of(row.ours_on, row.theirs_on, row.starts_on, row.ends_on, row.notice_on, row.termination_on,
@@ -120,17 +116,18 @@ def _line(row: Any, lead: tuple[ag.State, ag.Facts, int] | None, places: dict[tu
 
 
 _OF_LEAD = ("state", "ends", "agreements")
-_shown = (_agreement.c.deleted_at == "", _agreement.c.archived_on.is_(None))
 _NO_END = "9999-12-31"
 
 
-def _lead(today: date) -> sa.Subquery:
-    """Of each partner the leading agreement as one text (a letter for the state, then the end), and how many."""
+def _lead(today: date, among: Sequence[int] | None = None) -> sa.Subquery:
+    """Of each partner (of all or of those `among`) how many agreements it has, and the leading one as one text: a
+    letter for the state, then the end.
+    """
     letter = sa.func.substr("abcdefghijkl", listing.rank(today) + 1, 1, type_=sa.Text)
     end = sa.func.coalesce(listing.ends_on(today), _NO_END, type_=sa.Text)
-    return (sa.select(_fact.c.partner_id, sa.func.min(letter + end).label("lead"), sa.func.count().label("n"))
-            .join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-            .where(*_shown).group_by(_fact.c.partner_id).subquery())
+    query = (sa.select(_fact.c.partner_id, sa.func.min(letter + end).label("lead"), sa.func.count().label("n"))
+             .where(_fact.c.shown == schema.SHOWN).group_by(_fact.c.partner_id))
+    return (query if among is None else query.where(_fact.c.partner_id.in_(among))).subquery()
 
 
 def _sorts(lead: sa.Subquery) -> dict[str, sa.ColumnElement[Any]]:
@@ -147,8 +144,8 @@ def _sorts(lead: sa.Subquery) -> dict[str, sa.ColumnElement[Any]]:
 
 def _with_agreement(*conditions: listing.Condition) -> listing.Condition:
     return _partner.c.institution_id.in_(
-        sa.select(_fact.c.partner_id).join(_agreement, _agreement.c.id == _fact.c.agreement_id)
-        .where(_fact.c.partner_id.is_not(None), *_shown, *conditions))
+        sa.select(_fact.c.partner_id)
+        .where(_fact.c.partner_id.is_not(None), _fact.c.shown == schema.SHOWN, *conditions))
 
 
 def _state(lead: sa.Subquery) -> listing.Maker:

@@ -148,9 +148,10 @@ agreement_fact = sa.Table(
     sa.Column("superseded_on", sa.Text),
     sa.Column("renew_months", sa.Integer),
     sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),
 )
-sa.Index("ix_agreement_fact_sort", agreement_fact.c.sort_name)
-sa.Index("ix_agreement_fact_partner", agreement_fact.c.partner_id)
+sa.Index("ix_agreement_fact_sort", agreement_fact.c.shown, agreement_fact.c.sort_name)
+sa.Index("ix_agreement_fact_partner", agreement_fact.c.partner_id, agreement_fact.c.shown)
 sa.Index("ix_agreement_fact_ends", agreement_fact.c.ends_on)
 
 partner_fact = sa.Table(
@@ -158,7 +159,11 @@ partner_fact = sa.Table(
     sa.Column("institution_id", sa.Integer, primary_key=True),
     sa.Column("partnership_id", sa.Integer),
     sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),
 )
-sa.Index("ix_partner_fact_sort", partner_fact.c.sort_name)
+sa.Index("ix_partner_fact_sort", partner_fact.c.shown, partner_fact.c.sort_name)
+
+# where a list shows a record: nowhere (our own, in the trash), in the list, in the archive
+HIDDEN, SHOWN, ARCHIVED = range(3)
 
 DERIVED = ("agreement_fact", "partner_fact")

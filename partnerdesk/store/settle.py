@@ -18,7 +18,7 @@ from partnerdesk.store import schema, search
 from partnerdesk.store.unit import CHUNK, Reader, Unit
 
 _NAMES = frozenset(f"institution.{name}" for name in ("name", "name_original", "short_name", "country", "is_home"))
-_PARTNER = _NAMES | {"institution", "partnership_member"}
+_PARTNER = _NAMES | {"institution", "institution.deleted_at", "institution.archived_on", "partnership_member"}
 _PARTNER_TEXT = _NAMES | {
     "institution", "institution.city", "institution.website", "institution.tags", "institution_identifier",
     "institution_identifier.value", "institution_name", "institution_name.name", "contact",
@@ -27,7 +27,8 @@ _PARTNER_TEXT = _NAMES | {
 _MEMBERS = frozenset({"partnership_member", "partnership_member.role"})
 _FACTS = _MEMBERS | {
     "agreement", "agreement_version", "agreement_party", "agreement_party.side", "sign_off", "sign_off.approved_on",
-    *(f"agreement.{name}" for name in ("partnership_id", "predecessor_id", "termination_effective_on", "deleted_at")),
+    *(f"agreement.{name}" for name in (
+        "partnership_id", "predecessor_id", "termination_effective_on", "deleted_at", "archived_on")),
     *(f"agreement_version.{name}" for name in (
         "n", "valid_from", "valid_to", "first_year", "last_year", "open_ended", "auto_renew_months", "notice_months")),
 }
@@ -108,7 +109,8 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
         {"agreement_id": a.id, "partner_id": lead.get(a.partnership_id), "version_id": facts[a.id][0],
          **{k: v.isoformat() if v else None for k, v in facts[a.id][1].items()},
          "superseded_on": superseded.get(a.id), "renew_months": facts[a.id][2],
-         "sort_name": names.get(lead.get(a.partnership_id, 0), "")}
+         "sort_name": names.get(lead.get(a.partnership_id, 0), ""),
+         "shown": _shown(bool(a.deleted_at), a.archived_on)}
         for a in agreements.values()
     ]
     _replace(unit, schema.agreement_fact, "agreement_id", wanted, rows)
@@ -118,14 +120,21 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
 def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
     """Derive the sort name and the first partnership of these institutions."""
     ids = set(ids)
-    institutions = unit.columns(pa.Institution, ("id", "name"), "id", ids)
+    institutions = unit.columns(pa.Institution, ("id", "name", "is_home", "deleted_at", "archived_on"), "id", ids)
     first: dict[int, int] = {}
     for partner, partnership, role in unit.columns(pa.Member, _LINK, "institution_id", ids):
         if role != "home":
             first.setdefault(partner, partnership)
-    rows = [{"institution_id": i, "partnership_id": first.get(i), "sort_name": fold(name)}
-            for i, name in institutions]
+    rows = [{"institution_id": i, "partnership_id": first.get(i), "sort_name": fold(name),
+             "shown": _shown(bool(is_home or deleted), archived)}
+            for i, name, is_home, deleted, archived in institutions]
     _replace(unit, schema.partner_fact, "institution_id", ids, rows)
+
+
+def _shown(away: bool, archived_on: object) -> int:
+    if away:
+        return schema.HIDDEN
+    return schema.SHOWN if archived_on is None else schema.ARCHIVED
 
 
 _LINK = ("institution_id", "partnership_id", "role")

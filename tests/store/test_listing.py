@@ -47,7 +47,7 @@ def _in_sql(facts: Facts, today: date) -> tuple[int, bool, date | None, date | N
     stored = [day.isoformat() if day else None for day in (
         facts.ours_on, facts.theirs_on, facts.starts_on, facts.ends_on, facts.notice_on, facts.termination_on,
         facts.superseded_on)]
-    connection.execute("INSERT INTO agreement_fact VALUES (1, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+    connection.execute("INSERT INTO agreement_fact VALUES (1, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, '', 1)",
                        (*stored, facts.renew_months))
     rank, running, ends, notice = connection.execute(said).fetchone()
     return rank, bool(running), date.fromisoformat(ends) if ends else None, (
