@@ -32,7 +32,7 @@ from partnerdesk.services.deeds import (
     set_fields,
     trash_mark,
 )
-from partnerdesk.services.partners import ensure_partnership, home_institution, refuse_approved
+from partnerdesk.services.partners import ensure_home, ensure_partnership, home_institution, refuse_approved
 from partnerdesk.services.versions import display_name as display_name
 from partnerdesk.services.versions import new_version as new_version
 from partnerdesk.services.versions import refuse_sealed
@@ -118,9 +118,7 @@ def draft_agreement(
     made = unit.add(dataclasses.replace(agreement, partnership_id=partnership))
     first = unit.add(dataclasses.replace(
         version, agreement_id=made.id, n=1, made_on=version.made_on or clock.today(), made_by=unit.who))
-    home = home_institution(unit)
-    if home is not None:
-        unit.add(Party(agreement_id=made.id, institution_id=home.id, side="our"))
+    unit.add(Party(agreement_id=made.id, institution_id=ensure_home(unit).id, side="our"))
     unit.add(Party(agreement_id=made.id, institution_id=institution_id, side="partner"))
     for place, condition in enumerate(conditions):
         refuse_blocks(condition_problems(condition, first))

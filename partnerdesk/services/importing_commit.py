@@ -21,8 +21,7 @@ from partnerdesk.services.agreements import seal
 from partnerdesk.services.importing_compare import AgreementRecord, PartnerRecord
 from partnerdesk.services.importing_plan import Plan, Stop
 from partnerdesk.services.mapping import remember
-from partnerdesk.services.office import settings
-from partnerdesk.services.partners import home_institution
+from partnerdesk.services.partners import ensure_home
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Unit
@@ -143,7 +142,7 @@ class Committer:
         changed = [one for one in records if one.outcome is Outcome.CHANGED]
         if not new and not changed:
             return
-        self._home = home_institution(self._unit) or self._make_home()
+        self._home = ensure_home(self._unit)
         own = self._unit.find(OrgUnit, institution_id=self._home.id)
         self._units.update(((self._home.id, fold(one.name)), one.id) for one in own)
         self._units.update(((self._home.id, fold(one.code)), one.id) for one in own if one.code)
@@ -152,11 +151,6 @@ class Committer:
         self._add_agreements(new)
         for record in changed:
             self._change_agreement(record)
-
-    def _make_home(self) -> Institution:
-        """Our own institution, which signs and whose units the places belong to, until the office names it."""
-        name = settings(self._unit)["office.name"] or str(_OUR_INSTITUTION)
-        return self._unit.add(Institution(name=name, is_home=True))
 
     def _ensure_partnerships(self, records: Sequence[AgreementRecord]) -> None:
         forms: dict[int, set[str]] = defaultdict(set)
@@ -307,7 +301,6 @@ class Committer:
         return self._units[key]
 
 
-_OUR_INSTITUTION = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Our institution"))
 
 
 def _identifiers(institution_id: int, codes: Iterable[tuple[str, str, str]]) -> list[Identifier]:

@@ -19,6 +19,8 @@ from partnerdesk.services.deeds import purge_rows, refuse_blocks, rows_of_agreem
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
+_OUR_INSTITUTION = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Our institution"))
+
 CHILDREN: dict[type[Any], str] = {
     Identifier: "institution_id", Alias: "institution_id", OrgUnit: "institution_id", Contact: "institution_id",
 }
@@ -57,6 +59,16 @@ def home_institution(reader: Reader) -> Institution | None:
     """Our own institution, when it has been entered."""
     homes = [i for i in reader.find(Institution, is_home=True) if not i.deleted_at]
     return homes[0] if homes else None
+
+
+def ensure_home(unit: Unit) -> Institution:
+    """Our own institution, made with the office's name when it has not been entered: papers need our side."""
+    found = home_institution(unit)
+    if found is not None:
+        return found
+    from partnerdesk.services.office import settings
+
+    return unit.add(Institution(is_home=True, name=settings(unit)["office.name"] or str(_OUR_INSTITUTION)))
 
 
 def new_partner(

@@ -190,6 +190,8 @@ class Overview(QWidget):
         coverage, self._lanes = coverage_of(self._data)
         self._coverage.show_coverage(coverage, coverage_sentence(self._data))
         self._coverage.setVisible(bool(self._lanes))
+        self._none.setText(self.tr("No agreement in these years.") if self._data.papers
+                           else self.tr("No agreement yet."))
         self._none.setVisible(not self._lanes)
 
     def _show_places(self) -> None:
