@@ -33,7 +33,7 @@ def partner_columns() -> Sequence[Column]:
         Column("forms", _tr("Cooperation"), _forms, 94),
         Column("state", _tr("State"), _state, 118, "state"),
         Column("ends", _tr("Ends"), _ends, 98, "ends"),
-        Column("places", _tr("Places"), _places, 66, right=True),
+        Column("places", _tr("Places"), _places, 78, right=True),
         Column("responsible", _tr("Responsible"), _responsible, 110, "responsible", shown=False),
         Column("next", _tr("Next step"), _next, 170, shown=False),
         Column("tier", _tr("Tier"), _tier, 50, "tier", right=True, shown=False),
