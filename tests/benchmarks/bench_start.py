@@ -57,7 +57,7 @@ app.installEventFilter(watch)
 QTimer.singleShot(60_000, app.quit)
 sys.exit(desk.run(Path(sys.argv[1])))
 """
-NAIVE = "import sqlalchemy.orm, alembic, babel, rapidfuzz, python_calamine, xlsxwriter\n" + OURS
+NAIVE = "import sqlalchemy.orm, babel, rapidfuzz, python_calamine, xlsxwriter\n" + OURS
 
 
 def measure(bench: Bench) -> None:
