@@ -11,6 +11,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError, Refused, Superseded
 from partnerdesk.look.words import say
+from partnerdesk.services import journal
 from partnerdesk.services.journal import UndoState
 from partnerdesk.views.kit.editing import Editor
 from partnerdesk.views.kit.forms import Field
@@ -199,6 +200,8 @@ class UndoFoot(SaveState):
         self._desk = desk
         desk.undoable.connect(self._show_undo)
         self.undo_wanted.connect(desk.undo)
+        if desk.is_open:
+            desk.ask(journal.undo_state, self._show_undo)
 
     @Slot(object)
     def _show_undo(self, state: UndoState) -> None:
