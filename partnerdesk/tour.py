@@ -103,6 +103,7 @@ class Walk:
         yield "settings", lambda: self._page("settings")
         yield "palette", self._palette
         yield "components", self._components
+        yield "components_open", self._components_open
 
     def _still(self) -> QWidget:
         self.settle()
@@ -179,11 +180,19 @@ class Walk:
         popup = self._app.activePopupWidget()
         if popup is not None:
             popup.close()
-        self._gallery = Gallery()
-        self._gallery.resize(1280, 1440)
-        self._gallery.show()
+        return self._sheet(Gallery())
+
+    def _components_open(self) -> QWidget:
+        from partnerdesk.views.kit.gallery_behaviour import behaviour_sheet
+
+        return self._sheet(behaviour_sheet())
+
+    def _sheet(self, sheet: QWidget) -> QWidget:
+        self._gallery = sheet
+        sheet.resize(1280, 1440)
+        sheet.show()
         self.settle()
-        return self._gallery
+        return sheet
 
     def _print(self, folder: Path, office: Path) -> list[Path]:
         from partnerdesk.paper.jobs import print_summary

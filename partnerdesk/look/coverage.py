@@ -46,11 +46,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """An agreement: its name and what of it lies where."""
+    """An agreement: its name, what of it lies where, and the shorter name for where the long one has no room."""
 
     label: str
     segments: tuple[Segment, ...]
     notices: tuple[Notice, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,9 @@ class _Strip:
         for notice in lane.notices:
             free = min(free, self._notice(notice, top))
         left = self._rect.left() + 3 * unit
-        name = elided(lane.label, self._axis, free - left - 6 * unit)
-        metrics = QFontMetricsF(self._axis)
+        metrics, room = QFontMetricsF(self._axis), free - left - 6 * unit
+        fits = not lane.short or metrics.horizontalAdvance(lane.label) <= room
+        name = elided(lane.label if fits else lane.short, self._axis, room)
         base = top + 2 * unit + (14 * unit - metrics.height()) / 2 + metrics.ascent()
         halo_text(self._painter, QPointF(left, base), name, self._axis, self._t.text2, self._t.surface, 3 * unit)
 
@@ -166,15 +168,12 @@ class _Strip:
         else:
             rounded(self._painter, bar, 3 * unit, t.surface, t.danger.fill, unit, dashed=True)
             word = self._coverage.gap_word
-            if QFontMetricsF(sized(10 * unit)).horizontalAdvance(word) <= bar.width() - 2 * unit:
-                write(
-                    self._painter,
-                    bar.adjusted(0, -3 * unit, 0, 3 * unit),
-                    word,
-                    sized(10 * unit),
-                    t.danger.text,
-                    MIDDLE,
-                )
+            wide = QFontMetricsF(sized(10 * unit)).horizontalAdvance(word) + 4 * unit
+            if wide <= bar.width() - 6 * unit:
+                # the word interrupts its edge, which would strike its tails through
+                self._painter.fillRect(QRectF(bar.center().x() - wide / 2, bar.top(), wide, bar.height()), t.surface)
+                place = bar.adjusted(0, -4 * unit, 0, 3 * unit)
+                write(self._painter, place, word, sized(10 * unit), t.danger.text, MIDDLE)
 
     def _x_after(self, when: date) -> float:
         return self._x(date.fromordinal(when.toordinal() + 1)) if when < date.max else self._rect.right()

@@ -3,7 +3,7 @@
 from functools import cache
 
 import fontpkg_inter
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from partnerdesk.look import tokens
@@ -42,6 +42,8 @@ OTHER_SCRIPTS = (
 @cache
 def families() -> tuple[str, ...]:
     """Inter, loaded once from its package, then the fall-backs this machine has."""
+    # Qt warns of each family it passes over on its way to the one that can shape an Indic script
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     data = (fontpkg_inter.ROOT / "files" / VARIABLE_FILE).read_bytes()
     QFontDatabase.addApplicationFontFromData(QByteArray(data))
     here = set(QFontDatabase.families())
@@ -60,7 +62,7 @@ def kept_font(style: str, weight: int | None = None) -> QFont:
 
 def sized(pixels: float, weight: int = 400) -> QFont:
     """A font of `pixels` height whatever the user's text size, for pictures inside a given frame."""
-    return _sized(pixels, weight, tabular=True)
+    return _sized(pixels, weight, tabular=False)
 
 
 def line_height(style: str) -> int:

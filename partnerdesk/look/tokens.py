@@ -99,8 +99,8 @@ class Tokens:
 class TypeStyle:
     """One step of the type scale: size and line height in px at 100 %, weight, letter spacing in px.
 
-    `tabular` gives figures one width; not where names and labels stand, for Inter's tabular hyphen
-    is as wide as a figure and would tear "Paris-Saclay" apart.
+    `tabular` gives figures one width; only where numbers stand, for Inter's tabular hyphen is as wide
+    as a figure and would tear "Paris-Saclay" apart.
     """
 
     px: float
@@ -126,10 +126,12 @@ TYPES: Final[dict[str, TypeStyle]] = {
     "record": TypeStyle(17, 22, 600),
     "second": TypeStyle(14, 20),
     "section": TypeStyle(15, 20, 600),
-    "body": TypeStyle(13, 18, tabular=True),
+    "body": TypeStyle(13, 18),
+    "number": TypeStyle(13, 18, tabular=True),
     "name": TypeStyle(13, 18, 500),
     "strong": TypeStyle(13, 18, 600),
-    "small": TypeStyle(12, 16, tabular=True),
+    "small": TypeStyle(12, 16),
+    "small_number": TypeStyle(12, 16, tabular=True),
     "head": TypeStyle(12, 16, 600),
     "tiny": TypeStyle(11.5, 16),
     "label": TypeStyle(11.5, 16, 500),

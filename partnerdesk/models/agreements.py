@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import (
+    RUNNING,
     Agreement,
     AgreementVersion,
     Condition,
@@ -25,12 +26,16 @@ from partnerdesk.domain.agreements import (
     state_of,
 )
 from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.paper_rules import Granted, erasmus_problems, programme_problems, twin_problems
 from partnerdesk.domain.partners import Contact, Institution, OrgUnit
+from partnerdesk.domain.problems import Problem
+from partnerdesk.domain.rules import agreement_problems, condition_problems, paper_problems, version_problems
 from partnerdesk.domain.words import Text
 from partnerdesk.domain.years import AcademicYear, MonthDay, amendment_day
 from partnerdesk.look.cells import CELL_ROLE, Cell, plain, right_aligned
 from partnerdesk.services import agreements, journal, office
 from partnerdesk.services.agreements import AgreementFile, agreement_file
+from partnerdesk.services.gathering import gather
 
 Index = QModelIndex | QPersistentModelIndex
 SEALED = ("approved", "replaced")
@@ -49,6 +54,7 @@ class Dossier:
     units: tuple[OrgUnit, ...]
     relatives: Mapping[int, str]
     heirs: tuple[int, ...]
+    others: tuple[Granted, ...] = ()
 
     @property
     def agreement(self) -> Agreement:
@@ -78,6 +84,23 @@ class Dossier:
     def notice_on(self, version: AgreementVersion) -> date | None:
         """The last day to give notice (R14)."""
         return notice_day(self.span(version)[1], version.notice_months)
+
+    def problems(self, agreement: Agreement, version: AgreementVersion) -> Iterator[Problem]:
+        """What the rules say of the paper and the terms shown, whose edits may still be on their way."""
+        yield from agreement_problems(agreement)
+        yield from version_problems(version)
+        yield from paper_problems(self.file.versions, self.file.parties)
+        by_years = version.first_year is not None or version.last_year is not None
+        ends = span_of(version, self.year_start)[1]
+        yield from programme_problems(agreement, ends, version.open_ended, "last_year" if by_years else "valid_to")
+
+    def condition_problems(self, condition: Condition, version: AgreementVersion) -> Iterator[Problem]:
+        """What the rules say of one condition (R16, R17, R20)."""
+        yield from condition_problems(condition, version)
+        yield from erasmus_problems(self.agreement, condition)
+        current = self.file.current
+        if self.state in RUNNING and current is not None and current.id == version.id:
+            yield from twin_problems(self.agreement, condition, self.others)
 
     @property
     def amend_by(self) -> date:
@@ -148,9 +171,20 @@ def dossier(agreement_id: int) -> Callable[[Any], Dossier]:
             tuple(reader.where(OrgUnit, "institution_id", wanted)),
             {a.id: agreements.display_name(a) for a in relatives},
             tuple(a.id for a in heirs if not a.deleted_at),
+            _granted(reader, file),
         )
 
     return question
+
+
+def _granted(reader: Any, file: AgreementFile) -> tuple[Granted, ...]:
+    """The places that the partner's other agreements in effect grant."""
+    if file.partner is None:
+        return ()
+    papers = next(gather(reader, (file.partner.id,))).papers
+    return tuple(Granted(agreements.display_name(paper.agreement), paper.agreement, condition)
+                 for paper in papers if paper.state in RUNNING and paper.agreement.id != file.agreement.id
+                 for condition in paper.conditions)
 
 
 def history(agreement_id: int) -> Callable[[Any], Any]:

@@ -22,10 +22,19 @@ _TERMS = {
     "places_unit": "places_unit", "org_type": "org_type", "hemisphere": "hemisphere",
 }
 
+_OF_TABLE = {
+    ("agreement_version", "status"): "version_status", ("agreement_event", "kind"): "event_kind",
+    ("document", "kind"): "document_kind", ("document", "state"): "document_state",
+    ("sign_off", "kind"): "signature_kind", ("org_unit", "kind"): "unit_kind",
+    ("partnership", "kind"): "partnership_kind", ("institution_name", "kind"): "alias_kind",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of the history: a step's head (`field` empty) or one changed field below it."""
+    """One line of the history: a step's head (`field` empty) or below it a changed field, or a row that came or went
+    (`before` empty).
+    """
 
     who: str
     at: datetime
@@ -45,8 +54,22 @@ def told(entries: Sequence[Entry]) -> list[Told]:
         if step.id != step_id:
             step_id = step.id
             lines.append(Told(step.who, step.at, say(step.label), step.reason))
-        lines += [Told(step.who, step.at, "", "", *change) for change in changes_of(entry)]
+        if entry.table == "partnership_member" and entry.before is None:
+            continue
+        if entry.before is None or entry.after is None:
+            lines.append(_row_told(entry))
+        else:
+            lines += [Told(step.who, step.at, "", "", *change) for change in changes_of(entry)]
     return lines
+
+
+def _row_told(entry: Entry) -> Told:
+    """A row that came or went, as "Contact added: Jun Wang"."""
+    row = entry.after if entry.after is not None else entry.before
+    template = _tr("{thing} added") if entry.after is not None else _tr("{thing} removed")
+    name = _row_name(row, entry.table) if row is not None else ""
+    return Told(entry.step.who, entry.step.at, "", "", template.format(thing=say(table_label(entry.table))), "",
+                "" if name == _tr("new") else name)
 
 
 def changes_of(entry: Entry) -> list[tuple[str, str, str]]:
@@ -79,7 +102,7 @@ def value_words(name: str, value: Any, table: str = "") -> str:
         return language_name(str(value))
     if name in ("first_year", "last_year", "year"):
         return f"{value}/{int(value) + 1}"
-    vocabulary = "version_status" if table == "agreement_version" and name == "status" else _TERMS.get(name)
+    vocabulary = _OF_TABLE.get((table, name)) or _TERMS.get(name)
     return say(label_of(vocabulary, str(value))) if vocabulary else str(value)
 
 

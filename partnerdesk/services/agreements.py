@@ -250,6 +250,27 @@ def log_event(agreement: Agreement, kind: str, day: date, note: str = "") -> Dee
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "add to the log of {name}"), name=display_name(agreement)), run)
 
 
+def change_event(agreement: Agreement, event: Event, **fields: Any) -> Deed[bool]:
+    """Change an entry of the agreement's log."""
+
+    def run(unit: Unit) -> bool:
+        return set_fields(unit, Event, event.id, event.version, fields, None)
+
+    name = display_name(agreement)
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change the log of {name}"), name=name), run)
+
+
+def remove_event(agreement: Agreement, event: Event) -> Deed[None]:
+    """Take an entry out of the agreement's log."""
+
+    def run(unit: Unit) -> None:
+        unit.remove(Event, event.id)
+
+    name = display_name(agreement)
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a log entry of {name}"), name=name), run,
+                text(QT_TRANSLATE_NOOP("PartnerDesk", "Removed a log entry of {name}"), name=name))
+
+
 def terminate(
     agreement: Agreement, notice_on: date | None, effective_on: date | None, by: str, reason: str = ""
 ) -> Deed[None]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from partnerdesk.domain.agreements import Condition
 from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.problems import Problem
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
@@ -22,13 +23,13 @@ from partnerdesk.models.conditions import ConditionsModel
 from partnerdesk.services import agreements
 from partnerdesk.services.labels import field_label
 from partnerdesk.views.agreement_exceptions import ExceptionsEditor
-from partnerdesk.views.agreement_fields import Fact, Section, term_choices
+from partnerdesk.views.agreement_fields import Fact, ProblemList, Section, term_choices
 from partnerdesk.views.agreement_work import Edit, RecordOf, Work
 from partnerdesk.views.conditions_grid import ConditionsGrid
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
-from partnerdesk.views.kit.labels import IconLabel, Pane, ShortWords, Words
+from partnerdesk.views.kit.labels import Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.messagebar import Kind, MessageBar
 from partnerdesk.views.kit.picker import Option
@@ -73,12 +74,15 @@ class Cell:
 class ConditionsTab(Section):
     """The conditions of the version shown, editable while it is open."""
 
+    open_agreement = Signal(int)
+
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__("", parent, margins=(0, 8, 0, 16))
         self.setAccessibleName(self.tr("Conditions"))
         self._work = work
         self._wanted: int | None = None
         self._plan: PastePlan | None = None
+        self._found: list[Problem] = []
         self.model = ConditionsModel(self)
         self.grid = ConditionsGrid(self.tr("Conditions"), self.model)
         self._make_head()
@@ -186,13 +190,7 @@ class ConditionsTab(Section):
         head = QWidget()
         row = Row(head, (16, 0, 16, 0), 8)
         row.addWidget(Words(self.tr("Conditions"), "head"))
-        self._lock = QWidget()
-        lock = Row(self._lock, 0, 4)
-        self._lock_words = Words("", "tiny", "muted")
-        lock.addWidget(IconLabel(Icon.LOCKED, "muted", 13, 2.0))
-        lock.addWidget(self._lock_words)
         row.addStretch()
-        row.addWidget(self._lock)
         self.add_button = Button(self.tr("Add condition"), small=True, icon=Icon.ADD)
         self.add_button.clicked.connect(self.add_condition)
         row.addWidget(self.add_button)
@@ -237,6 +235,9 @@ class ConditionsTab(Section):
         column = Column(self.detail, (16, 4, 16, 0), 12)
         self._detail_head = Words("", "head", wrap=True)
         column.addWidget(self._detail_head)
+        self.problems = ProblemList()
+        self.problems.fix_wanted.connect(self._mend)
+        column.addWidget(self.problems)
         self.exceptions = ExceptionsEditor(self._work)
         column.addWidget(self.exceptions)
         self.notes = FormGrid()
@@ -267,11 +268,9 @@ class ConditionsTab(Section):
         return self.condition(self.model.condition_at(row).id) if 0 <= row < self.model.rowCount() else None
 
     def _show_case(self) -> None:
-        sealed, locked = self._work.sealed, self._work.locked
+        locked = self._work.locked
         about = self._work.about
         assert about is not None
-        self._lock.setVisible(locked)
-        self._lock_words.setText(self.tr("Approved and locked") if sealed else self.tr("Opened read-only"))
         self.add_button.setVisible(not locked)
         some = self.model.rowCount() > 0
         self.grid.setVisible(some or not locked)
@@ -293,6 +292,7 @@ class ConditionsTab(Section):
             return
         locked = self._work.locked
         self._detail_head.setText(sentence(condition))
+        self._show_problems(condition)
         self.notes.setVisible(not locked)
         for name, fact in self._facts.items():
             words = said_value(name, getattr(condition, name), names=about.names)
@@ -300,6 +300,24 @@ class ConditionsTab(Section):
             fact.setVisible(bool(getattr(condition, name)))
         self._told.setVisible(locked)
         self.exceptions.show_condition(self._work.latest(condition), self.model.exceptions_of(condition.id), fresh)
+
+    def _show_problems(self, condition: Condition) -> None:
+        about, version = self._work.about, self._work.version
+        assert about is not None and version is not None
+        found = about.condition_problems(self._work.latest(condition), version)
+        # an approved version can only lead to its twin, not be mended itself
+        self._found = [p if not self._work.locked or "agreement" in p.values else replace(p, fix=None) for p in found]
+        self.problems.show_problems(self._found, fixes=True)
+
+    @Slot(int)
+    def _mend(self, place: int) -> None:
+        problem = self._found[place]
+        other = problem.values.get("agreement")
+        if isinstance(other, int):
+            self.open_agreement.emit(other)
+        else:
+            self.grid.go_to(self.model.condition_at(self.grid.currentIndex().row()).id, problem.field)
+            self.grid.setFocus()
 
     def _show_units(self) -> None:
         about = self._work.about

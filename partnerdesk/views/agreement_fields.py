@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from partnerdesk.domain import cells, isced
 from partnerdesk.domain.cells import Unreadable
@@ -18,24 +18,22 @@ from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.tokens import LABEL_GAP
 from partnerdesk.look.words import number, say
 from partnerdesk.models.names import language_name
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editing import Editing
 from partnerdesk.views.kit.labels import IconLabel, Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Margins, Row
 from partnerdesk.views.kit.picker import Option, Reply
+from partnerdesk.views.kit.scroll import ScrollRoom
 
 CEFR_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
-class Section(QScrollArea):
+class Section(ScrollRoom):
     """One tab's room: it scrolls down, never sideways; `body` takes its parts beneath each other."""
 
     def __init__(self, name: str, parent: QWidget | None = None, margins: Margins = (16, 12, 16, 16)) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent)
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ground = Pane("surface")
         self.body = Column(ground, margins, 12)
         self.setWidget(ground)
@@ -76,40 +74,56 @@ class Fact(QWidget):
 
 
 class ProblemList(QWidget):
-    """What the rules have to say, one line each with its icon; hidden when they say nothing."""
+    """What the rules have to say, one line each with its icon and its fix; hidden when they say nothing.
+
+    `fix_wanted` carries the place of the problem whose fix was pressed.
+    """
+
+    fix_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = Column(self, 0, 6)
-        self._said: list[tuple[str, str]] = []
+        self._said: list[tuple[str, str, str]] = []
         self.hide()
 
     @property
     def sentences(self) -> list[str]:
         """What is said."""
-        return [sentence for _, sentence in self._said]
+        return [sentence for _, sentence, _ in self._said]
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say these problems."""
-        said = list(dict.fromkeys((p.severity, say(p.message)) for p in problems))
+    def show_problems(self, problems: Sequence[Problem], fixes: bool = False) -> None:
+        """Say these problems, with `fixes` also a link to each one's fix."""
+        said = [(str(p.severity), say(p.message), say(p.fix) if fixes and p.fix is not None else "") for p in problems]
         if said == self._said:
             return
-        self._said = [(str(severity), sentence) for severity, sentence in said]
+        self._said = said
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for severity, sentence in self._said:
+        for place, (severity, sentence, fix) in enumerate(said):
             line = QWidget(self)
             row = Row(line, 0, 6)
             role = {"block": "danger", "warn": "warn"}.get(severity, "info")
             row.addWidget(IconLabel(Icon.PROBLEM if role != "info" else Icon.INFO, role, 13, 2.0), 0,
                           Qt.AlignmentFlag.AlignTop)
             row.addWidget(Words(sentence, "small", "text2", wrap=True), 1)
+            if fix:
+                link = Button(fix, "link", small=True)
+                link.setProperty("place", place)
+                link.clicked.connect(self._pressed)
+                row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addWidget(line)
         self.setVisible(bool(said))
+
+    @Slot()
+    def _pressed(self) -> None:
+        link = self.sender()
+        if link is not None:
+            self.fix_wanted.emit(int(link.property("place")))
 
 
 class ParsedEditor(Editing, QLineEdit):

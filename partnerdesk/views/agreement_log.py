@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,9 @@ class LogTab(Section):
         read_only = self._work.desk.read_only
         self.documents.setVisible(bool(documents))
         self.events.setVisible(bool(events))
+        if fresh:
+            self._work.show_fields(self._entry_fields)
+        self._entry_form.setVisible(self._event() is not None and not read_only)
         self._no_documents.setVisible(not documents)
         self.add_document_button.setVisible(not read_only)
         self._event_form.setVisible(not read_only)
@@ -157,7 +160,31 @@ class LogTab(Section):
         self.body.addWidget(self._event_form)
         titles = (self.tr("Day"), self.tr("What happened"))
         self.events = SmallTable(self.tr("Log"), titles, (106, 0))
+        self.events.chosen.connect(self._event_chosen)
+        self.events.remove_wanted.connect(self._remove_event)
         self.body.addWidget(self.events)
+        self._make_entry()
+
+    def _make_entry(self) -> None:
+        """The entry chosen in the log, each of its fields saved when it is left."""
+        self._entry_form = QWidget()
+        column = Column(self._entry_form, (16, 0, 16, 0), 10)
+        form = FormGrid()
+        self._entry_fields: list[Field] = []
+        labels = {"kind": self.tr("What happened"), "day": say(field_label("day")), "note": say(field_label("note"))}
+        editors: dict[str, QWidget] = {
+            "kind": ChoiceEditor(term_choices("event_kind")), "day": LenientDateField(), "note": LineEditor()}
+        for name, editor in editors.items():
+            field = Field(labels[name], editor)
+            self._work.bind(name, field, self._event, self._event_deed)
+            self._entry_fields.append(field)
+            form.add(field, short=name != "note", wide=name == "note")
+        column.addWidget(form)
+        self.remove_entry = Button(self.tr("Remove this entry"), small=True, icon=Icon.DELETE)
+        self.remove_entry.clicked.connect(self._remove_entry_shown)
+        column.addWidget(self.remove_entry, 0, Qt.AlignmentFlag.AlignLeft)
+        self._entry_form.hide()
+        self.body.addWidget(self._entry_form)
 
     def _head(self, words: str) -> tuple[QWidget, Row]:
         head = QWidget()
@@ -195,6 +222,30 @@ class LogTab(Section):
         about = self._work.about
         assert about is not None and about.file.partner is not None
         return partners.change_child(about.file.partner, document, **fields)
+
+    def _event(self) -> Event | None:
+        about, key = self._work.about, self.events.key
+        return next((e for e in about.file.events if e.id == key), None) if about is not None and key else None
+
+    def _event_deed(self, event: Event, fields: Mapping[str, Any]) -> Deed[Any]:
+        agreement = self._work.agreement
+        assert agreement is not None
+        return agreements.change_event(agreement, event, **fields)
+
+    @Slot(int)
+    def _event_chosen(self, key: int) -> None:
+        self._work.show_fields(self._entry_fields)
+        self._entry_form.setVisible(self._event() is not None and not self._work.desk.read_only)
+
+    @Slot()
+    def _remove_entry_shown(self) -> None:
+        self._remove_event(self.events.key)
+
+    @Slot(int)
+    def _remove_event(self, key: int) -> None:
+        agreement, event = self._work.agreement, self._event()
+        if agreement is not None and event is not None and not self._work.desk.read_only:
+            self._work.do(agreements.remove_event(agreement, event))
 
     @Slot(object)
     def _document_added(self, document_id: int) -> None:

@@ -1,6 +1,6 @@
 """The Overview tab: how long the agreement holds, what kind of paper it is, and what the rules say of it."""
 
-from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Agreement, AgreementVersion
 from partnerdesk.domain.journal import Deed
-from partnerdesk.domain.problems import Problem
-from partnerdesk.domain.rules import agreement_problems, condition_problems, paper_problems, version_problems
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import NOTHING, day, day_range, near, number, say
@@ -31,8 +29,7 @@ from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import LineEditor, TextEditor, TickEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
-from partnerdesk.views.kit.labels import IconLabel, Words
-from partnerdesk.views.kit.layouts import Flow, Row
+from partnerdesk.views.kit.layouts import Flow
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.segmented import Segmented
 
@@ -50,6 +47,7 @@ class OverviewTab(Section):
         self.setAccessibleName(self.tr("Overview"))
         self._work = work
         self._mode = BY_YEARS
+        self._programme_end: date | None = None
         self.problems = ProblemList()
         self.body.addWidget(self.problems)
         self._make_validity()
@@ -93,17 +91,14 @@ class OverviewTab(Section):
                        self._term("last_year", year_editor(), short=True)]
         self._days = [self._term("valid_from", LenientDateField(), short=True),
                       self._term("valid_to", LenientDateField(), short=True)]
+        for ending in (self._years[1], self._days[1]):
+            ending.fix_wanted.connect(self._end_with_programme)
         self._term("open_ended", TickEditor(self._label("open_ended")), wide=True)
         self._term("auto_renew_months", whole_editor(), short=True)
         self._term("notice_months", whole_editor(), short=True)
         self.body.addWidget(self.validity)
         self.sealed_head = FormGrid()
-        self._lock = QWidget()
-        row = Row(self._lock, 0, 4)
-        self._lock_words = Words(self.tr("Approved and locked"), "tiny", "muted")
-        row.addWidget(IconLabel(Icon.LOCKED, "muted", 13, 2.0))
-        row.addWidget(self._lock_words)
-        self.sealed_head.add_head(self.tr("Validity"), self._lock)
+        self.sealed_head.add_head(self.tr("Validity"))
         self._holds = Fact(self.tr("Holds"))
         self._renews = Fact(self._label("auto_renew_months"))
         self._notice = Fact(self._label("notice_months"))
@@ -175,8 +170,6 @@ class OverviewTab(Section):
         locked = self._work.locked
         self.validity.setVisible(not locked)
         self.sealed_head.setVisible(locked)
-        words = self.tr("Approved and locked") if self._work.sealed else self.tr("Opened read-only")
-        self._lock_words.setText(words)
 
     @Slot(str)
     def _choose_mode(self, mode: str) -> None:
@@ -261,13 +254,30 @@ class OverviewTab(Section):
             self.open_agreement.emit(int(button.property("agreement")))
 
     def _show_problems(self, agreement: Agreement, version: AgreementVersion) -> None:
-        self.problems.show_problems(list(self._found(agreement, version)))
-
-    def _found(self, agreement: Agreement, version: AgreementVersion) -> Iterator[Problem]:
         about = self._work.about
         assert about is not None
-        yield from agreement_problems(agreement)
-        yield from version_problems(version)
-        yield from paper_problems(about.file.versions, about.file.parties)
+        found = list(about.problems(agreement, version))
         for condition in about.file.conditions_of(version.id):
-            yield from condition_problems(condition, version)
+            found += about.condition_problems(condition, version)
+        ends = [p for p in found if p.code == "R12"]
+        last = ends[0].values["ends_on"] if ends else None
+        self._programme_end = last if isinstance(last, date) else None
+        for name, field in (("last_year", self._years[1]), ("valid_to", self._days[1])):
+            mine = next((p for p in ends if p.field == name), None)
+            fix = say(mine.fix) if mine is not None and mine.fix is not None and not self._work.locked else ""
+            field.set_warning(say(mine.message) if mine is not None else "", fix)
+        shown = [p for p in found if p.code != "R12" or self._work.locked]
+        self.problems.show_problems(list({say(p.message): p for p in shown}.values()))
+
+    @Slot()
+    def _end_with_programme(self) -> None:
+        version, agreement, about = self._work.version, self._work.agreement, self._work.about
+        last = self._programme_end
+        if version is None or agreement is None or about is None or last is None:
+            return
+        year = AcademicYear.of(last, start=about.year_start)
+        by_years = self._mode == BY_YEARS
+        if by_years and year.last_day(about.year_start) > last:
+            year = year.previous
+        fields: dict[str, Any] = {"last_year": year.first} if by_years else {"valid_to": last}
+        self._work.do(agreements.change_terms(agreement, version, open_ended=False, **fields))

@@ -98,9 +98,9 @@ class VersionsTab(Section):
 
     def _make_buttons(self) -> None:
         buttons = QWidget()
-        room = Row(buttons, (13, 0, 13, 0), 0)
+        room = Row(buttons, (16, 0, 16, 0), 0)
         inner = QWidget()
-        flow = Flow(inner, 2)
+        flow = Flow(inner, 8)
         room.addWidget(inner)
         self.new = Button(self.tr("Make a new version"), small=True, icon=Icon.ADD)
         self.new.clicked.connect(self.open_form)

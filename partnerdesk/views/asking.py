@@ -18,13 +18,22 @@ class AskText(DialogShell):
         self._editor = LineEditor(parent=self)
         self._editor.set_value(text)
         self._editor.selectAll()
-        self.body.addWidget(Field(label, self._editor, required=True))
+        self._field = Field(label, self._editor, required=True)
+        self.body.addWidget(self._field)
         self.add_button(self.tr("Cancel"))
         self.add_button(verb, "primary", "ok")
         self.verb_chosen.connect(self._take)
         self._editor.setFocus()
 
+    def ready(self) -> bool:
+        """Not without a name."""
+        if self._editor.value().strip():
+            return True
+        self._field.set_error(self.tr("A name is missing"))
+        self.adjustSize()
+        self._editor.setFocus()
+        return False
+
     @Slot(str)
     def _take(self, _: str) -> None:
-        if self._editor.value():
-            self.given.emit(self._editor.value())
+        self.given.emit(self._editor.value())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from partnerdesk.bridge.desk import Desk
@@ -13,9 +13,10 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look import tokens
+from partnerdesk.look.cells import Chip
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
-from partnerdesk.look.paint import elided, focus_ring, rounded, write
+from partnerdesk.look.paint import RIGHT, chip, chip_width, elided, focus_ring, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, px
 from partnerdesk.look.words import say
 from partnerdesk.views.detail import Binder
@@ -57,8 +58,12 @@ class ChildSpec:
 class ChildRow(QAbstractButton):
     """A closed child: name, second line, something at the right; pressed it opens."""
 
-    def __init__(self, icon: Icon, name: str, second: str, right: str, parent: QWidget) -> None:
+    def __init__(
+        self, icon: Icon, name: str, second: str, right: str, parent: QWidget, chip: Chip | None = None
+    ) -> None:
+        """`right` stands at the end of the first line; a `chip` instead of it marks a row that leads on."""
         super().__init__(parent)
+        self._chip = chip
         self._icon, self._second, self._right = icon, second, right
         self.setText(name)
         self.setCheckable(True)
@@ -91,18 +96,23 @@ class ChildRow(QAbstractButton):
         paint_icon(painter, place, self._icon, t.text2)
         left = px(30)
         chevron = QRectF(box.right() - px(20), box.center().y() - px(7), px(14), px(14))
-        paint_icon(painter, chevron, Icon.UP if self.isChecked() else Icon.DOWN, t.muted)
-        face = font("tiny")
-        right = elided(self._right, face, box.width() * 0.45)
-        room = painter.fontMetrics().horizontalAdvance(right) + px(10) if right else 0
-        ends = box.right() - px(26)
-        write(painter, QRectF(left, 0, ends - left, box.height()), right, face, t.muted,
-              Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        leads = Icon.RIGHT if self._chip is not None else Icon.UP if self.isChecked() else Icon.DOWN
+        paint_icon(painter, chevron, leads, t.muted)
+        face, ends = font("tiny"), box.right() - px(26)
         high = box.height() / 2 if self._second else box.height()
-        words = QRectF(left, px(3) if self._second else 0, ends - left - room, high)
-        write(painter, words, self.text(), font("body", 500), t.text)
+        first = QRectF(left, px(3) if self._second else 0, ends - left, high)
+        below = QRectF(left, high - px(1), ends - left, high - px(3))
+        if self._chip is not None:
+            room = chip_width(self._chip.word, self._chip.icon is not None)
+            place = QRectF(ends - room, first.top(), room, first.height())
+            chip(painter, place, self._chip.kind, self._chip.word, self._chip.icon, t)
+        else:
+            right = elided(self._right, face, first.width() * 0.6)
+            room = round(QFontMetricsF(face).horizontalAdvance(right)) + 1 if right else 0
+            write(painter, first, right, face, t.muted, RIGHT)
+        name = first.adjusted(0, 0, -(room + px(10)) if room else 0, 0)
+        write(painter, name, self.text(), font("name"), t.text)
         if self._second:
-            below = QRectF(left, high - px(1), ends - left - room, high - px(3))
             write(painter, below, self._second, face, t.muted)
         if self.hasFocus():
             focus_ring(painter, box, RADIUS_CONTROL, t)

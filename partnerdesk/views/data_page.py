@@ -42,7 +42,7 @@ class DataPage(Page):
         self._here = False
         self.message = MessageBar()
         self.message.acted.connect(self._dismiss)
-        self.tabs = Tabs(self.tr("Data"), parent=self)
+        self.tabs = Tabs(self.tr("Data"), inset=16, parent=self)
         self._stack = QStackedWidget(self)
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -113,13 +113,11 @@ class DataPage(Page):
         title = ShortWords(self.title, "title")
         title.setMinimumHeight(tokens.height("page_header"))
         head.addWidget(title, 1)
-        tab_row = Row(None, (16, 0, 16, 0), 0)
-        tab_row.addWidget(self.tabs)
         notice = Row(None, (16, 0, 16, 0), 0)
         notice.addWidget(self.message)
         column = Column(ground)
         column.addLayout(head)
-        column.addLayout(tab_row)
+        column.addWidget(self.tabs)
         column.addLayout(notice)
         column.addWidget(self._stack, 1)
         whole = Column(self)

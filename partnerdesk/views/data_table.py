@@ -5,7 +5,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedWidget, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.look import tokens
@@ -192,19 +192,6 @@ class Part(QWidget):
     def forget(self) -> None:
         """The office has been closed."""
         self._stale = True
-
-
-def scrolled(body: QWidget) -> QScrollArea:
-    """A form that scrolls up and down where it is higher than its room."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area
 
 
 class TableOrEmpty(QStackedWidget):

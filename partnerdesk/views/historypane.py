@@ -52,7 +52,7 @@ class HistoryModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             if line.field:
-                return f"{line.field}: {line.before} → {line.after}"
+                return f"{line.field}: {_change(line)}"
             return ", ".join(part for part in (line.what, line.who, when(line.at), line.reason) if part)
         return None
 
@@ -76,7 +76,7 @@ class HistoryDelegate(QStyledItemDelegate):
             half = box.width() * 0.42
             write(painter, QRectF(box.left(), box.top(), half - px(6), box.height()), line.field, font("tiny"), t.muted)
             changed = QRectF(box.left() + half, box.top(), box.width() - half, box.height())
-            write(painter, changed, f"{line.before} → {line.after}", font("tiny"), t.text2)
+            write(painter, changed, _change(line), font("tiny"), t.text2)
         else:
             what = line.what[:1].upper() + line.what[1:]
             write(painter, QRectF(box.left(), box.top() + px(7), box.width(), px(18)), what, font("body", 500), t.text)
@@ -118,6 +118,10 @@ class HistoryPane(QWidget):
 
     def _take(self, entries: Sequence[Entry]) -> None:
         self._model.show(told(entries))
+
+
+def _change(line: Told) -> str:
+    return f"{line.before} → {line.after}" if line.before else line.after
 
 
 def when(moment: datetime) -> str:

@@ -15,7 +15,7 @@ from partnerdesk.look.words import number, say
 from partnerdesk.models.plan import say_label
 from partnerdesk.services.importing import Start
 from partnerdesk.services.mapping import questions
-from partnerdesk.views.data_table import Foot, scrolled
+from partnerdesk.views.data_table import Foot
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
@@ -23,6 +23,7 @@ from partnerdesk.views.kit.labels import Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.kit.scroll import ScrollRoom
 
 HEADER_ROWS, SAMPLES, WIDEST = 40, 3, 860
 _DELIMITERS = ("\t", ";", ",", "|")
@@ -131,7 +132,7 @@ class ImportMapping(QWidget):
         column.addLayout(self._columns)
         column.addStretch(1)
         whole = Column(self)
-        whole.addWidget(scrolled(inside), 1)
+        whole.addWidget(ScrollRoom(inside), 1)
         whole.addWidget(self.foot)
 
     def _make_rows(self, start: Start) -> None:

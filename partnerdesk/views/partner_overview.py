@@ -11,15 +11,16 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import RUNNING, State, places_in
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Partnership
-from partnerdesk.domain.vocab import label_of, vocabulary
+from partnerdesk.domain.vocab import vocabulary
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, near, number, say
-from partnerdesk.models.coverage import coverage_of, coverage_sentence
+from partnerdesk.models.coverage import coverage_of, coverage_sentence, gap_problems
 from partnerdesk.services import partners
 from partnerdesk.services.gathering import Paper
 from partnerdesk.services.labels import field_label
 from partnerdesk.services.partner_sheet import PartnerSheet
+from partnerdesk.views.agreement_fields import ProblemList
 from partnerdesk.views.detail import Binder
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.datefield import LenientDateField
@@ -38,11 +39,13 @@ _INSTITUTION = ("website",)
 
 
 class Overview(QWidget):
-    """`agreement_wanted(id)` and `agreements_wanted()` lead to the paper; `renew_wanted(id)` begins its successor."""
+    """`agreement_wanted(id)` and `agreements_wanted()` lead to the paper; `renew_wanted(id)` begins its successor,
+    `new_wanted()` another paper."""
 
     agreement_wanted = Signal(int)
     agreements_wanted = Signal()
     renew_wanted = Signal(int)
+    new_wanted = Signal()
 
     def __init__(self, desk: Desk, state: SaveState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,9 @@ class Overview(QWidget):
         self._coverage = CoverageView(self.tr("Agreements by academic year"), self)
         self._coverage.lane_chosen.connect(self._lane)
         column.addWidget(self._coverage)
+        self._problems = ProblemList(self)
+        self._problems.fix_wanted.connect(self._want_new)
+        column.addWidget(self._problems)
         self._none = Words(self.tr("No agreement yet."), "tiny", "muted")
         column.addWidget(self._none)
         places = Row(None, 0, 16)
@@ -166,19 +172,18 @@ class Overview(QWidget):
         assert self._data is not None
         self._due = None
         for paper in self._data.papers:
-            name = paper.agreement.our_code or say(label_of("agreement_type", paper.agreement.type))
             words = self._due_words(paper)
             if words is None:
                 continue
             lead, due = words
             self._due = paper.agreement.id
             action = "" if self._desk.read_only else self.tr("Renew")
-            rest = f"{near(due)} · {name}" if due else name
-            self._bar.show_message("warn", f"{lead},", rest, action, "renew")
+            self._bar.show_message("warn", f"{lead},", near(due), action, "renew")
+            self._bar.setToolTip(paper.agreement.our_code)
             return
         self._bar.clear()
 
-    def _due_words(self, paper: Paper) -> tuple[str, date | None] | None:
+    def _due_words(self, paper: Paper) -> tuple[str, date] | None:
         if paper.state is State.NOTICE_WINDOW and paper.facts.notice_on is not None:
             return self.tr("Notice by {day}").format(day=day(paper.facts.notice_on)), paper.facts.notice_on
         if paper.state is State.EXPIRING and paper.facts.ends_on is not None:
@@ -190,6 +195,7 @@ class Overview(QWidget):
         coverage, self._lanes = coverage_of(self._data)
         self._coverage.show_coverage(coverage, coverage_sentence(self._data))
         self._coverage.setVisible(bool(self._lanes))
+        self._problems.show_problems(gap_problems(self._data), fixes=not self._desk.read_only)
         self._none.setText(self.tr("No agreement in these years.") if self._data.papers
                            else self.tr("No agreement yet."))
         self._none.setVisible(not self._lanes)
@@ -205,7 +211,14 @@ class Overview(QWidget):
 
     @Slot(int)
     def _lane(self, lane: int) -> None:
-        self.agreement_wanted.emit(self._lanes[lane].agreement.id)
+        if lane < len(self._lanes):
+            self.agreement_wanted.emit(self._lanes[lane].agreement.id)
+        elif not self._desk.read_only:
+            self.new_wanted.emit()
+
+    @Slot(int)
+    def _want_new(self, _: int) -> None:
+        self.new_wanted.emit()
 
     @Slot(str)
     def _act(self, _: str) -> None:

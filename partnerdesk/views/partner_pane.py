@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Changes
@@ -24,6 +24,7 @@ from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Avatar, ChipLabel, IconLabel, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
 from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.tabs import Tab, Tabs
 from partnerdesk.views.partner_children import (
     alias_spec,
@@ -140,10 +141,8 @@ class PartnerPane(DetailPane):
         self._message = MessageBar(whole)
         self._message.acted.connect(self._settle_conflict)
         column.addWidget(self._message)
-        self._tabs = Tabs(self.tr("Parts of the partner"), density="pane", parent=whole)
-        row = Row(None, (16, 2, 16, 0), 0)
-        row.addWidget(self._tabs)
-        column.addLayout(row)
+        self._tabs = Tabs(self.tr("Parts of the partner"), density="pane", inset=16, parent=whole)
+        column.addWidget(self._tabs)
         self._stack = QStackedWidget(whole)
         self._make_tabs()
         column.addWidget(self._stack, 1)
@@ -158,7 +157,7 @@ class PartnerPane(DetailPane):
 
     def _make_head(self) -> QWidget:
         head = QWidget(self)
-        column = Column(head, (16, 12, 16, 6), 4)
+        column = Column(head, (16, 12, 16, 2), 3)
         top = Row(None, 0, 4)
         self._back = IconButton(Icon.BACK, self.tr("Back to the list"), parent=head)
         self._back.clicked.connect(self.back_wanted)
@@ -168,13 +167,15 @@ class PartnerPane(DetailPane):
         self._print.clicked.connect(self._want_print)
         self._menu_button = IconButton(Icon.MORE, self.tr("More"), parent=head)
         self._menu_button.clicked.connect(self._open_menu)
-        top.addWidget(self._back)
-        top.addWidget(self._name, 1)
+        self._original = ShortWords("", "second", "text2")
+        names = Column(None, (0, 3, 0, 0), 0)
+        names.addWidget(self._name)
+        names.addWidget(self._original)
+        top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(names, 1)
         top.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        self._original = ShortWords("", "body", "text2")
-        column.addWidget(self._original)
         where = Row(None, 0, 5)
         where.addWidget(IconLabel(Icon.PLACE, "muted", 13, 2.0))
         self._where = ShortWords("", "small", "text2")
@@ -196,6 +197,7 @@ class PartnerPane(DetailPane):
         self._overview.agreement_wanted.connect(self.agreement_wanted)
         self._overview.agreements_wanted.connect(self._show_papers)
         self._overview.renew_wanted.connect(self.renew_wanted)
+        self._overview.new_wanted.connect(self._want_agreement)
         self._overview.binder.superseded = self._conflict
         self._papers = PartnerPapers()
         self._papers.agreement_wanted.connect(self.agreement_wanted)
@@ -211,12 +213,12 @@ class PartnerPane(DetailPane):
             "documents": ChildList(desk, foot, document_spec(self._owner)),
         }
         self._bodies: dict[str, QWidget] = {
-            "overview": _scrolled(self._overview),
-            "papers": _scrolled(self._papers),
-            "contacts": _scrolled(_padded(self._lists["contacts"])),
-            "details": _scrolled(_padded(self._details, self._lists["codes"], self._lists["names"],
+            "overview": ScrollRoom(self._overview),
+            "papers": ScrollRoom(self._papers),
+            "contacts": ScrollRoom(_padded(self._lists["contacts"])),
+            "details": ScrollRoom(_padded(self._details, self._lists["codes"], self._lists["names"],
                                          self._lists["documents"])),
-            "units": _scrolled(_padded(self._lists["units"])),
+            "units": ScrollRoom(_padded(self._lists["units"])),
             "history": self._history,
         }
         for body in self._bodies.values():
@@ -374,18 +376,6 @@ class PartnerPane(DetailPane):
             for binder in (self._overview.binder, self._details.binder):
                 if name in binder.fields:
                     binder.save(name, value)
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area
 
 
 def _padded(*parts: QWidget) -> QWidget:

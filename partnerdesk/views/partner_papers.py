@@ -57,7 +57,7 @@ class PartnerPapers(QWidget):
         span = self.tr("open-ended") if open_ended else day_range(paper.facts.starts_on, paper.ends_on)
         chip = state_chip(str(paper.state))
         second = " · ".join(part for part in (agreement.our_code, span) if part)
-        row = ChildRow(Icon.AGREEMENTS, name, second, chip.word if chip else "", self)
+        row = ChildRow(Icon.AGREEMENTS, name, second, chip.word if chip else "", self, chip)
         row.setCheckable(False)
         row.setObjectName(str(agreement.id))
         row.clicked.connect(self._pressed)

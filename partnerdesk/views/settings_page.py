@@ -16,7 +16,6 @@ from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
 from partnerdesk.services import office, partners
-from partnerdesk.views.data_table import scrolled
 from partnerdesk.views.detail import Binder, UndoFoot
 from partnerdesk.views.filters import country_options
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor
@@ -24,6 +23,7 @@ from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Pane, Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.style import Mode, apply_theme
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.settings_fields import LogoEditor, SegmentEditor, YearStartEditor
@@ -101,7 +101,7 @@ class SettingsPage(Page):
         column.addStretch(1)
         whole = Column(ground)
         whole.addLayout(head)
-        whole.addWidget(scrolled(inside), 1)
+        whole.addWidget(ScrollRoom(inside), 1)
         whole.addWidget(self.foot)
         outer = Column(self)
         outer.addWidget(ground, 1)

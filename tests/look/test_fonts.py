@@ -35,7 +35,7 @@ def test_that_the_user_scale_makes_text_larger():
     assert QFontMetricsF(fonts.font("body")).horizontalAdvance("Partnership") == pytest.approx(2 * before, rel=0.05)
 
 
-@pytest.mark.parametrize("style", ["body", "small", "count", "figure"])
+@pytest.mark.parametrize("style", ["number", "small_number", "count", "figure"])
 def test_that_figures_of_numbers_have_one_width(style):
     metrics = QFontMetricsF(fonts.font(style))
     assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
@@ -44,3 +44,14 @@ def test_that_figures_of_numbers_have_one_width(style):
 def test_that_a_callers_change_does_not_reach_the_next_caller():
     fonts.font("body").setPixelSize(40)
     assert fonts.font("body").pixelSize() == 13
+
+
+@pytest.mark.parametrize("style", ["body", "name", "small", "tiny"])
+def test_that_a_hyphen_in_words_is_narrower_than_a_figure(style):
+    metrics = QFontMetricsF(fonts.font(style))
+    assert metrics.horizontalAdvance("-") < 0.8 * metrics.horizontalAdvance("0")
+
+
+def test_that_indic_words_are_shaped_without_a_warning(qapp, capfd):
+    QFontMetricsF(fonts.font("body")).horizontalAdvance("भारतीय प्रौद्योगिकी संस्थान")
+    assert "OpenType" not in capfd.readouterr().err

@@ -443,3 +443,64 @@ def test_that_places_of_the_grid_and_of_the_list_are_the_same(room):
     line = room.ask(lambda r: listing.agreement_lines(r, [room.id])[room.id])
     model = room.pane.conditions.model
     assert (line.places_out, line.places_in) == (model.places("out", 2025), model.places("in", 2025)) == (9, 2)
+
+
+def test_that_a_log_entry_is_changed_and_removed_and_comes_back_by_undo(room):
+    agreement = room.file.agreement
+    entry = room.do(agreements.log_event(agreement, "sent", date(2025, 3, 1), "By post"))
+    room.pane.show_tab("log")
+    log = room.pane.log
+    log.events.choose(entry)
+    note = log.findChildren(QLineEdit, "note")[-1]
+    assert note.text() == "By post"
+    note.setText("By courier")
+    note.commit()
+    room.settle()
+    assert [e.note for e in room.file.events] == ["By courier"]
+    log.remove_entry.click()
+    room.settle()
+    assert not room.file.events
+    room.desk.undo()
+    room.settle()
+    assert [e.note for e in room.file.events] == ["By courier"]
+
+
+def test_that_an_end_after_the_programme_is_told_under_its_field_and_mended_by_its_fix(room):
+    file = room.file
+    room.do(agreements.change_agreement(file.agreement, programme="erasmus-ka131"))
+    room.do(agreements.change_terms(room.file.agreement, room.file.versions[0], last_year=2031))
+    last_year = room.pane.overview._years[1]
+    fix = next(b for b in last_year.findChildren(Button) if b.isVisibleTo(last_year))
+    fix.click()
+    room.settle()
+    assert room.file.versions[0].last_year == 2028
+    assert not any(b.isVisibleTo(last_year) for b in last_year.findChildren(Button))
+
+
+def test_that_what_erasmus_misses_in_a_condition_leads_to_its_cell(room):
+    room.do(agreements.change_agreement(room.file.agreement, programme="erasmus-ka131"))
+    room.pane.show_tab("conditions")
+    tab = room.pane.conditions
+    tab.grid.select_row(0)
+    room.settle()
+    assert "Erasmus wants a language of instruction" in tab.problems.sentences
+    tab.problems.fix_wanted.emit(tab.problems.sentences.index("Erasmus wants a language of instruction"))
+    assert tab.model.columns[tab.grid.currentIndex().column()].key == "languages"
+
+
+def test_that_another_paper_with_the_same_places_can_be_opened(room, qtbot):
+    institution = room.ask(lambda r: r.get(Institution, room.partner))
+    twin = room.do(agreements.new_agreement(
+        institution, Agreement(type="student_exchange", our_code="2025-002"), TERMS, CONDITIONS))
+    for agreement_id in (twin, room.id):
+        file = room.ask(lambda r, one=agreement_id: agreement_file(r, one))
+        for party in file.parties:
+            room.do(agreements.sign(file.agreement, file.versions[0], party, date(2025, 9, 1), by="Dean"))
+    room.pane.show_tab("conditions")
+    tab = room.pane.conditions
+    tab.grid.select_row(0)
+    room.settle()
+    (at,) = [n for n, said in enumerate(tab.problems.sentences) if "2025-002" in said]
+    with qtbot.waitSignal(room.pane.open_agreement) as told:
+        tab.problems.fix_wanted.emit(at)
+    assert told.args == [twin]

@@ -152,7 +152,7 @@ class CalendarGrid(QWidget):
             rounded(painter, cell, radius, None, t.control)
         if day == self.cursor_day and self.hasFocus() and day != self.selected:
             rounded(painter, cell, radius, None, t.focus, 2)
-        write(painter, cell, QLocale().toString(day.day), font("small", weight), ink, MIDDLE)
+        write(painter, cell, QLocale().toString(day.day), font("small_number", weight), ink, MIDDLE)
 
     def _cell(self, week: int, column: int) -> QRectF:
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -157,7 +157,7 @@ class Hits(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         first = QRectF(self.width() - wide if mirrored else 0, 0, wide, self.height())
         second = QRectF(0 if mirrored else wide, 0, self.width() - wide, self.height())
-        write(painter, first, number, font("body", 600), t.text, CENTER)
+        write(painter, first, number, font("number", 600), t.text, CENTER)
         write(painter, second, rest, font("body"), t.muted, CENTER)
 
     def _parts(self) -> tuple[str, str]:
@@ -357,4 +357,4 @@ class ChipBar(QWidget):
 
 
 def _wide(text: str, weight: int) -> int:
-    return QFontMetrics(font("body", weight)).horizontalAdvance(text) + 1 if text else 0
+    return QFontMetrics(font("number" if weight == 600 else "body", weight)).horizontalAdvance(text) + 1 if text else 0

@@ -163,7 +163,8 @@ def _two_line(painter: QPainter, rect: QRectF, cell: TwoLine, t: Tokens) -> None
 
 
 def _soft(painter: QPainter, rect: QRectF, cell: Soft, t: Tokens) -> None:
-    say_line(painter, rect, cell.words, "body", t.text2)
+    # days stand under each other, but a hyphen of a name must not be as wide as a figure
+    say_line(painter, rect, cell.words, "body" if "-" in cell.words else "number", t.text2)
 
 
 def _chip(painter: QPainter, rect: QRectF, cell: Chip, t: Tokens) -> None:
@@ -188,18 +189,18 @@ def _meter(painter: QPainter, rect: QRectF, cell: Meter, t: Tokens) -> None:
     middle = rect.center().y()
     words = QRectF(rect.left(), middle - px(17 if tall else 13), rect.width(), px(17))
     ink = t.danger.text if cell.used > cell.total else t.text2
-    say_line(painter, words, f"{cell.used}/{cell.total}", "small", ink, RIGHT)
+    say_line(painter, words, f"{cell.used}/{cell.total}", "small_number", ink, RIGHT)
     top = round(middle + px(6))
     meter(painter, QRectF(rect.right() - wide, top, wide, bar_high), cell.used, cell.total, cell.held, t)
 
 
 def _number(painter: QPainter, rect: QRectF, cell: Number, t: Tokens) -> None:
-    say_line(painter, rect, cell.words, "body", t.text, RIGHT)
+    say_line(painter, rect, cell.words, "number", t.text, RIGHT)
 
 
 def _balance(painter: QPainter, rect: QRectF, cell: Balance, t: Tokens) -> None:
     ink = t.danger.text if cell.past_limit else t.text
-    say_line(painter, rect, signed(cell.value), "body", ink, RIGHT, 500)
+    say_line(painter, rect, signed(cell.value), "number", ink, RIGHT, 500)
 
 
 def _text(painter: QPainter, rect: QRectF, cell: str, t: Tokens) -> None:

@@ -56,6 +56,10 @@ class DialogShell(QDialog):
             button.setDefault(True)
         return button
 
+    def ready(self) -> bool:
+        """Whether the verb may be done now; a dialog that says no has said why in its body."""
+        return True
+
     def done(self, result: int) -> None:
         """Close, freeing it also when it was cancelled with Esc."""
         super().done(result)
@@ -98,6 +102,8 @@ class DialogShell(QDialog):
     def _pressed(self) -> None:
         button = self.sender()
         token = button.objectName() if button is not None else ""
+        if not self.ready():
+            return
         self.accept()
         self.verb_chosen.emit(token)
 

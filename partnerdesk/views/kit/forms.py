@@ -42,6 +42,7 @@ class Field(QWidget):
         super().__init__(parent)
         self._editor = cast(Editor, editor)
         self._help = help_text
+        self._warning, self._way_out, self._reason = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = Column(self, 0, LABEL_GAP)
         self._name = ShortWords(label, "tiny", "muted")
@@ -88,6 +89,12 @@ class Field(QWidget):
         """Say what is wrong, with a fix to click; "" says that all is well."""
         self._editor.set_error(text, fix_text)
 
+    def set_warning(self, text: str, fix_text: str = "") -> None:
+        """Say what is doubtful though it is saved, with a fix to click; "" says that all is well."""
+        if (text, fix_text) != (self._warning, self._way_out):
+            self._warning, self._way_out = text, fix_text
+            self._show_notes()
+
     def set_locked(self, reason: str) -> None:
         """Lock the field and say why; "" unlocks it."""
         self._editor.set_locked(reason)
@@ -126,19 +133,28 @@ class Field(QWidget):
     @Slot()
     def _show_notes(self) -> None:
         notes = self._editor.notes
+        fix = notes.fix
         if notes.error:
             words, role = notes.error, "danger"
         elif notes.mixed and not notes.hint:
             words, role = self.tr("{n} records differ").format(n=notes.mixed), "muted"
+        elif self._warning and not notes.hint:
+            words, role, fix = self._warning, "warn", self._way_out
         else:
-            words, role = notes.hint or notes.locked or self._help, "muted"
-        self._sign.setVisible(bool(notes.error))
+            words, role = notes.hint or self._help, "muted"
+        self._sign.setVisible(role != "muted")
+        self._sign.show_icon(Icon.PROBLEM, role if role != "muted" else "danger")
         self._said.setText(words)
         self._said.set_role(role)
-        self._fix.setText(notes.fix)
-        self._fix.setVisible(bool(notes.fix))
+        self._fix.setText(fix)
+        self._fix.setVisible(bool(fix))
         self._beneath.setVisible(bool(words))
-        cast(QWidget, self._editor).setAccessibleDescription(words)
+        editor = cast(QWidget, self._editor)
+        editor.setAccessibleDescription(words or notes.locked)
+        if notes.locked or self._reason:
+            # a whole form is locked at once: its bar says why, each field only when asked
+            self._reason = notes.locked
+            editor.setToolTip(notes.locked)
 
 
 class FormGrid(QWidget):

@@ -116,6 +116,7 @@ class Gallery(Pane):
     def __init__(self, parent: QWidget | None = None, registers: Sequence[Sequence[Section]] = (LEFT, RIGHT)) -> None:
         super().__init__("surface", parent)
         self.resize(1280, 1440)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         columns = Row(self, 32, 32)
         for register in registers:
             column = Column(None, 0, 8)
@@ -128,6 +129,7 @@ class Gallery(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.setFocus()
         for widget in self.findChildren(QWidget):
             if widget.property("look") == "focus" and wants_ring(widget):
                 framed(widget)

@@ -36,9 +36,9 @@ class MeterLine(QWidget):
         line = QRectF(0, 0, self.width(), px(18))
         ink = t.danger.text if self._used > self._total else t.text
         number = self._words()
-        room = QFontMetrics(font("small", 500)).horizontalAdvance(number) + px(8)
+        room = QFontMetrics(font("small_number", 500)).horizontalAdvance(number) + px(8)
         write(painter, line.adjusted(0, 0, -room, 0), self._label, font("small"), t.muted)
-        write(painter, line, number, font("small", 500), ink, RIGHT)
+        write(painter, line, number, font("small_number", 500), ink, RIGHT)
         bar = QRectF(0, px(21), self.width(), px(5))
         meter(painter, bar, self._used, self._total, self._held, t)
 

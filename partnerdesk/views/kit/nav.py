@@ -129,7 +129,7 @@ class NavDelegate(QStyledItemDelegate):
             right -= badge(painter, right, box.center().y(), row.badge, t) + px(6)
         elif row.count:
             counts = QRectF(right - px(60), box.top(), px(60), box.height())
-            write(painter, counts, row.count, font("small"), t.text2 if on else t.muted, RIGHT)
+            write(painter, counts, row.count, font("small_number"), t.text2 if on else t.muted, RIGHT)
             right -= px(12 + 7 * len(row.count))
         words = QRectF(box.left() + px(34), box.top(), right - box.left() - px(34), box.height())
         write(painter, words, row.word, font("body", 600 if on else 400), t.text if on else t.text2, CENTER)

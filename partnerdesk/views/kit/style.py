@@ -60,7 +60,7 @@ _METRICS: Final[dict[QStyle.PixelMetric, int]] = {
     _Metric.PM_MenuVMargin: menus.MENU_EDGE,
     _Metric.PM_MenuBarPanelWidth: 0,
     _Metric.PM_MenuBarItemSpacing: 2,
-    _Metric.PM_MenuBarHMargin: 4,
+    _Metric.PM_MenuBarHMargin: 0,
     _Metric.PM_MenuBarVMargin: 0,
     _Metric.PM_SplitterWidth: 1,
     _Metric.PM_ButtonShiftHorizontal: 0,

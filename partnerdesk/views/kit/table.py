@@ -2,13 +2,24 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from partnerdesk.look import tokens
+from partnerdesk.look.paint import hairline
 from partnerdesk.look.tokens import height, px
 from partnerdesk.views.kit.delegates import TableDelegate
+
+
+class HeadEnd(QWidget):
+    """The end of the header above the scroll bar, so that the header reaches the table's edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, t = QPainter(self), tokens.current()
+        painter.fillRect(self.rect(), t.sunken)
+        bottom = self.height() - 1
+        hairline(painter, QPointF(0, bottom), QPointF(self.width(), bottom), t.line)
 
 
 class DeskTable(QTableView):
@@ -34,6 +45,8 @@ class DeskTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._dress_header(self.horizontalHeader())
+        self._end = HeadEnd(self)
+        self.addScrollBarWidget(self._end, Qt.AlignmentFlag.AlignTop)
         self._measure()
         tokens.watch().changed.connect(self._measure)
 
@@ -77,6 +90,7 @@ class DeskTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(height(self._rows))
         self.verticalHeader().setDefaultSectionSize(height(self._rows))
         self.horizontalHeader().setFixedHeight(height("table_header"))
+        self._end.setFixedHeight(height("table_header"))
         self.verticalScrollBar().setSingleStep(height(self._rows))
         self._scale_columns(tokens.scale() / self._scale)
         self._scale = tokens.scale()

@@ -58,14 +58,19 @@ class Tabs(QWidget):
         tabs: Sequence[Tab] = (),
         *,
         density: Literal["page", "pane"] = "page",
+        inset: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` is the accessible name of the row; "page" has gaps of 20, "pane" of 11 and 12 px text."""
+        """`name` is the accessible name of the row; "page" has gaps of 20, "pane" of 11 and 12 px text.
+
+        `inset` px at 100 % are left free at both ends, where only the hairline goes on.
+        """
         super().__init__(parent)
         self._name = name
         self._tabs = list(tabs)
         self._at = 0
         self._density = density
+        self._inset = inset
         self._changed: set[str] = set()
         self._hover = -1
         self._slots: list[_Slot] = []
@@ -106,7 +111,7 @@ class Tabs(QWidget):
 
     def sizeHint(self) -> QSize:
         wide = sum(self._width(i) + self._gap for i in range(len(self._tabs)))
-        return QSize(round(wide), px(34))
+        return QSize(round(wide) + 2 * px(self._inset), px(34))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(34))
@@ -232,7 +237,8 @@ class Tabs(QWidget):
         self._slots, self._more = [], None
         widths = [self._width(i) for i in range(len(self._tabs))]
         shown = list(range(len(self._tabs)))
-        room, gap = self.width(), float(self._gap)
+        edge = px(self._inset)
+        room, gap = self.width() - 2 * edge, float(self._gap)
         spare = (room - sum(widths)) / max(1, len(widths) - 1)
         if gap > spare >= px(LEAST_GAP):
             gap = spare
@@ -245,11 +251,11 @@ class Tabs(QWidget):
                 if place == self._at or used + needed + kept <= room + self._gap:
                     shown.append(place)
                     used += needed
-            right = float(self.width())
+            right = float(self.width() - edge)
             self._more = QRectF(right - self._more_width(), 0, self._more_width(), self.height())
-        left = 0.0
+        left = float(edge)
         for place in shown:
-            wide = min(widths[place], max(px(24), room - left))
+            wide = min(widths[place], max(px(24), room + edge - left))
             rect = QRectF(left, 0, wide, self.height())
             save = None
             if self._tabs[place].key in self._changed:

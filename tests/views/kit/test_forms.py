@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from partnerdesk.look.icons import Icon
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor, ToggleChip, ToggleEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.style import apply_theme
@@ -135,10 +136,23 @@ def test_that_a_locked_line_cannot_be_typed_in_and_says_why(shown, qtbot):
     field.set_locked("Approved versions do not change")
     qtbot.keyClicks(field.editor, "9")
     assert field.value() == "2019-114"
-    assert "Approved versions do not change" in visible_words(field)
+    assert field.editor.toolTip() == field.editor.accessibleDescription() == "Approved versions do not change"
     field.set_locked("")
+    assert not field.editor.toolTip()
     qtbot.keyClicks(field.editor, "9")
     assert "9" in field.value()[-1:] + field.value()[:1]
+
+
+def test_that_a_warning_stands_beneath_its_field_until_something_is_wrong(shown, qtbot):
+    field = shown(LineEditor)
+    field.set_warning("The programme ends before", "End with it")
+    assert "The programme ends before" in visible_words(field)
+    assert not field.editor.property("error")
+    field.set_error("No year")
+    assert "The programme ends before" not in visible_words(field)
+    field.set_error("")
+    with qtbot.waitSignal(field.fix_wanted):
+        next(b for b in field.findChildren(Button) if b.text() == "End with it").click()
 
 
 def test_that_a_text_grows_with_its_lines_to_six(shown):
