@@ -153,7 +153,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper that belongs to a partner or an agreement, with the state it is in."""
+    """A paper that belongs to a partner or an agreement, with the state it is in.
+
+    `link` says where it lies elsewhere; a file kept in the office has a name, its size in bytes and the
+    SHA-256 of what is in it.
+    """
 
     id: int = 0
     uid: str = ""
@@ -167,6 +171,9 @@ class Document:
     received_on: date | None = None
     link: str = ""
     note: str = ""
+    file_name: str = ""
+    file_size: int = 0
+    sha256: str = ""
 
 
 class State(StrEnum):

@@ -15,7 +15,30 @@ from partnerdesk.store.driver import connect, dbapi
 from partnerdesk.store.faults import told
 
 Migration = Callable[[Any], None]
-MIGRATIONS: dict[int, Migration] = {}
+
+
+def _documents_hold_files(connection: Any) -> None:
+    """Schema 2: a document may have a file, whose content is kept once."""
+    connection.execute(
+        "CREATE TABLE document_new (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, "
+        "version INTEGER NOT NULL, institution_id INTEGER, agreement_id INTEGER, kind TEXT NOT NULL, "
+        "title TEXT NOT NULL, state TEXT NOT NULL, due_on TEXT, received_on TEXT, link TEXT NOT NULL, "
+        "note TEXT NOT NULL, file_name TEXT NOT NULL, file_size INTEGER NOT NULL, sha256 TEXT NOT NULL, "
+        "UNIQUE (uid), FOREIGN KEY(institution_id) REFERENCES institution (id), "
+        "FOREIGN KEY(agreement_id) REFERENCES agreement (id))")
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
+    connection.execute("INSERT INTO document_new SELECT *, '', 0, '' FROM document")
+    connection.execute("DROP TABLE document")
+    connection.execute("ALTER TABLE document_new RENAME TO document")
+    connection.execute("DELETE FROM sqlite_sequence WHERE name IN ('document', 'document_new')")
+    if last is not None:
+        connection.execute("INSERT INTO sqlite_sequence VALUES ('document', ?)", last)
+    connection.execute("CREATE INDEX ix_document_institution_id ON document (institution_id)")
+    connection.execute("CREATE INDEX ix_document_agreement_id ON document (agreement_id)")
+    connection.execute("CREATE TABLE content (sha256 TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (sha256))")
+
+
+MIGRATIONS: dict[int, Migration] = {1: _documents_hold_files}
 
 
 def bring_up_to_date(

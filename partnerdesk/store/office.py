@@ -14,7 +14,7 @@ import sqlalchemy.exc
 
 from partnerdesk.domain.problems import BadFile, EnvironmentTrouble, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import migrate, schema, search
+from partnerdesk.store import contents, migrate, schema, search
 from partnerdesk.store.driver import connect, dbapi, keep_journal
 from partnerdesk.store.faults import told
 from partnerdesk.store.settle import settle
@@ -61,6 +61,7 @@ class Office:
                 unit.finish()
                 if kind == "purge":
                     search.optimize(unit)
+                    contents.sweep(unit)
                 connection.commit()
             except sqlalchemy.exc.IntegrityError as error:
                 _take_back(connection)
@@ -70,6 +71,12 @@ class Office:
                 raise
             if kind == "purge":
                 connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep the writing units of this program waiting for the length of the block."""
+        with self._writing:
+            yield
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""

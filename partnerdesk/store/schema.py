@@ -11,7 +11,7 @@ from partnerdesk.domain import office as of
 from partnerdesk.domain import partners as pa
 from partnerdesk.store.codec import column_types
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x5044534B
 
 metadata = sa.MetaData()
@@ -103,6 +103,14 @@ _declare(of.Setting, "setting", root="setting", unique=(("key",),))
 _declare(of.SavedView, "saved_view", root="view", indexes=("page",))
 _declare(of.ImportProfile, "import_profile", root="profile", unique=(("fingerprint",),))
 _declare(of.ImportBatch, "import_batch", root="batch")
+
+# what is in attached files: each content once, by its SHA-256, never changed; beside the journal, which keeps
+# the names and digests only
+content = sa.Table(
+    "content", metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
 
 step = sa.Table(
     "step", metadata,

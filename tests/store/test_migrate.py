@@ -1,10 +1,12 @@
 """Migrations: a copy first, all or nothing, nothing lost on the way."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.partners import Alias, Institution
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import text
@@ -15,6 +17,7 @@ from partnerdesk.store.migrate import bring_up_to_date
 from partnerdesk.store.office import create_office, open_office
 
 NEXT = schema.SCHEMA_VERSION + 1
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture
@@ -102,12 +105,32 @@ def test_that_an_older_file_is_brought_up_to_date_when_it_is_opened(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     connection = connect(path)
-    connection.execute("PRAGMA user_version=0")
+    connection.execute(f"PRAGMA user_version={NEXT - 2}")
     connection.close()
-    monkeypatch.setattr(migrate, "MIGRATIONS", {0: rebuild})
+    monkeypatch.setattr(migrate, "MIGRATIONS", {NEXT - 2: rebuild})
     office = open_office(path)
     office.close()
     assert version(path) == schema.SCHEMA_VERSION
+
+
+def test_that_the_documents_of_the_first_schema_stay(tmp_path: Path) -> None:
+    path = Path(shutil.copy(FIXTURES / "schema_1.partnerdesk", tmp_path))
+    connection = connect(path)
+    values = ("u1", 3, connection.execute("SELECT min(id) FROM institution").fetchone()[0])
+    connection.execute(
+        "INSERT INTO document (uid, version, institution_id, kind, title, state, link, note) "
+        "VALUES (?, ?, ?, 'other', 'Letter', 'received', 'a/b', 'n')", values)
+    connection.execute("DELETE FROM document")
+    connection.execute(
+        "INSERT INTO document (uid, version, institution_id, kind, title, state, link, note) "
+        "VALUES (?, ?, ?, 'other', 'Letter', 'received', 'a/b', 'n')", values)
+    connection.close()
+    office = open_office(path)
+    with office.write(text("new"), "Marta Ilves") as unit:
+        (letter,) = unit.find(Document)
+        assert (letter.id, letter.uid, letter.title, letter.link, letter.file_name) == (2, "u1", "Letter", "a/b", "")
+        assert unit.add(Document(institution_id=values[2])).id == 3, "ids of what is gone are not given again"
+    office.close()
 
 
 def test_that_an_older_file_on_read_only_ground_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

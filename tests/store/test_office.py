@@ -16,7 +16,7 @@ from partnerdesk.store import office as rooms
 from partnerdesk.store.office import create_office, inspect, open_office
 
 WHO = "Marta Ilves"
-FIXTURE = Path(__file__).parent / "fixtures" / "schema_1.partnerdesk"
+FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.partnerdesk"))
 
 
 @pytest.fixture
@@ -63,11 +63,34 @@ def test_that_the_declared_schema_is_the_stored_one(path: Path) -> None:
     office.close()
 
 
-def test_that_a_file_of_the_first_schema_opens(tmp_path: Path) -> None:
-    copy = Path(shutil.copy(FIXTURE, tmp_path))
+def layout(path: Path) -> dict[str, Any]:
+    """Every table with its columns, links and indexes, and the schema's number."""
+    connection = driver.connect(path, mode="ro")
+    try:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        said: dict[str, Any] = {"": connection.execute("PRAGMA user_version").fetchone()}
+        for name in tables:
+            said[name] = [sorted(map(str, connection.execute(f"PRAGMA {ask}('{name}')")))
+                          for ask in ("table_info", "foreign_key_list")]
+            indexes = connection.execute(f"PRAGMA index_list('{name}')").fetchall()
+            said[name].append(sorted((one[1], one[2], str(connection.execute(
+                f"PRAGMA index_info('{one[1]}')").fetchall())) for one in indexes))
+        return said
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.stem)
+def test_that_a_file_of_every_schema_becomes_one_of_the_newest(fixture: Path, path: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(fixture, tmp_path / "older.partnerdesk"))
     office = open_office(copy)
     assert "Uniwersytet Łódzki" in names(office)
     office.close()
+    assert layout(copy) == layout(path)
+
+
+def test_that_every_schema_keeps_a_fixture() -> None:
+    assert [f.stem for f in FIXTURES] == [f"schema_{n}" for n in range(1, schema.SCHEMA_VERSION + 1)]
 
 
 def refused(path: Path, *, kind: type[Exception] = BadFile) -> str:
