@@ -122,6 +122,25 @@ def icon(meaning: Icon, role: str = "text2", stroke: float = STROKE) -> QIcon:
     return QIcon(LookIconEngine(meaning, role, stroke))
 
 
+POINTING = frozenset({Icon.BACK, Icon.FORWARD, Icon.LEFT, Icon.RIGHT, Icon.UNDO, Icon.REDO})
+"""What turns round where the writing runs from right to left."""
+
+
+def mirror(painter: QPainter, rect: QRectF, direction: Qt.LayoutDirection) -> None:
+    """Let everything painted from now on change its side within `rect` where the writing runs from right to left.
+
+    Shapes are turned; words and icons stay readable, for they turn back where they are drawn.
+    """
+    if direction == Qt.LayoutDirection.RightToLeft:
+        painter.translate(rect.left() + rect.right(), 0)
+        painter.scale(-1, 1)
+
+
+def is_mirrored(painter: QPainter) -> bool:
+    """Whether left and right have changed places."""
+    return painter.worldTransform().m11() < 0
+
+
 def paint_icon(painter: QPainter, rect: QRectF, meaning: Icon, color: QColor, stroke: float = STROKE) -> None:
     """Draw the icon centred in the largest square of `rect`; `stroke` is on a 24 grid.
 
@@ -130,6 +149,12 @@ def paint_icon(painter: QPainter, rect: QRectF, meaning: Icon, color: QColor, st
     side = min(rect.width(), rect.height())
     square = QRectF(0, 0, side, side)
     square.moveCenter(rect.center())
+    if is_mirrored(painter) and meaning not in POINTING:
+        painter.save()
+        mirror(painter, square, Qt.LayoutDirection.RightToLeft)
+        paint_icon(painter, square, meaning, color, stroke)
+        painter.restore()
+        return
     argb = color.name(QColor.NameFormat.HexArgb)
     device = painter.device()
     on_screen = not isinstance(device, QPagedPaintDevice | QImage | QPicture)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font, kept_font
-from partnerdesk.look.icons import COOPERATION, Icon, paint_icon
+from partnerdesk.look.icons import COOPERATION, Icon, is_mirrored, mirror, paint_icon
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, px
 
 CENTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -48,7 +48,7 @@ def write(
     """One line of text in `rect`, cut with "…" where it does not fit."""
     painter.setFont(face)
     painter.setPen(color)
-    painter.drawText(rect, int(align), elided(words, face, rect.width() + 0.5))
+    _say(painter, rect, align, elided(words, face, rect.width() + 0.5))
 
 
 def say_line(
@@ -64,7 +64,21 @@ def say_line(
     width = int(rect.width() + 0.5)
     painter.setFont(kept_font(style, weight))
     painter.setPen(color)
-    painter.drawText(rect, align, _fitted(words, style, weight, tokens.scale(), width))
+    _say(painter, rect, align, _fitted(words, style, weight, tokens.scale(), width))
+
+
+def _say(painter: QPainter, rect: QRectF, align: Qt.AlignmentFlag, words: str) -> None:
+    """Draw words; in a mirrored painting upright, at the other side, in the direction of their own script."""
+    if not is_mirrored(painter):
+        painter.drawText(rect, int(align), words)
+        return
+    painter.save()
+    mirror(painter, rect, Qt.LayoutDirection.RightToLeft)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+    turned = (align ^ sides) if align & sides else align
+    painter.drawText(rect, int(turned | Qt.AlignmentFlag.AlignAbsolute), words)
+    painter.restore()
 
 
 @lru_cache(maxsize=8192)
@@ -118,9 +132,12 @@ def halo_text(
     painter: QPainter, at: QPointF, words: str, face: QFont, color: QColor, halo: QColor, width: float = 4.0
 ) -> None:
     """Text on its baseline `at` with a halo of `width`, legible over bars and lines."""
+    painter.save()
+    if is_mirrored(painter):
+        whole = QRectF(at.x(), 0, QFontMetricsF(face).horizontalAdvance(words), 0)
+        mirror(painter, whole, Qt.LayoutDirection.RightToLeft)
     path = QPainterPath()
     path.addText(at, face, words)
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(halo, width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

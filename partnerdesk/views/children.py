@@ -15,14 +15,14 @@ from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look import tokens
 from partnerdesk.look.cells import Chip
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import RIGHT, chip, chip_width, elided, focus_ring, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, px
 from partnerdesk.look.words import say
 from partnerdesk.views.detail import Binder
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.forms import Field, FormGrid
-from partnerdesk.views.kit.labels import Rule, Words
+from partnerdesk.views.kit.labels import Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.savestate import SaveState
 
@@ -89,6 +89,7 @@ class ChildRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
         box = QRectF(self.rect())
+        mirror(painter, box, self.layoutDirection())
         if self.underMouse() or self.isChecked():
             rounded(painter, box, RADIUS_CONTROL, t.selection if self.isChecked() else t.hover)
         side = px(15)
@@ -229,8 +230,7 @@ class ChildList(QWidget):
         self._locked = ""
         column = Column(self, 0, 2)
         head = Row(None, (0, 0, 0, 2), 8)
-        head.addWidget(Words(spec.title, "head"))
-        head.addStretch(1)
+        head.addWidget(ShortWords(spec.title, "head"), 1)
         self._add = Button(spec.add_text, "link", icon=Icon.ADD, parent=self)
         self._add.clicked.connect(self.begin)
         head.addWidget(self._add)

@@ -11,6 +11,7 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Entry
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
+from partnerdesk.look.icons import mirror
 from partnerdesk.look.paint import RIGHT, write
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import day
@@ -72,6 +73,7 @@ class HistoryDelegate(QStyledItemDelegate):
         t = tokens.current()
         box = QRectF(option.rect).adjusted(px(16), 0, -px(16), 0)
         painter.save()
+        mirror(painter, QRectF(option.rect), option.direction)
         if line.field:
             half = box.width() * 0.42
             write(painter, QRectF(box.left(), box.top(), half - px(6), box.height()), line.field, font("tiny"), t.muted)

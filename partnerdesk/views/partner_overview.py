@@ -26,7 +26,7 @@ from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor, TextEditor, ToggleEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
-from partnerdesk.views.kit.labels import Words
+from partnerdesk.views.kit.labels import ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.meters import CoverageView
@@ -61,8 +61,7 @@ class Overview(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._make_form())
         head = Row(None, (0, 6, 0, 0), 8)
-        head.addWidget(Words(self.tr("Agreements by academic year"), "head"))
-        head.addStretch(1)
+        head.addWidget(ShortWords(self.tr("Agreements by academic year"), "head"), 1)
         self._all = Button(self.tr("All agreements"), "link", parent=self)
         self._all.clicked.connect(self.agreements_wanted)
         head.addWidget(self._all)
@@ -76,7 +75,7 @@ class Overview(QWidget):
         self._none = Words(self.tr("No agreement yet."), "tiny", "muted")
         column.addWidget(self._none)
         places = Row(None, 0, 16)
-        self._out, self._in = Words("", "small", "muted"), Words("", "small", "muted")
+        self._out, self._in = ShortWords("", "small", "muted"), ShortWords("", "small", "muted")
         places.addWidget(self._out, 1)
         places.addWidget(self._in, 1)
         column.addLayout(places)

@@ -11,7 +11,7 @@ from partnerdesk.services.gathering import Paper
 from partnerdesk.services.partner_sheet import PartnerSheet
 from partnerdesk.views.children import ChildRow
 from partnerdesk.views.kit.buttons import Button
-from partnerdesk.views.kit.labels import Rule, Words
+from partnerdesk.views.kit.labels import Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 
 
@@ -25,8 +25,7 @@ class PartnerPapers(QWidget):
         super().__init__(parent)
         column = Column(self, (16, 12, 16, 16), 2)
         head = Row(None, (0, 0, 0, 2), 8)
-        head.addWidget(Words(self.tr("Agreements"), "head"))
-        head.addStretch(1)
+        head.addWidget(ShortWords(self.tr("Agreements"), "head"), 1)
         self._new = Button(self.tr("New agreement"), "link", icon=Icon.ADD, parent=self)
         self._new.clicked.connect(self.new_wanted)
         head.addWidget(self._new)

@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from partnerdesk.look import paint, tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon
+from partnerdesk.look.icons import Icon, mirror
+from partnerdesk.look.paint import write
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +81,32 @@ def test_that_a_hairline_is_not_blurred_at_any_pixel_ratio(ratio):
     painter.end()
     column = {image.pixelColor(20, y).name() for y in range(image.height())}
     assert column == {"#ffffff", "#000000"}
+
+
+def _inked(image):
+    """The first and the last column with ink."""
+    columns, lines = range(image.width()), range(image.height())
+    dark = [x for x in columns if any(image.pixelColor(x, y).lightness() < 160 for y in lines)]
+    return dark[0], dark[-1]
+
+
+def _painted(direction):
+    image = QImage(200, 24, QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    mirror(painter, QRectF(0, 0, 200, 24), direction)
+    write(painter, QRectF(20, 0, 100, 24), "Lk", font("body"), QColor("black"))
+    painter.end()
+    return image
+
+
+def test_that_a_mirrored_painting_has_its_words_upright_at_the_other_side(qapp):
+    plain, turned = _painted(Qt.LayoutDirection.LeftToRight), _painted(Qt.LayoutDirection.RightToLeft)
+    (first, last), (begin, end) = _inked(plain), _inked(turned)
+    assert abs(end - (199 - first)) <= 3
+    word = plain.copy(first, 0, last - first + 1, 24)
+    other = turned.copy(begin, 0, end - begin + 1, 24)
+    assert abs(word.width() - other.width()) <= 1
+    # an L has its stem at the left, in a mirror it would have it at the right
+    stems = [sum(shown.pixelColor(1, y).lightness() < 160 for y in range(24)) for shown in (word, other)]
+    assert abs(stems[0] - stems[1]) <= 1

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QStyle, Q
 
 from partnerdesk.look import tokens, words
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, icon
+from partnerdesk.look.icons import Icon, icon, mirror
 from partnerdesk.look.paint import CENTER, close_place, filter_chip, filter_chip_width, focus_ring, write
 from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.controls import RING
@@ -94,6 +94,7 @@ class FilterChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chip, and the ring around it when it has the focus."""
         painter = QPainter(self)
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
         filter_chip(
             painter,
             self._box(),
@@ -115,7 +116,10 @@ class FilterChip(QAbstractButton):
         return QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
 
     def _cross(self) -> QRectF:
-        return close_place(self._box()).adjusted(-px(4), -px(4), px(4), px(4))
+        place = close_place(self._box()).adjusted(-px(4), -px(4), px(4), px(4))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.moveRight(self.width() - place.left())
+        return place
 
     def _light(self, on_cross: bool) -> None:
         if on_cross != self._on_cross and not self._adds:

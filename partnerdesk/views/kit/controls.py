@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import CENTER, MIDDLE, focus_ring, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, STROKE_INLINE, Tokens, px
 
@@ -88,13 +88,19 @@ def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget 
     kind = said(widget, "kind") or "secondary"
     box = QRectF(option.rect)
     if kind == "link":
+        painter.save()
+        mirror(painter, box, option.direction)
         _paint_link(option, painter, widget, now, box)
+        painter.restore()
         return
     fill, edge, ink = button_colours(t, kind, now)
     rounded(painter, box, px(RADIUS_CONTROL), fill, edge)
     icon: QIcon = option.icon
     text: str = option.text
+    painter.save()
+    mirror(painter, box, option.direction)
     _paint_face(painter, box, icon, bare(text), button_font(widget), ink, now.enabled)
+    painter.restore()
 
 
 def button_colours(t: Tokens, kind: str, now: Now) -> tuple[QColor | None, QColor | None, QColor]:
@@ -133,7 +139,10 @@ def paint_tool_button(option: QStyleOptionToolButton, painter: QPainter, widget:
         arrow = QRectF(box.right() - px(20), box.top(), px(13), box.height())
         paint_icon(painter, arrow, Icon.DOWN, t.text2, STROKE_INLINE)
         box.setRight(arrow.left())
+    painter.save()
+    mirror(painter, box, option.direction)
     _paint_face(painter, box, icon, bare(face), button_font(widget), ink, now.enabled)
+    painter.restore()
 
 
 def check_place(option: QStyleOption) -> QRect:

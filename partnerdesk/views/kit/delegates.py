@@ -29,6 +29,7 @@ from partnerdesk.look.cells import (
     plain,
 )
 from partnerdesk.look.fonts import font, line_height
+from partnerdesk.look.icons import mirror
 from partnerdesk.look.paint import (
     CENTER,
     RIGHT,
@@ -58,12 +59,15 @@ class TableDelegate(QStyledItemDelegate):
         view = option.widget
         rect = QRectF(option.rect)
         first, last = _ends(view, index)
+        painter.save()
+        mirror(painter, rect, option.direction)
         self._ground(painter, option, index, first)
         inner = rect.adjusted(px(PANE_PAD if first else CELL_PAD), 0, -px(PANE_PAD if last else CELL_PAD), -1)
         cell = index.data(CELL_ROLE)
         if cell is None:
             cell = index.data() or ""
         paint_cell(painter, inner, cell, t)
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         first, last = _ends(option.widget, index)

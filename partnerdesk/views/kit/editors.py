@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, icon, paint_icon
+from partnerdesk.look.icons import Icon, icon, mirror, paint_icon
 from partnerdesk.look.paint import rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, STROKE_INLINE, px
 from partnerdesk.look.words import NOTHING
@@ -331,6 +331,7 @@ class ToggleChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
         box = QRectF(self.rect())
+        mirror(painter, box, self.layoutDirection())
         on = self.isChecked()
         fill = t.accent_soft if on else t.hover if self.underMouse() and self.isEnabled() else t.surface
         ink = t.disabled if not self.isEnabled() else t.accent_text if on else t.text2

@@ -179,8 +179,7 @@ class FormGrid(QWidget):
         """Begin a group, with a link or button of its own at the right."""
         head = QWidget(self)
         row = Row(head, (0, GROUP_GAP - FIELD_DOWN if self._things else 0, 0, 0), 8)
-        row.addWidget(Words(text, "head"))
-        row.addStretch()
+        row.addWidget(ShortWords(text, "head"), 1)
         if action is not None:
             row.addWidget(action)
         self._things.append((head, "wide"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import avatar, chip, chip_width, elided, hairline
 from partnerdesk.look.tokens import px
 
@@ -111,6 +111,7 @@ class ChipLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
         chip(painter, QRectF(self.rect()), self._kind, self._word, self._icon)
 
 

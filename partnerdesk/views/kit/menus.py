@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, elided, hairline, meter, rounded, write
 from partnerdesk.look.tokens import RADIUS_CARD, RADIUS_CONTROL, STROKE_INLINE, px
 from partnerdesk.views.kit.controls import bare
@@ -49,6 +49,8 @@ def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWid
         middle = rect.center().y()
         hairline(painter, QPointF(rect.left(), middle), QPointF(rect.right(), middle), t.line)
         return
+    painter.save()
+    mirror(painter, rect, option.direction)
     enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
     if enabled and option.state & QStyle.StateFlag.State_Selected:
         rounded(painter, rect.adjusted(0, 0, 0, 0), px(RADIUS_CONTROL) - 1, t.selection)
@@ -68,6 +70,7 @@ def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWid
         paint_icon(painter, arrow, Icon.RIGHT, t.text2, STROKE_INLINE)
     elif keys:
         write(painter, rest, keys, font("tiny"), t.muted if enabled else t.disabled, RIGHT)
+    painter.restore()
 
 
 def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None:
@@ -102,6 +105,9 @@ def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:
         QStyleOptionHeader.SectionPosition.End,
         QStyleOptionHeader.SectionPosition.OnlyOneSection,
     )
+    if option.direction == Qt.LayoutDirection.RightToLeft:
+        # Qt counts positions as they are seen, from the left
+        first, last = last, first
     return px(PANE_PAD if first else CELL_PAD), px(PANE_PAD if last else CELL_PAD)
 
 
@@ -116,6 +122,8 @@ def paint_header(option: QStyleOptionHeader, painter: QPainter) -> None:
     """A table header section: sunken, a hairline beneath, the sorted column in ink with a chevron."""
     t = tokens.current()
     rect = QRectF(option.rect)
+    painter.save()
+    mirror(painter, rect, option.direction)
     painter.fillRect(rect, t.sunken)
     bottom = rect.bottom() - 1
     hairline(painter, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom), t.line)
@@ -137,6 +145,7 @@ def paint_header(option: QStyleOptionHeader, painter: QPainter) -> None:
         # Qt calls the arrow of an ascending sort "down"
         down = arrow == QStyleOptionHeader.SortIndicator.SortUp
         paint_icon(painter, place, Icon.DOWN if down else Icon.UP, ink, STROKE_INLINE)
+    painter.restore()
 
 
 def paint_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:

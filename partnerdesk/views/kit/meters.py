@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from partnerdesk.look import tokens
 from partnerdesk.look.coverage import HEAD, LANE, Coverage, coverage_height, lane_at, paint_coverage
 from partnerdesk.look.fonts import font
+from partnerdesk.look.icons import mirror
 from partnerdesk.look.paint import RIGHT, focus_ring, meter, write
 from partnerdesk.look.tokens import px
 
@@ -33,6 +34,7 @@ class MeterLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
         line = QRectF(0, 0, self.width(), px(18))
         ink = t.danger.text if self._used > self._total else t.text
         number = self._words()
@@ -77,6 +79,7 @@ class CoverageView(QWidget):
         if self._coverage is None:
             return
         painter = QPainter(self)
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
         paint_coverage(painter, QRectF(self.rect()).adjusted(0, 2, -1, 0), self._coverage)
         if self.hasFocus() and self._coverage.lanes:
             top = 2 + (HEAD + self._at * LANE) * tokens.scale()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledIte
 from partnerdesk.look import tokens
 from partnerdesk.look.cells import CELL_ROLE, NavRow
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import paint_icon
+from partnerdesk.look.icons import mirror, paint_icon
 from partnerdesk.look.paint import CENTER, RIGHT, badge, dot, focus_ring, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, px
 
@@ -81,6 +81,7 @@ class NavDelegate(QStyledItemDelegate):
         if not isinstance(row, NavRow):
             return
         painter.save()
+        mirror(painter, QRectF(option.rect), option.direction)
         rail = option.rect.width() < px(RAIL)
         if row.icon is None:
             self._paint_group(painter, QRectF(option.rect), row, rail)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
-from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import CENTER, dot, elided, focus_ring, hairline, write
 from partnerdesk.look.tokens import STROKE_INLINE, px
 
@@ -118,6 +118,7 @@ class Tabs(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
         bottom = self.height() - 1
         hairline(painter, QPointF(0, bottom), QPointF(self.width(), bottom), t.line)
         for slot in self._slots:
@@ -133,7 +134,7 @@ class Tabs(QWidget):
         self._lay()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
+        at = self._from_start(event.position())
         if self._more is not None and self._more.contains(at):
             self._open_more()
             return
@@ -149,8 +150,9 @@ class Tabs(QWidget):
             self._choose(slot.tab)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        slot = self._slot_at(event.position())
-        on_more = self._more is not None and self._more.contains(event.position())
+        at = self._from_start(event.position())
+        slot = self._slot_at(at)
+        on_more = self._more is not None and self._more.contains(at)
         self._set_hover(slot.tab if slot else -2 if on_more else -1)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -158,9 +160,10 @@ class Tabs(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         count = len(self._tabs)
+        ahead = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
         targets = {
-            Qt.Key.Key_Right: self._next(1),
-            Qt.Key.Key_Left: self._next(-1),
+            Qt.Key.Key_Right: self._next(ahead),
+            Qt.Key.Key_Left: self._next(-ahead),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: count - 1,
         }
@@ -172,7 +175,7 @@ class Tabs(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            slot = self._slot_at(QPointF(event.pos()))
+            slot = self._slot_at(self._from_start(QPointF(event.pos())))
             word = self._tabs[slot.tab].word if slot else ""
             cut = slot is not None and self._width(slot.tab) > slot.rect.width() + 1
             QToolTip.showText(event.globalPos(), word if cut else "", self)
@@ -290,6 +293,12 @@ class Tabs(QWidget):
             ring = slot.rect.adjusted(-px(5), px(3), px(5), -px(3))
             focus_ring(painter, ring & QRectF(self.rect()), 4, t)
 
+    def _from_start(self, at: QPointF) -> QPointF:
+        """A place on the screen as a place counted from where the tabs begin."""
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return QPointF(self.width() - at.x(), at.y())
+        return at
+
     def _slot_at(self, at: QPointF) -> _Slot | None:
         reach = self._gap / 2
         return next((s for s in self._slots if s.rect.adjusted(-reach, 0, reach, 0).contains(at)), None)
@@ -309,7 +318,8 @@ class Tabs(QWidget):
                 action.setData(place)
                 action.setEnabled(tab.enabled)
         menu.triggered.connect(self._choose_from_menu)
-        corner = QPoint(self.width() - menu.sizeHint().width(), self.height())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        corner = QPoint(0 if mirrored else self.width() - menu.sizeHint().width(), self.height())
         menu.popup(self.mapToGlobal(corner))
 
     def _choose_from_menu(self, action: object) -> None:
