@@ -30,7 +30,7 @@ class AskText(DialogShell):
         if self._editor.value().strip():
             return True
         self._field.set_error(self.tr("A name is missing"))
-        self.adjustSize()
+        self.fit_height()
         self._editor.setFocus()
         return False
 

@@ -12,7 +12,7 @@ from partnerdesk.look import words
 from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.words import NOTHING, say
 from partnerdesk.views.kit.calendar import CalendarPopup
-from partnerdesk.views.kit.editing import Editing
+from partnerdesk.views.kit.editing import Editing, leaves_undo_to_the_office
 
 TODAY_KEYS = QKeySequence("Ctrl+;")
 
@@ -99,6 +99,8 @@ class LenientDateField(Editing, QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _means_today(event):
             event.accept()
             return True
+        if leaves_undo_to_the_office(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -71,7 +71,7 @@ class DialogShell(QDialog):
         window = self.parentWidget()
         if window is not None:
             window = window.window()
-            self.adjustSize()
+            self.fit_height()
             left = (window.width() - self.width()) // 2
             top = max(0, (window.height() - self.height()) * 2 // 5)
             self.move(window.mapToGlobal(QPoint(left, top)))
@@ -97,6 +97,12 @@ class DialogShell(QDialog):
         painter.restore()
         hairline(painter, QPointF(1, foot.top()), QPointF(box.width() - 1, foot.top()), t.line)
         rounded(painter, box, radius, None, t.line2)
+
+    def fit_height(self) -> None:
+        """As high as its contents are at its width; Qt's own guess leaves room for lines that never wrap."""
+        self._column.activate()
+        high = self._column.heightForWidth(self.width()) if self._column.hasHeightForWidth() else -1
+        self.resize(self.width(), high if high > 0 else self.sizeHint().height())
 
     @Slot()
     def _pressed(self) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QEvent, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
@@ -45,6 +46,17 @@ class Notes:
     locked: str = ""
     mixed: int = 0
     hint: str = ""
+
+
+def leaves_undo_to_the_office(event: QEvent, own_undo: bool, own_redo: bool) -> bool:
+    """Whether a key is Undo or Redo in a text in which nothing was typed: then the office's holds, not the field's."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    if (undo and not own_undo) or (redo and not own_redo):
+        event.ignore()
+        return True
+    return False
 
 
 class Editing:

@@ -35,7 +35,7 @@ from partnerdesk.look.icons import Icon, icon, mirror, paint_icon
 from partnerdesk.look.paint import rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, STROKE_INLINE, px
 from partnerdesk.look.words import NOTHING
-from partnerdesk.views.kit.editing import Editing
+from partnerdesk.views.kit.editing import Editing, leaves_undo_to_the_office
 from partnerdesk.views.kit.layouts import Flow
 
 LEAST_LINES: Final = 2
@@ -59,6 +59,12 @@ class LineEditor(Editing, QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(40)
         self.editingFinished.connect(self.commit)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z with nothing typed is the office's."""
+        if leaves_undo_to_the_office(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            return False
+        return super().event(event)
 
     def value(self) -> str:
         """The text, without blanks at its ends."""
@@ -136,6 +142,12 @@ class TextEditor(Editing, QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         tokens.watch().changed.connect(self._grow)
         self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z with nothing typed is the office's."""
+        if leaves_undo_to_the_office(event, self.document().isUndoAvailable(), self.document().isRedoAvailable()):
+            return False
+        return super().event(event)
 
     def value(self) -> str:
         """The text, without blanks at its ends."""

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from partnerdesk.look.icons import Icon
 from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor, ToggleChip, ToggleEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.style import apply_theme
@@ -238,3 +239,20 @@ def test_that_short_fields_pair_up_even_in_a_narrow_pane(qtbot):
     assert one.y() == two.y() < lone.y()
     assert abs(one.width() - two.width()) <= 1
     assert lone.width() == 360
+
+
+@pytest.mark.parametrize("kind", [LineEditor, TextEditor, LenientDateField])
+def test_that_undo_in_a_field_with_nothing_typed_is_the_offices(shown, qtbot, kind):
+    field = shown(kind)
+    undone = []
+    action = QAction(field.window())
+    action.setShortcut(QKeySequence.StandardKey.Undo)
+    action.triggered.connect(lambda: undone.append(1))
+    field.window().addAction(action)
+    field.editor.setFocus()
+    qtbot.waitUntil(field.editor.hasFocus)
+    qtbot.keyClick(field.editor, "z", Qt.KeyboardModifier.ControlModifier)
+    assert undone == [1]
+    qtbot.keyClicks(field.editor, "31")
+    qtbot.keyClick(field.editor, "z", Qt.KeyboardModifier.ControlModifier)
+    assert undone == [1]
