@@ -165,7 +165,7 @@ class BarsPart:
     def put(self, page: Page, x: float, y: float, width: float, rows: int) -> None:
         section_head(page, x, y, width, self._block.title, self._block.note)
         bars = self._block.bars[:rows]
-        group_room = min(width * 0.3, max(advance(STRONG, bar.group) for bar in bars) + self.TEXT_GAP)
+        group_room = min(width * 0.42, max(advance(STRONG, bar.group) for bar in bars) + self.TEXT_GAP)
         label_room = min(width * 0.3, max(advance(QUIET, bar.label) for bar in bars) + self.TEXT_GAP)
         figure_room = min(width * 0.35, max(_figure_width(bar) for bar in bars))
         bar_left = x + group_room + label_room

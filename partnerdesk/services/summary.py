@@ -197,6 +197,9 @@ def _row(paper: Paper, data: Gathered, voice: Voice) -> tuple[Cell, ...]:
 
 
 def _kind(paper: Paper, voice: Voice) -> str:
+    """What the paper is called: its own title, else its kind, as in the lists on screen."""
+    if paper.agreement.title:
+        return paper.agreement.title
     return voice.say(label_of("agreement_type", paper.agreement.type)) if paper.agreement.type else NOTHING
 
 

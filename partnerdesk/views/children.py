@@ -108,7 +108,9 @@ class ChildRow(QAbstractButton):
             place = QRectF(ends - room, first.top(), room, first.height())
             chip(painter, place, self._chip.kind, self._chip.word, self._chip.icon, t)
         else:
-            right = elided(self._right, face, first.width() * 0.6)
+            # the name before the address: it takes up to two thirds of the line
+            named = QFontMetricsF(font("name")).horizontalAdvance(self.text()) + px(10)
+            right = elided(self._right, face, first.width() - min(named, first.width() * 0.66))
             room = round(QFontMetricsF(face).horizontalAdvance(right)) + 1 if right else 0
             write(painter, first, right, face, t.muted, RIGHT)
         name = first.adjusted(0, 0, -(room + px(10)) if room else 0, 0)

@@ -72,8 +72,8 @@ class PickerField(Editing, QAbstractButton):
         return self._values[0] if self._values else None
 
     def set_value(self, value: Any) -> None:
-        """Show a value, None for nothing; with `many`, any collection of values."""
-        self._values = tuple(value or ()) if self._many else (() if value is None else (value,))
+        """Show a value, None or "" for nothing; with `many`, any collection of values."""
+        self._values = tuple(value or ()) if self._many else (() if value in (None, "") else (value,))
         self._say()
 
     @Slot()
