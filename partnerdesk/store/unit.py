@@ -58,10 +58,12 @@ class Reader:
     def columns(self, record: type[Any], names: tuple[str, ...], field: str, values: Iterable[Any]) -> list[Any]:
         """Some stored values of the records whose field is one of the values, by id; for many rows at once."""
         wanted = list(dict.fromkeys(values))
-        query = _some(KINDS[record].table, names, field)
+        driver = self.connection.connection.driver_connection
+        assert driver is not None
         found: list[Any] = []
         for start in range(0, len(wanted), CHUNK):
-            found += self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]}).all()
+            part = wanted[start:start + CHUNK]
+            found += driver.execute(_some(KINDS[record].table.name, names, field, len(part)), part).fetchall()
         return found
 
     def store_many(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -112,8 +114,9 @@ class Unit(Reader):
         first = self._take_ids(kind.table.name, len(nameless))
         for place, row in enumerate(nameless):
             row["id"] = first + place
-        for row in rows:
-            row["uid"] = row["uid"] or secrets.token_hex(16)
+        named = secrets.token_hex(16 * len(rows))
+        for place, row in enumerate(rows):
+            row["uid"] = row["uid"] or named[32 * place:32 * place + 32]
         self.store_many(kind.table, list(rows[0]), [tuple(row.values()) for row in rows])
         self._note_many(kind, rows)
         return [row["id"] for row in rows]
@@ -272,11 +275,16 @@ class Unit(Reader):
         table = kind.table.name
         self._know_roots(kind, rows)
         entries = []
+        roots: dict[str, set[int]] = defaultdict(set)
         for row in rows:
             root, root_id = self._root_of(kind, row)
             entries.append((step_id, table, row["id"], root, root_id, dump_row(kind.record, row)))
-            self._touched[root].add(root_id)
-            self._written[root][root_id].add(table)
+            roots[root].add(root_id)
+        for root, ids in roots.items():
+            self._touched[root] |= ids
+            written = self._written[root]
+            for root_id in ids:
+                written[root_id].add(table)
         self.store_many(schema.history, ("step_id", "entity", "row_id", "root", "root_id", "after"), entries)
         self.rows += len(rows)
 
@@ -353,9 +361,9 @@ def _among(table: sa.Table, field: str) -> sa.Select[Any]:
 
 
 @cache
-def _some(table: sa.Table, names: tuple[str, ...], field: str) -> sa.Select[Any]:
-    wanted = table.c[field].in_(sa.bindparam("wanted", expanding=True))
-    return sa.select(*(table.c[name] for name in names)).where(wanted).order_by(table.c.id)
+def _some(table: str, names: tuple[str, ...], field: str, n: int) -> str:
+    marks = ",".join("?" * n)
+    return f'SELECT {", ".join(map(_quoted, names))} FROM {table} WHERE {_quoted(field)} IN ({marks}) ORDER BY id'
 
 
 @cache
