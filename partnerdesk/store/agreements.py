@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +12,10 @@ from partnerdesk.domain import partners as pa
 from partnerdesk.domain.agreements import AgreementLine, rolled, state_of
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.store import listing, schema
-from partnerdesk.store.driver import facts_of
+from partnerdesk.store.driver import FACTS, facts_of
 from partnerdesk.store.partners import int_or_zero
+from partnerdesk.store.prepared import Prepared, one_of_ids
+from partnerdesk.store.prepared import among as among_ids
 from partnerdesk.store.unit import Reader
 
 _agreement = schema.KINDS[ag.Agreement].table
@@ -21,21 +24,26 @@ _institution = schema.KINDS[pa.Institution].table
 _partnership = schema.KINDS[pa.Partnership].table
 _condition = schema.KINDS[ag.Condition].table
 _fact = schema.agreement_fact
+_OF_AGREEMENT = ("id", "type", "title", "programme", "our_code", "partner_code", "archived_on")
 
 
 def agreement_ids(
     reader: Reader, query: ListQuery, today: date, limit: int | None = None, among: Sequence[int] | None = None
 ) -> list[int]:
     """Ids of the agreements that a query finds, in its order, of all or of those `among`."""
+    return listing.ids(reader, "agreement", _worded, query, today, limit, among)
+
+
+@lru_cache(maxsize=256)
+def _worded(shape: listing.Shape) -> Prepared:
     joined = (
         sa.select(_fact.c.agreement_id)
         .outerjoin(_agreement, _agreement.c.id == _fact.c.agreement_id)
         .outerjoin(_partnership, _partnership.c.id == _agreement.c.partnership_id)
         .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
-        .where(listing.shown(_fact, query, among))
+        .where(listing.shown(_fact, shape))
     )
-    return listing.ids(reader, "agreement", joined, _fact.c.agreement_id, query, _makers(today), _sorts(today),
-                       today, limit, among)
+    return listing.worded("agreement", joined, _fact.c.agreement_id, shape, _makers(shape.today), _sorts(shape.today))
 
 
 def agreement_count(reader: Reader) -> int:
@@ -48,20 +56,24 @@ def agreement_lines(reader: Reader, ids: Sequence[int], today: date, year: int) 
     """What the list shows of these agreements; `year` is the first calendar year of the academic year."""
     if not ids:
         return {}
+    places = listing.places_by(reader, _fact.c.agreement_id, ids, year, today)
+    rows = _lines().rows(reader.connection, among=one_of_ids(ids))
+    return {row[0]: _line(row, today, places) for row in rows}
+
+
+@cache
+def _lines() -> Prepared:
     every = _version.alias()
     versions = sa.select(sa.func.count()).where(every.c.agreement_id == _agreement.c.id).scalar_subquery()
-    query = (
-        sa.select(_agreement, _fact, _institution.c.name.label("partner"), _institution.c.country,
-                  _version.c.n, _version.c.first_year, _version.c.open_ended, versions.label("versions"),
-                  _partnership.c.responsible)
+    return Prepared(
+        sa.select(*(_agreement.c[name] for name in _OF_AGREEMENT), _fact.c.partner_id, _institution.c.name,
+                  _institution.c.country, _version.c.n, _version.c.first_year, _version.c.open_ended, versions,
+                  _partnership.c.responsible, *(_fact.c[name] for name in FACTS))
         .join(_fact, _fact.c.agreement_id == _agreement.c.id)
         .join(_partnership, _partnership.c.id == _agreement.c.partnership_id)
         .outerjoin(_version, _version.c.id == _fact.c.version_id)
         .outerjoin(_institution, _institution.c.id == _fact.c.partner_id)
-        .where(_agreement.c.id.in_(ids), _agreement.c.deleted_at == "")
-    )
-    places = listing.places_by(reader, _fact.c.agreement_id, ids, year, today)
-    return {row.id: _line(row, today, places) for row in reader.connection.execute(query)}
+        .where(_agreement.c.id.in_(among_ids()), _agreement.c.deleted_at == ""))
 
 
 def facts_for(reader: Reader, agreement_id: int) -> tuple[int | None, ag.Facts]:
@@ -95,15 +107,16 @@ def _facts(row: Any) -> ag.Facts:
 
 
 def _line(row: Any, today: date, places: dict[tuple[int, str], int]) -> AgreementLine:
-    facts = _facts(row)
+    (agreement, kind, title, programme, our_code, partner_code, archived, partner, name, country, n, first_year,
+     open_ended, versions, responsible, *days) = row
+    facts = facts_of(*days)
     now = rolled(facts, today)
     return AgreementLine(
-        id=row.id, partner_id=row.partner_id or 0, partner=row.partner or "", country=row.country or "",
-        type=row.type, title=row.title, programme=row.programme, our_code=row.our_code,
-        partner_code=row.partner_code, n=row.n or 1, versions=row.versions, state=str(state_of(facts, today)),
-        starts_on=facts.starts_on, ends_on=now.ends_on, open_ended=bool(row.open_ended),
-        by_years=row.first_year is not None, notice_on=now.notice_on, places_out=places.get((row.id, "out"), 0),
-        places_in=places.get((row.id, "in"), 0), responsible=row.responsible, archived=row.archived_on is not None,
+        id=agreement, partner_id=partner or 0, partner=name or "", country=country or "", type=kind, title=title,
+        programme=programme, our_code=our_code, partner_code=partner_code, n=n or 1, versions=versions,
+        state=str(state_of(facts, today)), starts_on=facts.starts_on, ends_on=now.ends_on, open_ended=bool(open_ended),
+        by_years=first_year is not None, notice_on=now.notice_on, places_out=places.get((agreement, "out"), 0),
+        places_in=places.get((agreement, "in"), 0), responsible=responsible, archived=archived is not None,
     )
 
 

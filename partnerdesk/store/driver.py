@@ -15,7 +15,7 @@ except ImportError:  # no wheel for this machine: the standard library's SQLite 
 
 from partnerdesk.domain.agreements import STATES, Facts, rolled, state_of
 
-__all__ = ["DatabaseError", "connect", "dbapi", "facts_of", "keep_journal", "state_rank", "uri"]
+__all__ = ["FACTS", "DatabaseError", "connect", "dbapi", "facts_of", "keep_journal", "state_rank", "uri"]
 
 DatabaseError = dbapi.DatabaseError
 
@@ -48,9 +48,11 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Any:
     return connection
 
 
-def keep_journal(connection: Any) -> str:
-    """Choose write-ahead logging, or a truncated journal where that cannot be; always synced in full."""
-    mode = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]).lower()
+def keep_journal(connection: Any, *, log: bool = True) -> str:
+    """Choose write-ahead logging, or a truncated journal where that cannot or (`log`) must not be; always synced
+    in full.
+    """
+    mode = str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]).lower() if log else ""
     if mode != "wal":
         mode = str(connection.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]).lower()
     connection.execute("PRAGMA synchronous=FULL")
@@ -76,13 +78,19 @@ def rolled_notice(ends: str, notice: str, renew: int, today: str) -> str:
     return str(_period(ends, notice, renew, today).notice_on)
 
 
+FACTS = ("ours_on", "theirs_on", "starts_on", "ends_on", "notice_on", "termination_on", "superseded_on", "renew_months")
+"""The columns of agreement_fact that `facts_of` takes, in its order."""
+
+
 def facts_of(
     ours: str | None, theirs: str | None, starts: str | None, ends: str | None, notice: str | None,
     termination: str | None, superseded: str | None, renew: int | None,
 ) -> Facts:
     """The facts of an agreement from their stored ISO days."""
-    days = [_day(d) if d else None for d in (ours, theirs, starts, ends, notice, termination, superseded)]
-    return Facts(days[0], days[1], days[2], days[3], days[4], days[5], days[6], renew)
+    return Facts(
+        _day(ours) if ours else None, _day(theirs) if theirs else None, _day(starts) if starts else None,
+        _day(ends) if ends else None, _day(notice) if notice else None, _day(termination) if termination else None,
+        _day(superseded) if superseded else None, renew)
 
 
 def _period(ends: str, notice: str | None, renew: int, today: str) -> Facts:

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import partners as pa
 from partnerdesk.domain.agreements import STATES
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.store import schema, search
+from partnerdesk.store.prepared import Prepared, among, one_of_ids, together
 from partnerdesk.store.settle import year_start
 from partnerdesk.store.unit import Reader
 
@@ -18,6 +22,7 @@ Condition = sa.ColumnElement[bool]
 Maker = Callable[[Filter, date], Condition]
 
 fact = schema.agreement_fact
+_partnership = schema.KINDS[pa.Partnership].table
 _NEVER_EMPTY = ("state", "agreements")
 _PLACE = {state: place for place, state in enumerate(STATES)}
 
@@ -68,50 +73,101 @@ def _renewed(today: date) -> Condition:
                    fact.c.theirs_on.is_not(None))
 
 
-def shown(derived: sa.Table, query: ListQuery, among: Sequence[int] | None) -> Condition:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the wording of a list's statement depends on; words, ids and limit are parameters of it.
+
+    `matched` and `misses` say whether words are searched for and how many must not be there, `few` that only some
+    ids are asked about.
+    """
+
+    filters: tuple[Filter, ...]
+    sort: str
+    descending: bool
+    today: date
+    matched: bool
+    misses: int
+    few: bool
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the order is that of the names."""
+        return self.sort in ("", "name", "partner")
+
+
+def shown(derived: sa.Table, shape: Shape) -> Condition:
     """Whether a list shows a record at all; those in the archive only where a filter asks about it.
 
-    Of a few records `among` all it is worked out from the record, not looked up in the index of all that are shown.
+    Of a few records it is worked out from the record, not looked up in the index of all that are shown; in another
+    order than that index has too, for records are read much faster in the order in which they are stored.
     """
-    column = derived.c.shown if among is None else derived.c.shown + 0
-    if any(one.key == "archived" for one in query.filters):
+    column = derived.c.shown if shape.by_name and not shape.few else derived.c.shown + 0
+    if any(one.key == "archived" for one in shape.filters):
         return column.in_((schema.SHOWN, schema.ARCHIVED))
     return column == schema.SHOWN
 
 
 def ids(
-    reader: Reader, kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], query: ListQuery,
-    makers: Mapping[str, Maker], sorts: Mapping[str, sa.ColumnElement[Any]], today: date, limit: int | None,
-    among: Sequence[int] | None = None,
+    reader: Reader, kind: str, worded: Callable[[Shape], Prepared], query: ListQuery, today: date, limit: int | None,
+    some: Sequence[int] | None = None,
 ) -> list[int]:
-    """Ids of a list in order, of all records or of those `among`. Unknown filters match nothing; empty values
-    sort last.
+    """Ids of a list in order, of all records or of `some`; `worded` gives the statement for a shape of question.
+
+    Words that few records hold are looked up before, so that the list is not walked in search of them.
     """
+    words = search.match_text(query.words)
+    misses = [match for word in query.without if (match := search.match_text((word,)))]
+    found = search.few_hits(reader, kind, words) if words else None
+    if found is not None:
+        some = found if some is None else sorted(set(found).intersection(some))
+    if some is not None and not some:
+        return []
+    shape = Shape(query.filters, query.sort, query.descending, today, bool(words) and found is None, len(misses),
+                  some is not None)
+    values = {f"miss{n}": match for n, match in enumerate(misses)}
+    return worded(shape).ids(reader.connection, match=words, among=one_of_ids(some or ()), limit=_all_or(limit),
+                             **values)
+
+
+def worded(
+    kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], shape: Shape, makers: Mapping[str, Maker],
+    sorts: Mapping[str, sa.ColumnElement[Any]],
+) -> Prepared:
+    """The statement of a list for a shape of question. Unknown filters match nothing; empty values sort last."""
     wanted = base
-    hits = search.hits(kind, query.words)
-    if hits is not None:
-        wanted = wanted.where(key.in_(hits))
-    for word in query.without:
-        misses = search.hits(kind, (word,))
-        if misses is not None:
-            wanted = wanted.where(key.not_in(misses))
-    for one in query.filters:
+    if shape.matched:
+        wanted = wanted.where(key.in_(search.hits(kind, "match")))
+    for n in range(shape.misses):
+        wanted = wanted.where(key.not_in(search.hits(kind, f"miss{n}")))
+    for one in shape.filters:
         maker = makers.get(one.key)
-        condition = maker(one, today) if maker is not None else sa.false()
+        condition = maker(one, shape.today) if maker is not None else sa.false()
         wanted = wanted.where(sa.not_(sa.func.coalesce(condition, sa.false())) if one.negated else condition)
-    if among is not None:
-        wanted = wanted.where(key.in_(among))
+    if shape.few:
+        wanted = wanted.where(key.in_(among()))
     name = sorts["name"]
-    column = sorts.get(query.sort, name)
+    column = sorts.get(shape.sort, name)
     if column is not name:
-        if query.sort not in _NEVER_EMPTY:
-            column = sa.func.nullif(column, "", type_=sa.Text) if isinstance(column.type, sa.Text) else column
-            wanted = wanted.order_by(column.is_(None))
-        wanted = wanted.order_by(column.desc() if query.descending else column)
-    wanted = wanted.order_by(name.desc() if query.descending and column is name and query.sort else name, key)
-    if limit is not None:
-        wanted = wanted.limit(limit)
-    return list(reader.connection.execute(wanted).scalars())
+        wanted = wanted.order_by(*_empty_last(column, shape))
+    turned = shape.descending and column is name and shape.sort
+    ordered = wanted.order_by(name.desc() if turned else name, key)
+    return Prepared(together(ordered.limit(sa.bindparam("limit", None, type_=sa.Integer))))
+
+
+def _empty_last(column: sa.ColumnElement[Any], shape: Shape) -> tuple[sa.ColumnElement[Any], ...]:
+    """What to order by so that nothing, NULL or an empty text, comes behind all values."""
+    if shape.sort in _NEVER_EMPTY:
+        keys: tuple[sa.ColumnElement[Any], ...] = ()
+    elif isinstance(column, sa.Column) and not column.nullable and column.table is not _partnership:
+        keys = (column == "",)
+    else:
+        column = sa.func.nullif(column, "", type_=sa.Text) if isinstance(column.type, sa.Text) else column
+        keys = (column.is_(None),)
+    return (*keys, column.desc() if shape.descending else column)
+
+
+def _all_or(limit: int | None) -> int:
+    return -1 if limit is None else limit
 
 
 def one_of(column: sa.ColumnElement[Any], change: Callable[[str], Any] = str) -> Maker:
@@ -181,17 +237,26 @@ def state_ranks(values: Sequence[str]) -> list[int]:
 
 
 def places_by(
-    reader: Reader, key: sa.ColumnElement[int], wanted: Sequence[int], year: int, today: date
+    reader: Reader, key: sa.Column[int], wanted: Sequence[int], year: int, today: date
 ) -> dict[tuple[int, str], int]:
     """Heads granted in the academic year that begins in `year`, by (key value, direction).
 
     `key` is a column of agreement_fact. Of each agreement the version that counts does, in the years it reaches
     into; for a partner only agreements that are in force and not in the archive.
     """
-    condition = schema.KINDS[ag.Condition].table
-    exception = schema.KINDS[ag.ConditionYear].table
     start = year_start(reader)
     begins, ends = date(year, *start), date(year + 1, *start) - timedelta(days=1)
+    found = _places(key, today).rows(reader.connection, among=one_of_ids(wanted), year=year, begins=begins.isoformat(),
+                                     ends=ends.isoformat())
+    return {(owner, direction): int(heads or 0) for owner, direction, heads in found}
+
+
+@cache
+def _places(key: sa.Column[int], today: date) -> Prepared:
+    condition = schema.KINDS[ag.Condition].table
+    exception = schema.KINDS[ag.ConditionYear].table
+    year = sa.bindparam("year", None, type_=sa.Integer)
+    begins, ends = sa.bindparam("begins", None, type_=sa.Text), sa.bindparam("ends", None, type_=sa.Text)
     heads = sa.case((exception.c.closed == 1, 0), else_=sa.func.coalesce(exception.c.heads, condition.c.heads, 0))
     query = (
         sa.select(key, condition.c.direction, sa.func.sum(heads))
@@ -199,15 +264,15 @@ def places_by(
         .join(condition, condition.c.version_id == fact.c.version_id)
         .outerjoin(exception, sa.and_(exception.c.condition_id == condition.c.id, exception.c.year == year))
         .where(
-            key.in_(wanted), sa.func.coalesce(condition.c.first_year, year) <= year,
+            key.in_(among()), sa.func.coalesce(condition.c.first_year, year) <= year,
             sa.func.coalesce(condition.c.last_year, year) >= year,
-            sa.func.coalesce(fact.c.starts_on, begins.isoformat()) <= ends.isoformat(),
-            sa.or_(fact.c.ends_on.is_(None), fact.c.ends_on >= begins.isoformat(), fact.c.renew_months > 0))
+            sa.func.coalesce(fact.c.starts_on, begins) <= ends,
+            sa.or_(fact.c.ends_on.is_(None), fact.c.ends_on >= begins, fact.c.renew_months > 0))
         .group_by(key, condition.c.direction)
     )
     if key is fact.c.partner_id:
         query = query.where(fact.c.shown == schema.SHOWN, running(today))
-    return {(row[0], row[1]): int(row[2] or 0) for row in reader.connection.execute(query)}
+    return Prepared(query)
 
 
 def escaped(value: str) -> str:

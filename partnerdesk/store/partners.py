@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,9 @@ from partnerdesk.domain.agreements import STATES, rolled, state_of
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.domain.partners import PartnerLine
 from partnerdesk.store import listing, schema
-from partnerdesk.store.driver import facts_of
+from partnerdesk.store.driver import FACTS, facts_of
+from partnerdesk.store.prepared import Prepared, one_of_ids
+from partnerdesk.store.prepared import among as among_ids
 from partnerdesk.store.unit import Reader
 
 _institution = schema.KINDS[pa.Institution].table
@@ -27,17 +30,21 @@ def partner_ids(
     reader: Reader, query: ListQuery, today: date, limit: int | None = None, among: Sequence[int] | None = None
 ) -> list[int]:
     """Ids of the partners that a query finds, in its order, of all or of those `among`."""
+    return listing.ids(reader, "partner", _worded, query, today, limit, among)
+
+
+@lru_cache(maxsize=256)
+def _worded(shape: listing.Shape) -> Prepared:
     joined = (
         sa.select(_partner.c.institution_id)
         .outerjoin(_institution, _institution.c.id == _partner.c.institution_id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
-        .where(listing.shown(_partner, query, among))
+        .where(listing.shown(_partner, shape))
     )
-    lead = _lead(today, among)
-    if query.sort in _OF_LEAD or any(one.key == "state" for one in query.filters):
+    lead = _lead(shape)
+    if shape.sort in _OF_LEAD or any(one.key == "state" for one in shape.filters):
         joined = joined.outerjoin(lead, lead.c.partner_id == _partner.c.institution_id)
-    return listing.ids(reader, "partner", joined, _partner.c.institution_id, query, _makers(lead), _sorts(lead),
-                       today, limit, among)
+    return listing.worded("partner", joined, _partner.c.institution_id, shape, _makers(lead), _sorts(lead))
 
 
 def partner_count(reader: Reader) -> int:
@@ -50,17 +57,20 @@ def partner_lines(reader: Reader, ids: Sequence[int], today: date, year: int) ->
     """What the list shows of these partners; `year` is the first calendar year of the academic year."""
     if not ids:
         return {}
-    query = (
+    lead = _leading(reader, ids, today)
+    places = listing.places_by(reader, _fact.c.partner_id, ids, year, today)
+    rows = _lines().rows(reader.connection, among=one_of_ids(ids))
+    return {row[0]: _line(row, lead.get(row[0]), places) for row in rows}
+
+
+@cache
+def _lines() -> Prepared:
+    return Prepared(
         sa.select(*(_institution.c[n] for n in _SHOWN), _partnership.c.forms, _partnership.c.tier, _partnership.c.stage,
                   _partnership.c.responsible, _partnership.c.next_review)
         .outerjoin(_partner, _partner.c.institution_id == _institution.c.id)
         .outerjoin(_partnership, _partnership.c.id == _partner.c.partnership_id)
-        .where(_institution.c.id.in_(ids), _institution.c.deleted_at == "")
-    )
-    lead = _leading(reader, ids, today)
-    places = listing.places_by(reader, _fact.c.partner_id, ids, year, today)
-    rows = reader.connection.execute(query)
-    return {row.id: _line(row, lead.get(row.id), places) for row in rows}
+        .where(_institution.c.id.in_(among_ids()), _institution.c.deleted_at == ""))
 
 
 def countries(reader: Reader) -> dict[str, int]:
@@ -81,21 +91,25 @@ def _leading(reader: Reader, ids: Sequence[int], today: date) -> dict[int, tuple
     """State and facts of each partner's leading agreement, and how many it has: the most pressing state, of equal
     ones the first to end.
     """
-    query = (sa.select(_fact).where(_fact.c.partner_id.in_(ids), _fact.c.shown == schema.SHOWN)
-             .order_by(_fact.c.agreement_id))
     best: dict[int, tuple[ag.State, ag.Facts, int]] = {}
-    for row in reader.connection.execute(query):
-        facts = facts_of(row.ours_on, row.theirs_on, row.starts_on, row.ends_on, row.notice_on, row.termination_on,
-                         row.superseded_on, row.renew_months)
+    for partner, *days in _papers().rows(reader.connection, among=one_of_ids(ids)):
+        facts = facts_of(*days)
         state, now = state_of(facts, today), rolled(facts, today)
-        known = best.get(row.partner_id)
+        known = best.get(partner)
         if known is None:
-            best[row.partner_id] = (state, now, 1)
+            best[partner] = (state, now, 1)
         elif _pressing(state, now) < _pressing(known[0], known[1]):
-            best[row.partner_id] = (state, now, known[2] + 1)
+            best[partner] = (state, now, known[2] + 1)
         else:
-            best[row.partner_id] = (known[0], known[1], known[2] + 1)
+            best[partner] = (known[0], known[1], known[2] + 1)
     return best
+
+
+@cache
+def _papers() -> Prepared:
+    return Prepared(
+        sa.select(*(_fact.c[name] for name in ("partner_id", *FACTS)))
+        .where(_fact.c.partner_id.in_(among_ids()), _fact.c.shown == schema.SHOWN).order_by(_fact.c.agreement_id))
 
 
 def _pressing(state: ag.State, facts: ag.Facts) -> tuple[int, date]:
@@ -103,15 +117,16 @@ def _pressing(state: ag.State, facts: ag.Facts) -> tuple[int, date]:
 
 
 def _line(row: Any, lead: tuple[ag.State, ag.Facts, int] | None, places: dict[tuple[int, str], int]) -> PartnerLine:
+    (partner, name, original, short, city, country, status, archived, forms, tier, stage, responsible,
+     review) = row
     state, facts, n = lead if lead else ("", ag.Facts(), 0)
     return PartnerLine(
-        id=row.id, name=row.name, name_original=row.name_original, short_name=row.short_name, city=row.city,
-        country=row.country, status=row.status, forms=tuple(json.loads(row.forms)) if row.forms else (),
-        tier=row.tier, stage=row.stage or "", responsible=row.responsible or "",
-        next_review=date.fromisoformat(row.next_review) if row.next_review else None, state=str(state),
-        ends_on=facts.ends_on, open_ended=bool(n) and facts.ends_on is None and state in ag.RUNNING,
-        notice_on=facts.notice_on, agreements=n, places_out=places.get((row.id, "out"), 0),
-        places_in=places.get((row.id, "in"), 0), archived=row.archived_on is not None,
+        id=partner, name=name, name_original=original, short_name=short, city=city, country=country, status=status,
+        forms=tuple(json.loads(forms)) if forms else (), tier=tier, stage=stage or "", responsible=responsible or "",
+        next_review=date.fromisoformat(review) if review else None, state=str(state), ends_on=facts.ends_on,
+        open_ended=bool(n) and facts.ends_on is None and state in ag.RUNNING, notice_on=facts.notice_on, agreements=n,
+        places_out=places.get((partner, "out"), 0), places_in=places.get((partner, "in"), 0),
+        archived=archived is not None,
     )
 
 
@@ -119,15 +134,15 @@ _OF_LEAD = ("state", "ends", "agreements")
 _NO_END = "9999-12-31"
 
 
-def _lead(today: date, among: Sequence[int] | None = None) -> sa.Subquery:
-    """Of each partner (of all or of those `among`) how many agreements it has, and the leading one as one text: a
-    letter for the state, then the end.
+def _lead(shape: listing.Shape) -> sa.Subquery:
+    """Of each partner that is asked about how many agreements it has, and the leading one as one text: a letter for
+    the state, then the end.
     """
-    letter = sa.func.substr("abcdefghijkl", listing.rank(today) + 1, 1, type_=sa.Text)
-    end = sa.func.coalesce(listing.ends_on(today), _NO_END, type_=sa.Text)
+    letter = sa.func.substr("abcdefghijkl", listing.rank(shape.today) + 1, 1, type_=sa.Text)
+    end = sa.func.coalesce(listing.ends_on(shape.today), _NO_END, type_=sa.Text)
     query = (sa.select(_fact.c.partner_id, sa.func.min(letter + end).label("lead"), sa.func.count().label("n"))
              .where(_fact.c.shown == schema.SHOWN).group_by(_fact.c.partner_id))
-    return (query if among is None else query.where(_fact.c.partner_id.in_(among))).subquery()
+    return (query.where(_fact.c.partner_id.in_(among_ids())) if shape.few else query).subquery()
 
 
 def _sorts(lead: sa.Subquery) -> dict[str, sa.ColumnElement[Any]]:

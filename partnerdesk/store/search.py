@@ -5,6 +5,7 @@ What only SQLite knows stands here, in driver.py and in office.py.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -13,9 +14,11 @@ from partnerdesk.domain import partners as pa
 from partnerdesk.domain.countries import country_name
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.vocab import label_of
+from partnerdesk.store.prepared import Prepared, together
 from partnerdesk.store.unit import CHUNK, Reader
 
 TABLES = {"partner": "search_partner", "agreement": "search_agreement"}
+FEW = 1000
 
 
 def create(connection: sa.Connection) -> None:
@@ -33,13 +36,22 @@ def optimize(unit: Reader) -> None:
         unit.connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
-def hits(kind: str, words: Sequence[str]) -> sa.Select[tuple[int]] | None:
-    """A query for the ids whose text holds every word or phrase; None when nothing is asked."""
-    matched = match_text(words)
-    if not matched:
-        return None
+def hits(kind: str, parameter: str) -> sa.Select[tuple[int]]:
+    """A query for the ids whose text matches the FTS5 expression in a parameter."""
     index = sa.table(TABLES[kind], sa.column("rowid", sa.Integer), sa.column(TABLES[kind]))
-    return sa.select(index.c.rowid).where(index.c[TABLES[kind]].op("MATCH")(matched))
+    words = sa.bindparam(parameter, None, type_=sa.Text)
+    return sa.select(index.c.rowid).where(index.c[TABLES[kind]].op("MATCH")(words))
+
+
+def few_hits(reader: Reader, kind: str, matched: str) -> list[int] | None:
+    """The ids whose text matches, None when they are more than a few."""
+    found = _some_hits(kind).ids(reader.connection, match=matched)
+    return found if len(found) <= FEW else None
+
+
+@cache
+def _some_hits(kind: str) -> Prepared:
+    return Prepared(together(hits(kind, "match").limit(FEW + 1)))
 
 
 def match_text(words: Sequence[str]) -> str:
