@@ -1,8 +1,7 @@
 """Looks an office file over without touching it: is the file whole, do its links hold, are derived rows right."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,25 +36,21 @@ class FileState:
 def look_over(path: Path) -> FileState:
     """Check a file on a copy of it. Raises BadFile for what is no office, EnvironmentTrouble."""
     inspect(path)
-    with told(), _copy(path) as copy:
+    with told(), tempfile.TemporaryDirectory(prefix="partnerdesk-") as folder:
+        copy = copied(path, Path(folder))
         damage = _integrity(copy)
         if damage:
             return FileState(damage=damage)
         lost = _links(copy)
-        return FileState(lost_links=lost, stale=() if lost else _stale(copy))
+        return FileState(lost_links=lost, stale=() if lost else stale_rows(copy))
 
 
-@contextmanager
-def _copy(path: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="partnerdesk-") as folder:
-        copy = Path(folder) / "copy.partnerdesk"
-        source, target = connect(path, mode="ro"), connect(copy, mode="rwc")
-        try:
-            source.backup(target)
-        finally:
-            target.close()
-            source.close()
-        yield copy
+def copied(path: Path, folder: Path) -> Path:
+    """A copy of an office, made by the engine. Raises the driver's DatabaseError."""
+    copy = folder / "copy.partnerdesk"
+    with closing(connect(path, mode="ro")) as source, closing(connect(copy, mode="rwc")) as target:
+        source.backup(target)
+    return copy
 
 
 def _integrity(copy: Path) -> tuple[str, ...]:
@@ -76,7 +71,7 @@ def _links(copy: Path) -> tuple[str, ...]:
     return tuple(f"{table} {row_id}: {parent}" for table, row_id, parent, _ in rows)
 
 
-def _stale(copy: Path) -> tuple[str, ...]:
+def stale_rows(copy: Path) -> tuple[str, ...]:
     """Derived rows ("agreement_fact 12") that are not what the records give."""
     office = open_office(copy)
     try:

@@ -1,0 +1,45 @@
+"""The commands that keep an office safe, for the command line."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+REFUSED, USAGE = 1, 2
+
+
+def add_check(commands: Any) -> None:
+    """Declare `check OFFICE`."""
+    one = commands.add_parser("check", help="check an office file and list what its data lacks, or repair it")
+    one.add_argument("office", type=Path)
+    one.add_argument("--json", action="store_true")
+    one.add_argument("--repair", action="store_true", help="write a repaired office to the file named with --to")
+    one.add_argument("--to", type=Path, metavar="NEW", help="the file to make; the office itself is only read")
+    one.add_argument("--backups", type=Path, action="append", default=[], metavar="DIR",
+                     help="compare with the newest backup in this folder")
+    one.set_defaults(run=check)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check an office, or repair it into a new file."""
+    from partnerdesk.services import checkup
+    from partnerdesk.services.quality import check_file
+
+    if options.repair != (options.to is not None):
+        print("partnerdesk: --repair and --to NEW go together.")
+        return USAGE
+    if options.repair:
+        report = checkup.repair(options.office, options.to, options.backups)
+        print(json.dumps({"file": str(options.to), "done": report.lines()}, ensure_ascii=False) if options.json
+              else "\n".join(report.lines()))
+        return 0
+    checked = checkup.check(options.office, options.backups)
+    if not checked.sound:
+        print(json.dumps({"file": checked.name, "sound": False, "damage": checked.lines(),
+                          "checks": checked.as_json()}, ensure_ascii=False)
+              if options.json else "\n".join(checked.lines()))
+        return REFUSED
+    quality = check_file(options.office)
+    print(json.dumps({**quality.as_json(), "checks": checked.as_json()}, ensure_ascii=False) if options.json
+          else "\n".join(quality.lines()))
+    return 0

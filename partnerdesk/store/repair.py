@@ -1,0 +1,116 @@
+"""Repairs an office into a new file, and leaves a healthy one as it is.
+
+What only the engine or the program derived (indexes, search, facts) is made again in a copy. Where records
+themselves are hurt, everything readable goes into a new office by way of `store.salvage`.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partnerdesk.domain.findings import Finding
+from partnerdesk.domain.problems import BadFile
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.store import search
+from partnerdesk.store.checkup import Sealed, look
+from partnerdesk.store.driver import connect, dbapi
+from partnerdesk.store.faults import told
+from partnerdesk.store.office import open_office
+from partnerdesk.store.salvage import Salvaged, salvage
+from partnerdesk.store.settle import renew_all
+
+Progress = Callable[[int, int, Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was found before, what was done, and what is still to be looked at; a salvage's own report if there was
+    one. `done` is empty when there was nothing to repair: the new file is then a plain copy.
+    """
+
+    found: tuple[Finding, ...]
+    done: tuple[Text, ...]
+    left: tuple[Finding, ...]
+    salvaged: Salvaged | None = None
+
+
+def repair(path: Path, target: Path, sealed: Sealed | None = None, progress: Progress | None = None) -> Repaired:
+    """Repair the office at `path` into a new file. Raises BadFile when `target` is taken, EnvironmentTrouble."""
+    if target.exists():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=target.name))
+    if not target.parent.is_dir():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
+                           name=str(target.parent)))
+    found = look(path, sealed, progress)
+    try:
+        return _repaired(path, target, found, progress)
+    except BaseException:
+        for end in ("", "-wal", "-shm", "-journal"):
+            target.with_name(target.name + end).unlink(missing_ok=True)
+        raise
+
+
+def _repaired(path: Path, target: Path, found: list[Finding], progress: Progress | None) -> Repaired:
+    areas = {finding.area for finding in found}
+    if any(finding.remedy == "salvage" or finding.area in ("types", "links", "journal") for finding in found):
+        report = salvage(path, target, progress)
+        return Repaired(tuple(found), told_of(report), tuple(look(target, None, progress)), report)
+    with told(), closing(connect(path, mode="ro")) as source, closing(dbapi.connect(str(target))) as made:
+        source.backup(made)
+    done: list[Text] = []
+    if areas & {"index", "derived"}:
+        _make_derived(target)
+        done.append(Text(QT_TRANSLATE_NOOP("PartnerDesk", "Indexes, lists and search were made again.")))
+    left = look(target, None, progress) if done else found
+    return Repaired(tuple(found), tuple(done), tuple(left))
+
+
+def _make_derived(target: Path) -> None:
+    """Make indexes, search tables and derived rows anew; none of it is part of the journal."""
+    with told(), closing(connect(target)) as connection:
+        _drop_search(connection)
+        connection.execute("REINDEX")
+    office = open_office(target)
+    try:
+        label = Text(QT_TRANSLATE_NOOP("PartnerDesk", "repair the office"))
+        with office.write(label, "", kind="repair") as unit:
+            search.create(unit.connection)
+            renew_all(unit)
+    finally:
+        office.close()
+
+
+def _drop_search(connection: Any) -> None:
+    """Take the search tables out, also where the engine cannot read them well enough to drop them."""
+    for name in search.TABLES.values():
+        try:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        except dbapi.DatabaseError:
+            connection.execute("PRAGMA writable_schema=ON")
+            connection.execute("DELETE FROM sqlite_master WHERE name = ?", (name,))
+            connection.execute("PRAGMA writable_schema=RESET")
+            for part in ("data", "idx", "content", "docsize", "config"):
+                connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+
+
+def told_of(report: Salvaged) -> tuple[Text, ...]:
+    """What a salvage brought, in sentences."""
+    said = [text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows were brought into a new office."), n=report.kept)]
+    told_by_journal = sum(fate.told for fate in report.fates.values())
+    if told_by_journal:
+        said.append(text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} of them were told by the journal."), n=told_by_journal))
+    if report.cut:
+        said.append(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{n} links that led nowhere were cut."), n=len(report.cut)))
+    if report.left_out:
+        said.append(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{n} rows without their record were left out."), n=len(report.left_out)))
+    if report.doubtful:
+        said.append(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{n} records have a hole in their history and are kept as they were found."),
+            n=len(report.doubtful)))
+    if report.lost:
+        said.append(text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows could not be read."), n=report.lost))
+    return tuple(said)
