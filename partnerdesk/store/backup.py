@@ -90,6 +90,15 @@ def copy_to(backup: Backup, folder: Path, progress: Progress | None = None) -> B
         return made
 
 
+def put_file(source: Path, to: Path) -> None:
+    """Give a finished file that nobody has open another name and place: whole or not at all."""
+    with _parts(to) as part:
+        _copy(source, part, source.stat().st_size, None)
+        _sync(part)
+        part.replace(to)
+        _sync_folder(to.parent)
+
+
 def listed(folder: Path) -> list[Backup]:
     """The backups in a folder, the last one first; files without a readable manifest are among them."""
     if not folder.is_dir():
@@ -176,13 +185,16 @@ def hash_of(path: Path, progress: Progress | None = None) -> str:
 
 
 def transfer(source: Any, target: Any, progress: Progress | None, what: Text) -> None:
-    """Copy one open database into another in small steps, telling of each hundredth and hearing Cancelled."""
+    """Copy one open database into another in small steps, telling of each hundredth and hearing Cancelled.
+
+    After the last step the engine has committed already, so nothing is told then that could still be stopped.
+    """
     told = -1
 
     def step(_: int, remaining: int, total: int) -> None:
         nonlocal told
         share = 100 * (total - remaining) // total if total else 100
-        if share != told:
+        if share != told and remaining:
             told = share
             _tell(progress, total - remaining, total, what)
 
