@@ -37,7 +37,7 @@ def quick() -> Iterator[Path]:
 
 def recorded(quick: Path, monkeypatch: pytest.MonkeyPatch, journal: str, synchronous: str, saves: int) -> Recorded:
     """A run of the program with this journal and this care."""
-    def keep(connection: Any, *_: Any) -> str:
+    def keep(connection: Any, **_: Any) -> str:
         mode = str(connection.execute(f"PRAGMA journal_mode={journal}").fetchone()[0])
         connection.execute(f"PRAGMA synchronous={synchronous}")
         return mode
