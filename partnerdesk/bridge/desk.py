@@ -1,5 +1,6 @@
 """The desk: the open office, the lanes its work runs in, and the one signal that tells of changes."""
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,7 @@ from partnerdesk.services import journal, office
 T = TypeVar("T")
 Answer = Callable[[Any], None]
 Failure = Callable[[Exception], None]
+GIVING_WAY = 0.0005
 
 
 @dataclass(eq=False)
@@ -58,6 +60,8 @@ class Desk(QObject):
 
     def __init__(self, who: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # a lane that works in Python gives way to the window after this, not after Python's 5 ms
+        sys.setswitchinterval(GIVING_WAY)
         self.who = who
         self._office: Any = None
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")

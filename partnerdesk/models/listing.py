@@ -13,9 +13,12 @@ from partnerdesk.domain.listing import ListQuery
 from partnerdesk.look.cells import CELL_ROLE, Cell, plain, right_aligned
 
 Index = QModelIndex | QPersistentModelIndex
+Runs = list[tuple[int, int]]
 PAGE = 64
 KEPT = 4096
 FEW = 64
+AT_ONCE = 2000
+STEPPED = 10_000
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 
@@ -49,10 +52,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """The complete answer to a query; `gone` is the record that was held but is no longer there at all."""
+    """The complete answer to a query with the lines of its first page that were not known; `gone` is the record that
+    was held but is no longer there at all.
+    """
 
     query: ListQuery
     ids: "array[int]"
+    lines: dict[int, Any]
     total: int
     gone: int | None
 
@@ -84,7 +90,7 @@ class ListModel(QAbstractTableModel):
         self._listing = listing
         self._columns = tuple(columns)
         self._ids: array[int] = array("q")
-        self._rows: dict[int, int] = {}
+        self._numbered: dict[int, int] | None = None
         self._lines: dict[int, Any] = {}
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
@@ -135,14 +141,14 @@ class ListModel(QAbstractTableModel):
             return
         self._query = query
         self._held = None
-        self.reload(first=len(self._ids) > 20 * PAGE or not self._ids)
+        self.reload(first=self._total > AT_ONCE or not self._ids)
 
     def reload(self, first: bool = True) -> None:
         """Ask the current question again."""
         self._stale = False
         if not self._desk.is_open:
             return
-        query, listing, held = self._query, self._listing, self._held
+        query, listing, held, known = self._query, self._listing, self._held, self._lines
         if first:
             def first_page(reader: Any) -> tuple[list[int], dict[int, Any]]:
                 ids = listing.ids(reader, query, PAGE)
@@ -153,7 +159,9 @@ class ListModel(QAbstractTableModel):
         def whole(reader: Any) -> _Whole:
             ids = array("q", listing.ids(reader, query, None))
             gone = held is not None and held not in ids and not listing.lines(reader, [held])
-            return _Whole(query, ids, listing.count(reader), held if gone else None)
+            new = [i for i in ids[:PAGE] if i not in known]
+            lines = listing.lines(reader, new) if new else {}
+            return _Whole(query, ids, lines, listing.count(reader), held if gone else None)
 
         self._desk.ask(whole, self._take_whole, key=(self, "whole"))
 
@@ -245,6 +253,7 @@ class ListModel(QAbstractTableModel):
             return
         if answer.gone is not None and answer.gone == self._held:
             self._held = None
+        self._lines.update({i: line for i, line in answer.lines.items() if i not in self._lines})
         self._become(self._with_held(answer.ids))
         self.counted.emit(len(self._ids), self._total)
         self.settled.emit()
@@ -254,10 +263,12 @@ class ListModel(QAbstractTableModel):
         row = self._rows.get(self._held, -1) if self._held is not None else -1
         if row < 0 or self._held is None:
             return ids
-        above = _last_of(self._ids[:row], set(ids))
-        if self._held in ids and _last_of(ids[:ids.index(self._held)], set(self._ids)) == above:
+        above = _last_of(self._ids, row, ids)
+        if self._held in ids and _last_of(ids, ids.index(self._held), self._ids) == above:
             return ids
-        kept = array("q", (i for i in ids if i != self._held))
+        kept = array("q", ids)
+        if self._held in kept:
+            kept.remove(self._held)
         kept.insert(kept.index(above) + 1 if above is not None else 0, self._held)
         return kept
 
@@ -336,62 +347,80 @@ class ListModel(QAbstractTableModel):
         for first, last in _runs(sorted(self._rows[i] for i in changed if i in self._rows)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
+    @property
+    def _rows(self) -> dict[int, int]:
+        """The row of each id, worked out when it is first asked for."""
+        if self._numbered is None:
+            self._numbered = dict(zip(self._ids, range(len(self._ids)), strict=True))
+        return self._numbered
+
     def _become(self, ids: "array[int]") -> None:
         """Turn the rows into these ids with as few row operations as can be, never by a reset."""
-        if ids == self._ids:
+        head = _common(self._ids, ids)
+        tail = _common(self._ids[:head - 1 if head else None:-1], ids[:head - 1 if head else None:-1])
+        before, after = self._ids[head:len(self._ids) - tail], ids[head:len(ids) - tail]
+        if not before and not after:
             return
-        new = set(ids)
-        leaving = list(_runs([row for row, i in enumerate(self._ids) if i not in new]))
-        staying = array("q", (i for i in self._ids if i in new))
-        old = set(staying)
-        same_order = staying == array("q", (i for i in ids if i in old))
-        coming = list(_runs([row for row, i in enumerate(ids) if i not in old]))
-        if same_order and len(leaving) + len(coming) <= FEW:
-            self._in_steps(ids, leaving, coming)
-        else:
-            self._in_bulk(ids)
-
-    def _in_steps(self, ids: "array[int]", leaving: list[tuple[int, int]], coming: list[tuple[int, int]]) -> None:
-        for first, last in reversed(leaving):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._ids[first:last + 1]
-            self._number()
-            self.endRemoveRows()
-        for first, last in coming:
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._ids[first:first] = ids[first:last + 1]
-            self._number()
-            self.endInsertRows()
-
-    def _in_bulk(self, ids: "array[int]") -> None:
-        head = 0
-        shorter = min(len(ids), len(self._ids))
-        while head < shorter and ids[head] == self._ids[head]:
-            head += 1
-        tail = 0
-        while tail < shorter - head and ids[-1 - tail] == self._ids[-1 - tail]:
-            tail += 1
+        if not before or not after:
+            self._remove(head, len(before))
+            self._insert(head, after)
+            return
+        steps = _steps(before, after) if len(before) + len(after) <= STEPPED else None
+        if steps is not None and len(steps[0]) + len(steps[1]) <= FEW:
+            for first, last in reversed(steps[0]):
+                self._remove(head + first, last - first + 1)
+            for first, last in steps[1]:
+                self._insert(head + first, after[first:last + 1])
+            return
         self.replacing.emit()
-        last = len(self._ids) - tail - 1
-        if last >= head:
-            self.beginRemoveRows(QModelIndex(), head, last)
-            del self._ids[head:last + 1]
-            self._number()
-            self.endRemoveRows()
-        last = len(ids) - tail - 1
-        if last >= head:
-            self.beginInsertRows(QModelIndex(), head, last)
-            self._ids[head:head] = ids[head:last + 1]
-            self._number()
-            self.endInsertRows()
+        self._remove(head, len(before))
+        self._insert(head, after)
         self.replaced.emit()
 
-    def _number(self) -> None:
-        self._rows = dict(zip(self._ids, range(len(self._ids)), strict=True))
+    def _remove(self, row: int, n: int) -> None:
+        if n:
+            self.beginRemoveRows(QModelIndex(), row, row + n - 1)
+            del self._ids[row:row + n]
+            self._numbered = None
+            self.endRemoveRows()
+
+    def _insert(self, row: int, ids: "array[int]") -> None:
+        if ids:
+            self.beginInsertRows(QModelIndex(), row, row + len(ids) - 1)
+            self._ids[row:row] = ids
+            self._numbered = None
+            self.endInsertRows()
 
 
-def _last_of(ids: "array[int]", among: set[int]) -> int | None:
-    return next((i for i in reversed(ids) if i in among), None)
+def _common(one: "array[int]", other: "array[int]") -> int:
+    """How many ids two lists have in common from their beginning on."""
+    same, differs = 0, min(len(one), len(other)) + 1
+    while differs - same > 1:
+        middle = (same + differs) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            differs = middle
+    return same
+
+
+def _steps(before: "array[int]", after: "array[int]") -> tuple[Runs, Runs] | None:
+    """Runs of rows to take out of the one and then to put in for the other; None when some changed their order."""
+    new, old = set(after), set(before)
+    staying = [i for i in before if i in new]
+    if staying != [i for i in after if i in old]:
+        return None
+    leaving = _runs([row for row, i in enumerate(before) if i not in new])
+    return list(leaving), list(_runs([row for row, i in enumerate(after) if i not in old]))
+
+
+def _last_of(ids: "array[int]", end: int, among: "array[int]") -> int | None:
+    """The last of the ids before the row `end` that is among the others."""
+    near = next((i for i in reversed(ids[max(0, end - 4):end]) if i in among), None)
+    if near is not None or end <= 4:
+        return near
+    others = set(among)
+    return next((i for i in reversed(ids[:end]) if i in others), None)
 
 
 def _runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:

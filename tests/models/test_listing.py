@@ -145,7 +145,9 @@ def test_that_news_of_other_kinds_are_not_asked_about() -> None:
 def test_that_lines_are_fetched_by_pages_as_they_are_asked_for(qtbot: QtBot) -> None:
     desk, model = quick(range(1, 1001))
     model.reload(first=False)
-    assert desk.asked_lines == []
+    assert desk.asked_lines == [list(range(1, PAGE + 1))]
+    desk.asked_lines.clear()
+    assert model.index(0, 0).data() == "line 1"
     assert model.index(500, 0).data() is None
     assert model.index(501, 1).data() is None
     qtbot.waitUntil(lambda: bool(desk.asked_lines))
