@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import __version__
+from partnerdesk import __version__, cli_safety
 from partnerdesk.domain.problems import BadFile, Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_export(commands)
     _add_print(commands)
-    _add_check(commands)
+    cli_safety.add_check(commands)
     _add_tour(commands)
     return parser
 
@@ -103,13 +103,6 @@ def _add_print(commands: Any) -> None:
     one.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|.png")
     _add_paper(one)
     one.set_defaults(run=_print)
-
-
-def _add_check(commands: Any) -> None:
-    one = commands.add_parser("check", help="check an office file and list what its data lacks")
-    one.add_argument("office", type=Path)
-    one.add_argument("--json", action="store_true")
-    one.set_defaults(run=_check)
 
 
 def _add_tour(commands: Any) -> None:
@@ -187,18 +180,6 @@ def _without_screen() -> None:
 
 
 _kept: list[object] = []
-
-
-def _check(options: argparse.Namespace) -> int:
-    from partnerdesk.services.quality import check_file
-
-    report = check_file(options.office)
-    if options.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        for line in report.lines():
-            print(line)
-    return 0 if report.sound else REFUSED
 
 
 def _tour(options: argparse.Namespace) -> int:

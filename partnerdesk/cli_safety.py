@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,21 @@ def check(options: argparse.Namespace) -> int:
     from partnerdesk.services.quality import check_file
 
     if options.repair != (options.to is not None):
-        print("partnerdesk: --repair and --to NEW go together.")
+        sys.stderr.write("partnerdesk: --repair and --to NEW go together.\n")
         return USAGE
     if options.repair:
         report = checkup.repair(options.office, options.to, options.backups)
-        print(json.dumps({"file": str(options.to), "done": report.lines()}, ensure_ascii=False) if options.json
-              else "\n".join(report.lines()))
+        _say(options, {"file": str(options.to), "done": report.lines()}, report.lines())
         return 0
     checked = checkup.check(options.office, options.backups)
     if not checked.sound:
-        print(json.dumps({"file": checked.name, "sound": False, "damage": checked.lines(),
-                          "checks": checked.as_json()}, ensure_ascii=False)
-              if options.json else "\n".join(checked.lines()))
+        damage = {"file": checked.name, "sound": False, "damage": checked.lines(), "checks": checked.as_json()}
+        _say(options, damage, checked.lines())
         return REFUSED
     quality = check_file(options.office)
-    print(json.dumps({**quality.as_json(), "checks": checked.as_json()}, ensure_ascii=False) if options.json
-          else "\n".join(quality.lines()))
+    _say(options, {**quality.as_json(), "checks": checked.as_json()}, quality.lines())
     return 0
+
+
+def _say(options: argparse.Namespace, as_json: dict[str, Any], lines: list[str]) -> None:
+    sys.stdout.write((json.dumps(as_json, ensure_ascii=False) if options.json else "\n".join(lines)) + "\n")
