@@ -11,6 +11,7 @@ from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.office import SavedView, Setting
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.services import paths
 
 if TYPE_CHECKING:
     from partnerdesk.store.office import Office
@@ -32,7 +33,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Office:
     """Open an office file. Raises BadFile, EnvironmentTrouble."""
     from partnerdesk.store.office import open_office
 
-    return open_office(path, read_only=read_only)
+    return open_office(path, read_only=read_only, backups=paths.backup_folder(path))
 
 
 def create_file(path: Path) -> Office:

@@ -1,5 +1,6 @@
 """Where the program keeps what belongs to this computer: settings, logs, the sample office."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def log_file() -> Path:
 def sample_file(story: str) -> Path:
     """Where the sample office of a story lies once it has been looked at."""
     return data_dir() / f"{story.capitalize()} sample.partnerdesk"
+
+
+def backup_folder(office: Path) -> Path:
+    """The folder for the backups of an office, told by its name and where it lies; made by the first backup."""
+    place = hashlib.sha256(str(office.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return data_dir() / "backups" / f"{office.stem} {place}"
 
 
 def _made(folder: Path) -> Path:

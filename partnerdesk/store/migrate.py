@@ -1,4 +1,4 @@
-"""Brings an office file of an older schema up to date: a copy first, then all steps in one transaction.
+"""Brings an office file of an older schema up to date: a verified backup first, then all steps in one transaction.
 
 `MIGRATIONS` maps a schema version to the step that leads to the next one. From the first released schema on
 an old step is never edited.
@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from partnerdesk.domain.backups import Backup
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
-from partnerdesk.store import schema
-from partnerdesk.store.driver import connect, dbapi
+from partnerdesk.store import backup, schema
+from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
 
 Migration = Callable[[Any], None]
@@ -42,15 +43,17 @@ MIGRATIONS: dict[int, Migration] = {1: _documents_hold_files}
 
 
 def bring_up_to_date(
-    path: Path, version: int, target: int = schema.SCHEMA_VERSION, migrations: dict[int, Migration] | None = None
+    path: Path, version: int, target: int = schema.SCHEMA_VERSION, migrations: dict[int, Migration] | None = None,
+    folder: Path | None = None,
 ) -> Path:
-    """Migrate the file in place; the path of the copy made before. On any error the file is as it was.
+    """Migrate the file in place; the path of the backup made before, in `folder` or beside the file.
 
-    Each step is called with the open connection of the driver. Raises EnvironmentTrouble.
+    On any error, and when the backup cannot be made, the file is as it was. Each step is
+    called with the open connection of the driver. Raises EnvironmentTrouble.
     """
     steps = MIGRATIONS if migrations is None else migrations
     with told():
-        copy = _copy_beside(path, version)
+        copy = _backup(path, version, folder)
         connection = connect(path)
         try:
             connection.execute("PRAGMA foreign_keys=0")
@@ -67,11 +70,11 @@ def bring_up_to_date(
                     connection.execute("ROLLBACK")
                 raise
         except BaseException:
-            copy.unlink()
+            backup.remove(copy)
             raise
         finally:
             connection.close()
-    return copy
+    return copy.path
 
 
 def _counts(connection: Any) -> dict[str, int]:
@@ -93,17 +96,12 @@ def _verify(connection: Any, before: dict[str, int]) -> None:
             "PartnerDesk", "The file could not be brought up to date: {n} links would have been lost."), n=len(broken)))
 
 
-def _copy_beside(path: Path, version: int) -> Path:
-    copy = path.with_name(f"{path.stem} before version {version + 1}{path.suffix}")
-    number = 2
+def _backup(path: Path, version: int, folder: Path | None) -> Backup:
+    wish = backup.Wish("migration")
+    if folder is not None:
+        return backup.make(path, folder, wish)
+    name = f"{path.stem} before version {version + 1}"
+    copy, number = path.with_name(name + backup.SUFFIX), 2
     while copy.exists():
-        copy = path.with_name(f"{path.stem} before version {version + 1} ({number}){path.suffix}")
-        number += 1
-    source = connect(path, mode="ro")
-    target = dbapi.connect(str(copy), isolation_level=None)
-    try:
-        source.backup(target)
-    finally:
-        target.close()
-        source.close()
-    return copy
+        copy, number = path.with_name(f"{name} ({number}){backup.SUFFIX}"), number + 1
+    return backup.make_file(path, copy, wish)

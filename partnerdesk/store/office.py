@@ -16,7 +16,8 @@ from partnerdesk.domain.problems import BadFile, EnvironmentTrouble, Problem, Re
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import contents, migrate, schema, search
 from partnerdesk.store.driver import connect, dbapi, keep_journal
-from partnerdesk.store.faults import told
+from partnerdesk.store.faults import Presence, told
+from partnerdesk.store.places import place_of
 from partnerdesk.store.settle import settle
 from partnerdesk.store.unit import Reader, Unit
 
@@ -29,6 +30,7 @@ class Office:
         self.read_only = read_only
         self._engine = engine
         self._private = private
+        self._presence = Presence(path)
         self._writing = threading.Lock()
 
     @contextmanager
@@ -52,7 +54,8 @@ class Office:
         """
         if self.read_only:
             raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP("PartnerDesk", "This office is open for reading only.")))
-        with told(), self._writing, self._engine.connect() as connection:
+        self._presence.expect()
+        with told(self.path), self._writing, self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             unit = Unit(connection, label, who, kind, reason, of_step)
             try:
@@ -62,6 +65,7 @@ class Office:
                 if kind == "purge":
                     search.optimize(unit)
                     contents.sweep(unit)
+                self._presence.expect()
                 connection.commit()
             except sqlalchemy.exc.IntegrityError as error:
                 _take_back(connection)
@@ -119,9 +123,10 @@ def create_office(path: Path) -> Office:
     return Office(path, engine, read_only=False)
 
 
-def open_office(path: Path, *, read_only: bool = False) -> Office:
+def open_office(path: Path, *, read_only: bool = False, backups: Path | None = None) -> Office:
     """Open an office file, bringing an older one up to date; read-only when the folder or file is.
 
+    The backup made before that goes into the folder `backups`, else beside the file.
     Raises BadFile for what is no office or comes from a newer version, EnvironmentTrouble when it is out of reach.
     """
     version, writable = inspect(path)
@@ -131,7 +136,7 @@ def open_office(path: Path, *, read_only: bool = False) -> Office:
             raise BadFile(text(QT_TRANSLATE_NOOP(
                 "PartnerDesk", "{name} is of an older version and has to be written to once. Open a copy of it."),
                 name=path.name))
-        migrate.bring_up_to_date(path, version)
+        migrate.bring_up_to_date(path, version, folder=backups)
     if writable or _needs_immutable(path, writable):
         return Office(path, _engine(path, read_only=read_only), read_only=read_only)
     place = _private_copy(path)
@@ -227,11 +232,12 @@ def _needs_immutable(path: Path, writable: bool) -> bool:
 
 def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     immutable = read_only and _needs_immutable(path, _can_write(path))
+    log = place_of(path).log_works
 
     def opened() -> object:
         connection = connect(path, mode="ro" if read_only else "rw", immutable=immutable)
         if not read_only:
-            keep_journal(connection)
+            keep_journal(connection, log=log)
         return connection
 
     engine = sa.create_engine(

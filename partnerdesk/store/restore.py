@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.backups import Backup, Since
+from partnerdesk.domain.backups import Backup, LastStep, Since
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.problems import BadFile, EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
@@ -126,6 +126,11 @@ def _fit(aside: Path, office: Any) -> None:
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute(f"PRAGMA page_size={wanted}")
             connection.execute("VACUUM")
+
+
+def last_step(reader: Reader) -> LastStep:
+    """The last step of an office's journal."""
+    return backups.last_step_of(_driver(reader))
 
 
 def _note_step(aside: Path, backup: Backup, who: str) -> int:

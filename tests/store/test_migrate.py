@@ -10,7 +10,7 @@ from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.partners import Alias, Institution
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import text
-from partnerdesk.store import migrate, schema
+from partnerdesk.store import backup, migrate, schema
 from partnerdesk.store import office as rooms
 from partnerdesk.store.driver import connect
 from partnerdesk.store.migrate import bring_up_to_date
@@ -59,7 +59,7 @@ def test_that_a_rebuilt_table_keeps_its_children_and_a_copy_is_made_before(path:
     copy = bring_up_to_date(path, NEXT - 1, NEXT, {NEXT - 1: rebuild})
     assert (version(path), version(copy)) == (NEXT, NEXT - 1)
     assert [count(path, t) for t in ("institution", "institution_name")] == [200, 200]
-    assert copy.name == f"old before version {NEXT}.partnerdesk"
+    assert copy.name == f"old before version {NEXT}.partnerdesk-backup"
 
 
 def test_that_steps_are_done_in_order(path: Path) -> None:
@@ -140,3 +140,18 @@ def test_that_an_older_file_on_read_only_ground_is_refused(path: Path, monkeypat
     monkeypatch.setattr(rooms.os, "access", lambda path, mode: mode != rooms.os.W_OK)
     with pytest.raises(rooms.BadFile, match="older version"):
         open_office(path)
+
+
+def test_that_the_backup_before_is_verified_and_lies_where_backups_lie(path: Path, tmp_path: Path) -> None:
+    copy = bring_up_to_date(path, NEXT - 1, NEXT, {NEXT - 1: rebuild}, tmp_path / "backups")
+    made = backup.listed(tmp_path / "backups")[0]
+    assert (made.path, made.reason, made.schema) == (copy, "migration", NEXT - 1)
+    backup.verify(made)
+
+
+def test_that_nothing_is_migrated_without_a_backup(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    before = path.read_bytes()
+    with pytest.raises(EnvironmentTrouble, match="backup could not be made"):
+        bring_up_to_date(path, NEXT - 1, NEXT, {NEXT - 1: rebuild}, tmp_path / "taken")
+    assert path.read_bytes() == before
