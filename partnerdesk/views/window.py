@@ -12,6 +12,7 @@ from partnerdesk.look.cells import NavRow
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import height, px
 from partnerdesk.look.words import number
+from partnerdesk.views.failures_dialog import SAVE, UnsavedDialog
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.dialogs import DialogShell
@@ -193,7 +194,7 @@ class Window(QMainWindow):
             event.ignore()
             self._soon.start()
             return
-        if not all(flushed) and not self._giving_up:
+        if (self.desk.unsaved or not all(flushed)) and not self._giving_up:
             event.ignore()
             self._ask_whether()
             return
@@ -202,7 +203,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sidebar.setFixedWidth(px(RAIL) if self.width() < RAIL_BELOW else px(SIDEBAR))
+        self._sidebar.setFixedWidth(px(RAIL) if self.width() < px(RAIL_BELOW) else px(SIDEBAR))
         self._place_search()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -255,6 +256,11 @@ class Window(QMainWindow):
 
     def _ask_whether(self) -> None:
         """Something typed was refused: it would be lost with the window."""
+        if self.desk.unsaved:
+            unsaved = UnsavedDialog(self)
+            unsaved.verb_chosen.connect(self._leave_unsaved)
+            unsaved.open()
+            return
         shell = DialogShell(self, self.tr("Close without saving?"),
                             self.tr("A field is not saved, because what it holds was refused. Closing loses it."))
         shell.add_button(self.tr("Go back to it"))
@@ -266,6 +272,15 @@ class Window(QMainWindow):
     def _give_up(self, _: str) -> None:
         self._giving_up = True
         self.close()
+
+    @Slot(str)
+    def _leave_unsaved(self, verb: str) -> None:
+        if verb == SAVE:
+            self.desk.retry()
+            self._soon.start()
+        else:
+            self.desk.give_up()
+            self._give_up(verb)
 
     def _leave(self) -> None:
         if self.page is not None:
