@@ -63,10 +63,12 @@ class MarksPart:
         for place, mark in enumerate(self._block.marks):
             left = x + place * slot
             style = WORD if mark.present else ABSENT
-            word = fitted(style, mark.word, slot - 6)
             icon_left = left + (slot - self.ICON) / 2
             page.sign(icon_left, y + 6.2, self.ICON, Icon[mark.icon], style.role)
-            page.say(left + (slot - advance(style, word)) / 2, y + 30.4, word, style)
+            lines = _halved(style, mark.word, slot - 6)
+            for line, word in enumerate(lines):
+                base = y + (30.4 if len(lines) == 1 else 26.9 + line * 7.6)
+                page.say(left + (slot - advance(style, word)) / 2, base, word, style)
             if place:
                 page.stem(left, y, self.HEIGHT)
 
@@ -298,6 +300,15 @@ class CoveragePart:
             middle = x + width / 2 - advance(NOTE, self._block.gap) / 2
             page.fill(middle - 2, y - 0.5, advance(NOTE, self._block.gap) + 4, self.BAR + 1, "surface")
             page.say(middle, y + 5.4, self._block.gap, NOTE)
+
+
+def _halved(style: Style, words: str, width: float) -> tuple[str, ...]:
+    """Words on one line, or where they are wider on two, broken at the blank that leaves both shortest."""
+    blanks = [place for place, letter in enumerate(words) if letter == " "]
+    if advance(style, words) <= width or not blanks:
+        return (fitted(style, words, width),)
+    cut = min(blanks, key=lambda place: max(advance(style, words[:place]), advance(style, words[place + 1:])))
+    return fitted(style, words[:cut], width), fitted(style, words[cut + 1:], width)
 
 
 def section_head(page: Page, x: float, y: float, width: float, title: str, note: str) -> None:

@@ -204,8 +204,8 @@ class OverviewTab(Section):
         starts, ends = about.span(version)
         self._holds.say(validity_words(version, starts, ends))
         for fact, months in ((self._renews, version.auto_renew_months), (self._notice, version.notice_months)):
-            fact.say(self._months(months))
-            fact.setVisible(bool(version.auto_renew_months or version.notice_months))
+            fact.say(number(months) if months else NOTHING)
+            fact.setVisible(bool(months))
         days = self.tr("from {day}, open-ended").format(day=day(starts)) if version.open_ended and starts else (
             day_range(starts, ends))
         self._span.say(days)
@@ -223,9 +223,6 @@ class OverviewTab(Section):
             self._notice_on.say(words.format(day=day(notice), near=near(notice)), "muted" if late else "text")
         words = self.tr("{day} for {year}").format(day=day(about.amend_by), year=about.amend_year.short)
         self._amend_on.say(words if amended else NOTHING)
-
-    def _months(self, months: int | None) -> str:
-        return self.tr("{n} months").format(n=number(months)) if months else NOTHING
 
     def _show_links(self) -> None:
         about = self._work.about

@@ -35,7 +35,7 @@ class VersionsTab(Section):
         self.setAccessibleName(self.tr("Versions"))
         self._work = work
         titles = (self.tr("Version"), self.tr("Status"), self.tr("Made"))
-        self.table = SmallTable(self.tr("Versions"), titles, (0, 150, 110))
+        self.table = SmallTable(self.tr("Versions"), titles, (0, 118, 104))
         self.table.chosen.connect(self._chosen)
         self.table.remove_wanted.connect(self._remove_key)
         self.body.addWidget(self.table)

@@ -70,6 +70,10 @@ class Page(QWidget):
     def show_line(self, line: str) -> None:
         """Filter by a search line."""
 
+    def make_more(self) -> bool:
+        """Make one piece that has not been wanted yet; False when all is there."""
+        return False
+
     def begin(self) -> None:
         """The page has been made while an office is open already."""
 

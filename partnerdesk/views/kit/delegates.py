@@ -136,7 +136,7 @@ def cell_width(cell: Cell) -> int:
         case Meter():
             return px(METER_WIDTH)
         case _:
-            return round(QFontMetricsF(font("body", 500)).horizontalAdvance(plain(cell))) + 1
+            return round(QFontMetricsF(font("number", 500)).horizontalAdvance(plain(cell))) + 1
 
 
 def has_focus_within(view: QWidget | None) -> bool:

@@ -1,5 +1,6 @@
 """How menus, table headers, tooltips and progress bars are drawn; the style calls these functions."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -69,8 +70,13 @@ def paint_menu_row(option: QStyleOptionMenuItem, painter: QPainter, widget: QWid
         arrow = QRectF(rest.right() - px(12), rest.top(), px(14), rest.height())
         paint_icon(painter, arrow, Icon.RIGHT, t.text2, STROKE_INLINE)
     elif keys:
-        write(painter, rest, keys, font("tiny"), t.muted if enabled else t.disabled, RIGHT)
+        write(painter, rest, keys_apart(keys), font("tiny"), t.muted if enabled else t.disabled, RIGHT)
     painter.restore()
+
+
+def keys_apart(keys: str) -> str:
+    """"Ctrl+Shift+N" as it is written everywhere else: "Ctrl Shift N"."""
+    return re.sub(r"(?<=\w)\+(?=.)", " ", keys)
 
 
 def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None:
