@@ -42,8 +42,8 @@ _OPEN = _words(
 _RANGE = re.compile(r"\s+(?:-|–|—|bis|to|until|till|au|al|a|do|hasta|jusqu'au|→)\s+|\s*[–—→]\s*", re.IGNORECASE)
 _DASHED_DAYS = re.compile(r"(\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*-\s*(\d{1,2}[./]\d{1,2}[./]\d{2,4})")
 _LEAD = re.compile(
-    r"^(?:ws|ss|wise|sose|winter semester|summer semester|semestre|from|von|ab|du|desde|od|dal|until|till|bis|to|"
-    r"jusqu'au|hasta|do|valid|gültig)\s+(?=\d)",
+    r"^(?:ws|ss|wise|sose|winter semester|summer semester|wintersemester|semestre|from|von|ab|du|desde|od|dal|until|"
+    r"till|bis|to|jusqu'au|hasta|do|valid|gültig)\s+(?=\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -60,6 +60,8 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _TIMES = re.compile(
     r"(\d+)\s*[x×*]\s*(\d+(?:[.,]\d+)?)\s*(?:m|mon|months?|monate?n?|mois|mes|meses|mies\w*)?\.?", re.IGNORECASE
 )
+_PLACES_MONTHS = re.compile(r"(\d{1,3})\s*/\s*(\d|1[0-2])")
+_SUMMER = re.compile(r"(?:ss|sose|summer semester|summer term|sommersemester)\s+((?:19|20|21)\d\d)", re.IGNORECASE)
 _FIRST_SERIAL, _LAST_SERIAL = 14_611, 80_000
 _EPOCH = date(1899, 12, 30)
 
@@ -188,9 +190,9 @@ def count(cell: Raw) -> int | None:
 
 
 def heads(cell: Raw) -> Heads | None:
-    """Places, with the months where the cell gives both: 12, "2 x 5 months", "1+1"."""
+    """Places, with the months where the cell gives both: 12, "2 x 5 months", "2/10", "1+1"."""
     said = plain(cell)
-    if match := _TIMES.fullmatch(said):
+    if match := _TIMES.fullmatch(said) or _PLACES_MONTHS.fullmatch(said):
         return Heads(int(match[1]), number(match[2]))
     if re.fullmatch(r"\d+(?:\s*\+\s*\d+)+", said):
         return Heads(sum(int(part) for part in said.split("+")))
@@ -326,6 +328,9 @@ def _span(cell: Raw, order: Order, today: date, end: bool) -> Span | None:
     said = plain(cell)
     if fold(said) in _OPEN or said in _OPEN:
         return Span(open_ended=True)
+    if match := _SUMMER.fullmatch(said):
+        first = int(match[1]) - 1
+        return Span(last_year=first) if end else Span(first_year=first)
     if (match := _TWO_YEARS.fullmatch(said)) and int(match[2]) - int(match[1]) > 1:
         return Span(first_year=int(match[1]), last_year=int(match[2]) - 1)
     if parts := _halves(said):

@@ -12,7 +12,7 @@ from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import encodings
 from partnerdesk.formats.limits import Limits
-from partnerdesk.formats.sheets import Row
+from partnerdesk.formats.sheets import FORMULA_STARTS, Row
 
 DELIMITERS = ("\t", ";", "|", ",")
 """What may part cells; where two fit equally well, the earlier is the less likely accident."""
@@ -115,7 +115,7 @@ def _rows(stream: Iterable[str], delimiter: str, quoting: int, limits: Limits) -
             seen = reader.line_num
             cells += len(row)
             _check_size(len(rows), len(row), cells, limits)
-            rows.append([cell if cell else None for cell in row])
+            rows.append([_bared(cell) if cell[:1] == "'" else cell or None for cell in row])
     except csv.Error as error:
         if quoting != csv.QUOTE_NONE:
             return rows, True
@@ -131,6 +131,11 @@ def _rows(stream: Iterable[str], delimiter: str, quoting: int, limits: Limits) -
             )
         ) from error
     return rows, False
+
+
+def _bared(cell: str) -> str:
+    """A cell without the apostrophe that kept it from being taken for a formula, see `writing.harmless`."""
+    return cell[1:] if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def _check_size(rows: int, width: int, cells: int, limits: Limits) -> None:

@@ -107,7 +107,7 @@ def _score(row: Row, below: Sequence[Row], width: int) -> float:
     labels = [word for word in words if _could_label(word)]
     distinct = len({word.casefold() for word in labels})
     known = sum(1 for word in labels if headers.known_as(word))
-    if distinct < 0.7 * len(cells) or (known == 0 and len(cells) < 0.5 * width):
+    if distinct < (0.5 if known > 1 else 0.7) * len(cells) or (known == 0 and len(cells) < 0.5 * width):
         return 0.0
     enough = min(1.0, len(cells) / max(1, width))
     if len(cells) == 1 and width > 1:

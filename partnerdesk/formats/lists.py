@@ -9,6 +9,8 @@ from partnerdesk.formats import encodings
 from partnerdesk.formats.limits import MEGABYTE, Limits
 from partnerdesk.formats.sheets import Cell, Row, Sheet
 
+_WRAPPERS = 3
+
 
 def read(path: Path, limits: Limits) -> "list[Sheet]":
     """One sheet for each list of objects in the file; BadFile when there is none."""
@@ -32,7 +34,8 @@ def _loaded(path: Path, limits: Limits) -> object:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” holds too many records."), file=path.name))
     encoding, _ = encodings.find(path)
     try:
-        return json.loads(data.decode(encoding))
+        written = data.decode(encoding)
+        return _lines(written) or json.loads(written)
     except RecursionError as error:
         raise BadFile(
             text(QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” is nested too deeply."), file=path.name)
@@ -48,6 +51,17 @@ def _loaded(path: Path, limits: Limits) -> object:
         ) from error
 
 
+def _lines(written: str) -> list[object]:
+    """The records of a file that has one on each line; [] for any other."""
+    lines = [line for line in written.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.strip().startswith("{") and line.strip().endswith("}") for line in lines):
+        return []
+    try:
+        return [json.loads(line) for line in lines]
+    except json.JSONDecodeError:
+        return []
+
+
 def _tables(data: object) -> list[tuple[str, list[dict[str, object]]]]:
     """The lists of objects in `data` with the key they stand under, the longest first."""
     if isinstance(data, list):
@@ -57,15 +71,25 @@ def _tables(data: object) -> list[tuple[str, list[dict[str, object]]]]:
         return [("", records)] if records else []
     if not isinstance(data, dict):
         return []
-    found = [
-        (str(key), [item for item in value if isinstance(item, dict)])
-        for key, value in data.items()
-        if isinstance(value, list)
-    ]
-    found = [table for table in found if table[1]]
+    found = _lists_within(data, _WRAPPERS)
     if not found and data and all(isinstance(value, dict) for value in data.values()):
         found = [("", [{"key": key, **value} for key, value in data.items()])]
+    if not found and len(data) > 1 and not any(isinstance(value, dict | list) for value in data.values()):
+        found = [("", [data])]
     return sorted(found, key=lambda table: -len(table[1]))
+
+
+def _lists_within(data: dict[str, object], depth: int) -> list[tuple[str, list[dict[str, object]]]]:
+    """The lists of objects under the keys of an object, and under those of the objects that wrap them."""
+    found: list[tuple[str, list[dict[str, object]]]] = []
+    for key, value in data.items():
+        if isinstance(value, list) and (records := [item for item in value if isinstance(item, dict)]):
+            found.append((str(key), records))
+    if not found and depth:
+        for value in data.values():
+            if isinstance(value, dict):
+                found += _lists_within(value, depth - 1)
+    return found
 
 
 def _rows(records: list[dict[str, object]], limits: Limits) -> "list[Row]":

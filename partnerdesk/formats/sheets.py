@@ -7,6 +7,10 @@ Cell = str | int | float | bool | date | datetime | None
 Row = list[Cell]
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet program takes for the beginning of a formula."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table of cells. Row 1 of the file is `rows[0]`; rows may differ in length."""

@@ -15,9 +15,9 @@ from typing import IO, Any
 from partnerdesk.domain.problems import EnvironmentTrouble, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats.books import Cell
+from partnerdesk.formats.sheets import FORMULA_STARTS
 
 ENDINGS = (".csv", ".xlsx", ".json")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST, _NARROWEST = 60, 8
 _LONGEST_CELL = 32_767
 
@@ -65,7 +65,7 @@ def write_pages(path: Path | str, pages: Sequence[Page]) -> int:
 
 def harmless(value: str) -> str:
     """Text that a spreadsheet program opening a CSV file does not take for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) and not _is_number(value) else value
+    return f"'{value}" if value.lstrip("'").startswith(FORMULA_STARTS) and not _is_number(value) else value
 
 
 def _is_number(value: str) -> bool:

@@ -162,13 +162,15 @@ def _code(scheme: str, cell: Raw) -> tuple[Code, ...] | None:
     """The codes in a cell as (scheme, stored form, compared form); what is no Erasmus code is a code of our own."""
     if cells.says_nothing(cell):
         return None
-    if isinstance(cell, str) and (";" in cell or "|" in cell or "\n" in cell):
+    if isinstance(cell, str) and (any(mark in cell for mark in ";|\n") or (scheme == "erasmus" and " / " in cell)):
         return tuple(_one_code(scheme, part) for part in cells.several(cell))
     return (_one_code(scheme, plain(cell)),)
 
 
 def _one_code(scheme: str, written: str) -> Code:
-    if scheme == "erasmus" and (code := identifiers.erasmus_code(written)):
+    if scheme == "erasmus" and (
+        code := identifiers.erasmus_code(written) or identifiers.erasmus_code(written.replace("-", " ", 1))
+    ):
         value = str(code)
         return scheme, value, value.replace(" ", "")
     if scheme == "pic" and len(written) == 9 and written.isdecimal():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
+from partnerdesk.domain.countries import find_country
 from partnerdesk.domain.importing import (
     AGREEMENTS,
     PARTNERS,
@@ -52,7 +54,8 @@ Stop = Callable[[], bool]
 
 _EVERY = 500
 _TOTALS = frozenset(["total", "totals", "sum", "gesamt", "summe", "insgesamt", "somme", "suma", "razem", "totale"])
-_LONGEST_TOTAL = 20
+_LONGEST_TOTAL = 30
+_SUMS = frozenset([*_TOTALS, "gesamtsumme", "gesamtzahl", "sume", "ogolem", "totaux", "subtotal", "zwischensumme"])
 NEW, SAME_AS_TWIN = "new", "same"
 
 
@@ -132,6 +135,8 @@ class Planner:
         self._by_identity: dict[tuple[Any, ...], list[AgreementRecord]] = defaultdict(list)
         self._lines: list[_Line] = []
         self._held: dict[str, int] = {}
+        self._section: str | None = None
+        self._placeless = "partner.country" not in mapping.targets
 
     def plan(self) -> Plan:
         """Read every row, match it, compare what is found with what is stored. Raises Cancelled."""
@@ -158,7 +163,13 @@ class Planner:
         if repeats(row, self._header):
             line.reason = Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row repeats the header"))
             return line
+        if self._placeless and (section := _section(row)):
+            self._section = section
+            line.reason = Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row names the country of the rows below it"))
+            return line
         facts = cells.facts(row)
+        if self._section:
+            facts.values["partner.country"] = self._section
         draft = partner_draft(facts)
         line.name, line.country, line.notes = draft.name, draft.fields.get("country", ""), facts.notes
         line.reason = _unusable(facts, draft)
@@ -264,11 +275,34 @@ def _unusable(facts: Facts, draft: PartnerDraft) -> Text | None:
         if facts.notes:
             return facts.notes[0].message
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row gives neither a name nor a code"))
-    if len(draft.name) < _LONGEST_TOTAL and fold(draft.name) in _TOTALS:
+    if _is_total(draft.name or draft.codes[0][1]):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row looks like a total"))
+    if _names_several(draft):
+        return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row names several partners: give each a row of its own"))
     if draft.name and not draft.name[0].isalpha() and not any(letter.isalpha() for letter in draft.name):
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” is no name of a partner"), name=draft.name[:40])
     return None
+
+
+def _is_total(said: str) -> bool:
+    """Whether a cell heads a sum: "Total", "Suma:", "Grand total", "Total: 12 partners"."""
+    words = fold(said).split() if len(said) < _LONGEST_TOTAL else []
+    if not words:
+        return False
+    rest = [word for word in words if word not in _SUMS and not word.isdecimal()]
+    return len(rest) < len(words) and (not rest or rest == ["grand"] or said.rstrip().endswith(":") or ":" in said)
+
+
+def _names_several(draft: PartnerDraft) -> bool:
+    """Whether a row holds as many Erasmus codes as names, and more than one."""
+    codes = sum(scheme == "erasmus" for scheme, _, _ in draft.codes)
+    return codes > 1 and len(re.split(r"\s+/\s+|\s*[;|]\s*", draft.name)) == codes
+
+
+def _section(row: Row) -> str | None:
+    """The country that heads a group of rows: the one cell of its row that holds anything."""
+    filled = [cell for cell in row if cell is not None and str(cell).strip()]
+    return find_country(filled[0]) if len(filled) == 1 and isinstance(filled[0], str) and len(filled[0]) > 3 else None
 
 
 def _absorb(record: PartnerRecord, draft: PartnerDraft) -> list[Note]:

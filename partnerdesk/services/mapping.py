@@ -176,7 +176,7 @@ def _fit(target: Target, sample: Sequence[Raw]) -> float:
     if target.reads in ("name", "text"):
         return _worded(target, filled)
     if target.key == "code.erasmus":
-        share = sum(erasmus_code(plain(cell)) is not None for cell in filled) / len(filled)
+        share = sum(all(map(erasmus_code, cells.several(cell))) for cell in filled) / len(filled)
         return share if share > 0.3 else 0.0
     if target.key == "code.local":
         return 1.0 if sum(len(plain(cell)) <= 24 for cell in filled) > 0.9 * len(filled) else 0.0

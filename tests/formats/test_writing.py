@@ -1,5 +1,6 @@
 """What is written opens as it was: text stays text, nothing becomes a formula, a failure leaves the old file."""
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -29,9 +30,17 @@ def test_that_a_csv_opens_in_excel_without_formulas(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     write_table(path, COLUMNS, [ROW, ("-5", "@SUM(A1)", "+1", None, 1.5, False)])
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    rows = read_book(path).first.rows
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
     assert rows[1] == ["0086", "'=1+1", "清华大学", "2027-08-31", "12", "TRUE"]
-    assert rows[2] == ["-5", "'@SUM(A1)", "+1", None, "1.5", "FALSE"]
+    assert rows[2] == ["-5", "'@SUM(A1)", "+1", "", "1.5", "FALSE"]
+
+
+@pytest.mark.parametrize("value", ["+49 30 1234-5", "=1+1", "'=1+1", "''-x", "'quoted'", "-", "@office"])
+def test_that_a_csv_gives_back_what_was_kept_from_being_a_formula(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "out.csv"
+    write_table(path, ("name", "phone"), [("Graz", value)])
+    assert read_book(path).first.rows[1] == ["Graz", value]
 
 
 @given(st.text(max_size=20))
