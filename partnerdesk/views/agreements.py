@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QKeySequence
@@ -14,9 +14,6 @@ from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
 from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
 from partnerdesk.services import agreements
-from partnerdesk.views.agreement_bulk import AgreementBulk
-from partnerdesk.views.agreement_pane import AgreementPane
-from partnerdesk.views.asking_partner import AskPartner
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import agreement_filters
 from partnerdesk.views.kit.buttons import Button
@@ -24,6 +21,9 @@ from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
+
+if TYPE_CHECKING:
+    from partnerdesk.views.agreement_pane import AgreementPane
 
 _Key = QKeySequence.StandardKey
 ROW_MENU = ("agreements.edit", "agreements.open_partner", "agreements.print", None, "agreements.copy", None,
@@ -63,12 +63,13 @@ class AgreementsPage(ListPage):
         return self.tr("Agreements")
 
     @property
-    def pane(self) -> AgreementPane:
+    def pane(self) -> "AgreementPane":
         """The form."""
-        assert isinstance(self.detail, AgreementPane)
-        return self.detail
+        return cast("AgreementPane", self.detail)
 
     def make_detail(self) -> DetailPane:
+        from partnerdesk.views.agreement_pane import AgreementPane
+
         pane = AgreementPane(self.house.desk, self.house.registry, parent=self)
         pane.open_partner.connect(self._go_to_partner)
         pane.open_agreement.connect(self.show_record)
@@ -85,6 +86,8 @@ class AgreementsPage(ListPage):
                 "agreements.delete", None, "agreements.next", "agreements.previous")
 
     def make_bulk(self) -> BulkPane:
+        from partnerdesk.views.agreement_bulk import AgreementBulk
+
         return AgreementBulk(self.house.desk, self)
 
     def make_buttons(self) -> Sequence[QWidget]:
@@ -118,6 +121,8 @@ class AgreementsPage(ListPage):
     def new(self) -> None:
         """Ask with whom, and draft an agreement."""
         self.flush()
+        from partnerdesk.views.asking_partner import AskPartner
+
         dialog = AskPartner(self.house.desk, self)
         dialog.chosen.connect(self.house.draft_agreement)
         dialog.open()

@@ -20,11 +20,8 @@ from partnerdesk.look.words import say
 from partnerdesk.services import agreements, office
 from partnerdesk.services.listing import first_partners
 from partnerdesk.views.doorman import Doorman
-from partnerdesk.views.finder import record_sources
-from partnerdesk.views.help import AboutDialog, GuideDialog
+from partnerdesk.views.failures_bar import FailureBar
 from partnerdesk.views.kit.commands import Command, Registry
-from partnerdesk.views.kit.palette import CommandSource, Palette, Source
-from partnerdesk.views.kit.shortcuts import ShortcutSheet, key_lines
 from partnerdesk.views.local import Local
 from partnerdesk.views.page import Page
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
@@ -49,6 +46,7 @@ class DeskHouse(QObject):
         self.registry = Registry(self._flush, self)
         self.window = Window(desk, local, self.registry)
         self.doorman = Doorman(desk, local, self.window)
+        self._failures = FailureBar(desk, self.doorman, self.window.message())
         self._people: list[str] = []
         self._undo = UndoCommands(desk, self.registry)
         self._add_pages()
@@ -79,8 +77,8 @@ class DeskHouse(QObject):
 
     def make_all_pages(self) -> None:
         """Make every page now, as tests and the tour want them."""
-        for plan in self.window.plans:
-            self.window.page_named(plan.key)
+        while self.make_next_page():
+            pass
 
     def make_next_page(self) -> bool:
         """Make one page that has not been shown yet, in a quiet moment; False when all are there."""
@@ -89,7 +87,7 @@ class DeskHouse(QObject):
             if plan.key not in made:
                 self.window.page_named(plan.key)
                 return True
-        return False
+        return any(page.make_more() for page in self.window.pages)
 
     def people(self) -> Sequence[str]:
         """Who may be responsible, as the office settings name them."""
@@ -267,13 +265,10 @@ class DeskHouse(QObject):
 
     @Slot(object)
     def _trouble(self, error: PartnerDeskError) -> None:
-        environment = isinstance(error, EnvironmentTrouble)
-        lead = self.tr("Not saved:") if environment else ""
-        words = say(error.message)
-        fix = "" if environment else next(
-            (say(p.fix) for p in getattr(error, "problems", ()) if p.fix is not None), "")
-        self.window.message().show_message("danger" if environment else "warn", lead or words,
-                                           f" {words}" if lead else f" {fix}", self.tr("Dismiss"), "dismiss")
+        if isinstance(error, EnvironmentTrouble):
+            return
+        fix = next((say(p.fix) for p in getattr(error, "problems", ()) if p.fix is not None), "")
+        self.window.message().show_message("warn", say(error.message), f" {fix}", self.tr("Dismiss"), "dismiss")
 
     @Slot(str)
     def _message_acted(self, act: str) -> None:
@@ -308,6 +303,9 @@ class DeskHouse(QObject):
 
     @Slot()
     def _open_palette(self) -> None:
+        from partnerdesk.views.finder import record_sources
+        from partnerdesk.views.kit.palette import CommandSource, Palette, Source
+
         self._flush()
         sources: list[Source] = [*record_sources(self), CommandSource(self.tr("Commands"), self.registry)]
         Palette(self.window, sources).open_over(self.window)
@@ -344,12 +342,18 @@ class DeskHouse(QObject):
         self.window.go("settings")
 
     def _show_guide(self) -> None:
+        from partnerdesk.views.help import GuideDialog
+
         GuideDialog(self.window).open()
 
     def _show_keys(self) -> None:
+        from partnerdesk.views.kit.shortcuts import ShortcutSheet, key_lines
+
         ShortcutSheet(self.window, key_lines(self.registry)).open()
 
     def _show_about(self) -> None:
+        from partnerdesk.views.help import AboutDialog
+
         AboutDialog(self.window, __version__).open()
 
 

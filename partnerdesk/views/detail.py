@@ -45,6 +45,10 @@ class DetailPane(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
 
+    def make_more(self) -> bool:
+        """Make one part that has not been opened yet; False when all are there."""
+        return False
+
 
 class BulkPane(QWidget):
     """The pane that changes many records at once."""
@@ -72,6 +76,7 @@ class Binder:
         self._deed = deed
         self._fields: dict[str, Field] = {}
         self._wrong: set[str] = set()
+        self._shown = 0
         self.superseded: Callable[[str, Any, Superseded], None] | None = None
 
     @property
@@ -94,6 +99,7 @@ class Binder:
     def show(self, values: Callable[[str], Any], fresh: bool) -> None:
         """Show the record's values; with `fresh` (another record) nothing typed is kept."""
         focus = QApplication.focusWidget()
+        self._shown += fresh
         for name, field in self._fields.items():
             editor = cast(QWidget, field.editor)
             typing = focus is not None and (focus is editor or editor.isAncestorOf(focus))
@@ -125,10 +131,12 @@ class Binder:
         if deed is None:
             return
         self._state.saving()
-        self._desk.do(deed, _Took(self, name), _Refused(self, name, value))
+        self._desk.do(deed, _Took(self, name, self._shown), _Refused(self, name, value, self._shown))
 
-    def took(self, name: str) -> None:
-        """The field's value is in the file."""
+    def took(self, name: str, shown: int) -> None:
+        """The field's value is in the file; `shown` counts the records shown when it was typed."""
+        if shown != self._shown:
+            return
         self._wrong.discard(name)
         if name in self._fields:
             self._fields[name].set_error("")
@@ -137,8 +145,10 @@ class Binder:
         else:
             self._state.saved(clock.now())
 
-    def refused(self, name: str, value: Any, error: Exception) -> None:
+    def refused(self, name: str, value: Any, error: Exception, shown: int | None = None) -> None:
         """The field's value was not taken: say why beneath it and keep what was typed."""
+        if shown not in (None, self._shown):
+            return
         if isinstance(error, Superseded) and self.superseded is not None:
             self.superseded(name, value, error)
             return
@@ -171,21 +181,22 @@ class _Edited:
 class _Took:
     """Called when a save has held."""
 
-    def __init__(self, binder: Binder, name: str) -> None:
-        self._binder, self._name = binder, name
+    def __init__(self, binder: Binder, name: str, shown: int) -> None:
+        self._binder, self._name, self._shown = binder, name, shown
 
     def __call__(self, _: Any) -> None:
-        self._binder.took(self._name)
+        self._binder.took(self._name, self._shown)
 
 
 class _Refused:
-    """Called when a save was refused, with what had been typed."""
+    """Called when a save was refused, with what had been typed; `subject` is the field of the record shown."""
 
-    def __init__(self, binder: Binder, name: str, value: Any) -> None:
-        self._binder, self._name, self._value = binder, name, value
+    def __init__(self, binder: Binder, name: str, value: Any, shown: int) -> None:
+        self._binder, self._name, self._value, self._shown = binder, name, value, shown
+        self.subject = (binder, name, shown)
 
     def __call__(self, error: Exception) -> None:
-        self._binder.refused(self._name, self._value, error)
+        self._binder.refused(self._name, self._value, error, self._shown)
 
 
 def _shown(value: Any) -> Any:

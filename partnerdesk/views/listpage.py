@@ -57,8 +57,9 @@ class ListPage(Page):
         self._last_row = 0
         self._meant = ""
         self.columns = ColumnKeeper(self.table, self.model, house.local, self.key)
-        self.detail = self.make_detail()
-        self.bulk = self.make_bulk()
+        self._detail: DetailPane | None = None
+        self._bulk: BulkPane | None = None
+        self._awake = True
         self._build(views)
         self._connect()
 
@@ -89,6 +90,35 @@ class ListPage(Page):
     def foot_words(self) -> str:
         """What stands at the right of the footer."""
         return ""
+
+    @property
+    def detail(self) -> DetailPane:
+        """The pane beside the list, made when the first record is to be shown in it."""
+        if self._detail is None:
+            self._detail = self.make_detail()
+            self._detail.set_back(self._stacked)
+            self._detail.set_awake(self._awake)
+            self._detail.back_wanted.connect(self.focus_list)
+            self._right.addWidget(self._detail)
+            if self._right.currentWidget() is self._nothing:
+                self._right.setCurrentWidget(self._detail)
+        return self._detail
+
+    @property
+    def bulk(self) -> BulkPane:
+        """The pane for many records, made when several are selected first."""
+        if self._bulk is None:
+            self._bulk = self.make_bulk()
+            self._right.addWidget(self._bulk)
+        return self._bulk
+
+    def make_more(self) -> bool:
+        """Make one piece of what has not been wanted yet, in a quiet moment; False when all is there."""
+        if self._detail is None:
+            return self.detail is not None
+        if self._detail.make_more():
+            return True
+        return self._bulk is None and self.bulk is not None
 
     @property
     def count(self) -> int | None:
@@ -124,16 +154,14 @@ class ListPage(Page):
         self.views.read()
 
     def flush(self) -> bool:
-        return self.detail.flush()
+        return self._detail is None or self._detail.flush()
 
     def arrive(self) -> None:
-        self.model.set_awake(True)
-        self.detail.set_awake(True)
+        self._set_awake(True)
         self.table.setFocus()
 
     def leave(self) -> None:
-        self.model.set_awake(False)
-        self.detail.set_awake(False)
+        self._set_awake(False)
 
     def step_record(self, by: int) -> None:
         """Go to the next or previous record of the list."""
@@ -202,6 +230,12 @@ class ListPage(Page):
         super().resizeEvent(event)
         self._fit()
 
+    def _set_awake(self, awake: bool) -> None:
+        self._awake = awake
+        self.model.set_awake(awake)
+        if self._detail is not None:
+            self._detail.set_awake(awake)
+
     def _fit(self) -> None:
         stacked = self.window().width() < px(STACKS_BELOW)
         if stacked != self._stacked:
@@ -219,7 +253,8 @@ class ListPage(Page):
 
     def _rearrange(self) -> None:
         place = self._split.currentIndex()
-        self.detail.set_back(self._stacked)
+        if self._detail is not None:
+            self._detail.set_back(self._stacked)
         if self._stacked:
             self._split.addWidget(self._right)
             self._split.setCurrentIndex(max(0, place))
@@ -247,8 +282,8 @@ class ListPage(Page):
         self._left.setMinimumWidth(px(300))
         self.views = ViewKeeper(self, views)
         self._right = QStackedWidget(self)
-        self._right.addWidget(self.detail)
-        self._right.addWidget(self.bulk)
+        self._nothing = Pane("surface", self._right)
+        self._right.addWidget(self._nothing)
         self._right.setMinimumWidth(px(DETAIL_MIN))
         self._beside = QSplitter(Qt.Orientation.Horizontal, self)
         self._beside.setChildrenCollapsible(False)
@@ -307,7 +342,6 @@ class ListPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.table.entered_record.connect(self.focus_detail)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
-        self.detail.back_wanted.connect(self.focus_list)
         self._beside.splitterMoved.connect(self._split_moved)
 
     def _set_query(self, query: Query) -> None:
@@ -470,14 +504,18 @@ class ListPage(Page):
             record = chosen[0] if chosen else None
             if record is None and self._stacked:
                 self._split.setCurrentIndex(0)
-            self._right.setCurrentWidget(self.detail)
-            if record != self.detail.record_id:
-                self.detail.flush()
-                self.detail.show_record(record)
-                self.model.hold(record)
-                if record is not None:
-                    self.moved.emit(record)
+            if record is not None or self._detail is not None:
+                self._show_one(record)
         self.house.registry.refresh()
+
+    def _show_one(self, record: int | None) -> None:
+        self._right.setCurrentWidget(self.detail)
+        if record != self.detail.record_id:
+            self.detail.flush()
+            self.detail.show_record(record)
+            self.model.hold(record)
+            if record is not None:
+                self.moved.emit(record)
 
     @Slot(int, Qt.SortOrder)
     def _sorted(self, *_: object) -> None:

@@ -1,6 +1,6 @@
 """The detail pane of a partner: head, tabs, and whether everything is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -16,7 +16,7 @@ from partnerdesk.models.names import country_name
 from partnerdesk.models.states import state_chip
 from partnerdesk.services.office import settings
 from partnerdesk.services.partner_sheet import PartnerSheet, partner_sheet
-from partnerdesk.views.children import ChildList
+from partnerdesk.views.children import ChildList, ChildSpec
 from partnerdesk.views.detail import DetailPane, UndoFoot
 from partnerdesk.views.historypane import HistoryPane
 from partnerdesk.views.kit.buttons import IconButton
@@ -38,6 +38,7 @@ from partnerdesk.views.partner_details import PartnerDetails
 from partnerdesk.views.partner_overview import Overview
 from partnerdesk.views.partner_papers import PartnerPapers
 
+_LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "documents"), "units": ("units",)}
 _CODES = ("ror", "erasmus", "pic", "schac")
 
 
@@ -60,6 +61,7 @@ class PartnerPane(DetailPane):
         self._data: PartnerSheet | None = None
         self._awake, self._stale = True, False
         self._mine: tuple[str, Any] | None = None
+        self._people: list[str] = []
         self.foot = UndoFoot(desk, self)
         self._build()
         desk.changed.connect(self._hear)
@@ -87,7 +89,15 @@ class PartnerPane(DetailPane):
 
     def child_list(self, key: str) -> ChildList:
         """The list of contacts, codes, names, units or documents."""
+        self._body(next(tab for tab, lists in _LISTS.items() if key in lists))
         return self._lists[key]
+
+    def make_more(self) -> bool:
+        for key in self._makers:
+            if key not in self._bodies:
+                self._body(key)
+                return True
+        return False
 
     def show_record(self, record_id: int | None) -> None:
         if record_id == self._id and record_id is not None:
@@ -102,7 +112,9 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def flush(self) -> bool:
-        flushed = [self._overview.flush(), self._details.flush(), *(one.flush() for one in self._lists.values())]
+        flushed = [self._overview.flush(), *(one.flush() for one in self._lists.values())]
+        if self._details is not None:
+            flushed.append(self._details.flush())
         return all(flushed)
 
     def set_back(self, shown: bool) -> None:
@@ -199,30 +211,51 @@ class PartnerPane(DetailPane):
         self._overview.renew_wanted.connect(self.renew_wanted)
         self._overview.new_wanted.connect(self._want_agreement)
         self._overview.binder.superseded = self._conflict
+        self._bodies: dict[str, QWidget] = {}
+        self._lists: dict[str, ChildList] = {}
+        self._papers: PartnerPapers | None = None
+        self._details: PartnerDetails | None = None
+        self._history: HistoryPane | None = None
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "overview": lambda: self._overview, "papers": self._make_papers,
+            "contacts": lambda: _padded(self._make_list("contacts", contact_spec(self._owner, self._units))),
+            "details": self._make_details,
+            "units": lambda: _padded(self._make_list("units", unit_spec(self._owner, self._units))),
+            "history": self._make_history,
+        }
+        self._body("overview")
+
+    def _body(self, key: str) -> QWidget:
+        """What a tab shows, made when it is opened first."""
+        if key not in self._bodies:
+            made = self._makers[key]()
+            self._bodies[key] = made if key == "history" else ScrollRoom(made)
+            self._stack.addWidget(self._bodies[key])
+            if self._data is not None:
+                self._fill(key, self._data, True)
+                self._lock()
+        return self._bodies[key]
+
+    def _make_papers(self) -> QWidget:
         self._papers = PartnerPapers()
         self._papers.agreement_wanted.connect(self.agreement_wanted)
         self._papers.new_wanted.connect(self._want_agreement)
-        self._details = PartnerDetails(desk, foot)
+        return self._papers
+
+    def _make_details(self) -> QWidget:
+        self._details = PartnerDetails(self._desk, self.foot)
         self._details.binder.superseded = self._conflict
-        self._history = HistoryPane(desk)
-        self._lists = {
-            "contacts": ChildList(desk, foot, contact_spec(self._owner, self._units)),
-            "codes": ChildList(desk, foot, identifier_spec(self._owner)),
-            "names": ChildList(desk, foot, alias_spec(self._owner)),
-            "units": ChildList(desk, foot, unit_spec(self._owner, self._units)),
-            "documents": ChildList(desk, foot, document_spec(self._owner)),
-        }
-        self._bodies: dict[str, QWidget] = {
-            "overview": ScrollRoom(self._overview),
-            "papers": ScrollRoom(self._papers),
-            "contacts": ScrollRoom(_padded(self._lists["contacts"])),
-            "details": ScrollRoom(_padded(self._details, self._lists["codes"], self._lists["names"],
-                                         self._lists["documents"])),
-            "units": ScrollRoom(_padded(self._lists["units"])),
-            "history": self._history,
-        }
-        for body in self._bodies.values():
-            self._stack.addWidget(body)
+        return _padded(self._details, self._make_list("codes", identifier_spec(self._owner)),
+                       self._make_list("names", alias_spec(self._owner)),
+                       self._make_list("documents", document_spec(self._owner)))
+
+    def _make_history(self) -> QWidget:
+        self._history = HistoryPane(self._desk)
+        return self._history
+
+    def _make_list(self, key: str, spec: ChildSpec) -> ChildList:
+        self._lists[key] = ChildList(self._desk, self.foot, spec)
+        return self._lists[key]
 
     def _owner(self) -> Institution:
         assert self._data is not None
@@ -248,23 +281,37 @@ class PartnerPane(DetailPane):
             return
         fresh = self._data is None
         self._data = data
-        self._overview.show_partner(data, people, fresh)
+        self._people = people
+        self._fill("overview", data, fresh)
         self._show_head(data)
-        self._papers.show_partner(data)
-        self._details.show_partner(data.partner.institution, fresh)
-        partner = data.partner
-        for key, records in (("contacts", partner.contacts), ("codes", partner.identifiers), ("names", partner.aliases),
-                             ("units", partner.units), ("documents", partner.documents)):
-            self._lists[key].show_records(records, fresh)
-        self._lock(self.tr("This office is open for reading only.") if self._desk.read_only else "")
+        for key in self._bodies:
+            if key != "overview":
+                self._fill(key, data, fresh)
+        self._lock()
         self._show_counts(data)
-        if self._tabs.value == "history":
+        if self._tabs.value == "history" and self._history is not None:
             self._history.show_partner(record_id)
         self._pages.setCurrentWidget(self._whole)
 
-    def _lock(self, reason: str) -> None:
+    def _fill(self, key: str, data: PartnerSheet, fresh: bool) -> None:
+        """Show a partner in one tab that has been made."""
+        partner = data.partner
+        if key == "overview":
+            self._overview.show_partner(data, self._people, fresh)
+        elif key == "papers" and self._papers is not None:
+            self._papers.show_partner(data)
+        elif key == "details" and self._details is not None:
+            self._details.show_partner(partner.institution, fresh)
+        records = {"contacts": partner.contacts, "codes": partner.identifiers, "names": partner.aliases,
+                   "units": partner.units, "documents": partner.documents}
+        for name in _LISTS.get(key, ()):
+            self._lists[name].show_records(records[name], fresh)
+
+    def _lock(self) -> None:
+        reason = self.tr("This office is open for reading only.") if self._desk.read_only else ""
         self._overview.binder.lock(reason)
-        self._details.binder.lock(reason)
+        if self._details is not None:
+            self._details.binder.lock(reason)
         for children in self._lists.values():
             children.set_locked(reason)
 
@@ -314,8 +361,8 @@ class PartnerPane(DetailPane):
     @Slot(str)
     def _show_tab(self, key: str) -> None:
         self.flush()
-        self._stack.setCurrentWidget(self._bodies[key])
-        if key == "history" and self._id is not None:
+        self._stack.setCurrentWidget(self._body(key))
+        if key == "history" and self._id is not None and self._history is not None:
             self._history.show_partner(self._id)
 
     @Slot()
@@ -373,7 +420,8 @@ class PartnerPane(DetailPane):
         if self._mine is not None:
             name, value = self._mine
             self._mine = None
-            for binder in (self._overview.binder, self._details.binder):
+            binders = [self._overview.binder, *([self._details.binder] if self._details is not None else [])]
+            for binder in binders:
                 if name in binder.fields:
                     binder.save(name, value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QKeySequence
@@ -21,9 +21,9 @@ from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
-from partnerdesk.views.partner_bulk import PartnerBulk
-from partnerdesk.views.partner_new import NewPartner
-from partnerdesk.views.partner_pane import PartnerPane
+
+if TYPE_CHECKING:
+    from partnerdesk.views.partner_pane import PartnerPane
 
 _Key = QKeySequence.StandardKey
 ROW_MENU = ("partners.edit", "partners.duplicate", "partners.new_agreement", "partners.print", None, "partners.copy",
@@ -63,10 +63,9 @@ class PartnersPage(ListPage):
         return self.tr("Partners")
 
     @property
-    def pane(self) -> PartnerPane:
+    def pane(self) -> "PartnerPane":
         """The form."""
-        assert isinstance(self.detail, PartnerPane)
-        return self.detail
+        return cast("PartnerPane", self.detail)
 
     @property
     def record_menu(self) -> Sequence[str | None]:
@@ -75,6 +74,8 @@ class PartnersPage(ListPage):
                 "partners.unarchive", "partners.delete", None, "partners.next", "partners.previous")
 
     def make_detail(self) -> DetailPane:
+        from partnerdesk.views.partner_pane import PartnerPane
+
         more = ("partners.duplicate", "partners.new_agreement", "partners.print", None, "partners.archive",
                 "partners.unarchive", "partners.delete")
         pane = PartnerPane(self.house.desk, more, self._fill_menu, self)
@@ -85,6 +86,8 @@ class PartnersPage(ListPage):
         return pane
 
     def make_bulk(self) -> BulkPane:
+        from partnerdesk.views.partner_bulk import PartnerBulk
+
         return PartnerBulk(self.house.desk, self._people, self)
 
     def make_buttons(self) -> Sequence[QWidget]:
@@ -121,6 +124,8 @@ class PartnersPage(ListPage):
     def new(self) -> None:
         """Ask for a name and a country and add a partner."""
         self.flush()
+        from partnerdesk.views.partner_new import NewPartner
+
         dialog = NewPartner(self.house.desk, self)
         dialog.made.connect(self.show_record)
         dialog.existing_chosen.connect(self.show_record)
@@ -131,6 +136,8 @@ class PartnersPage(ListPage):
         """Add a partner with the same place and kind."""
         institution = self.pane.institution
         if institution is not None:
+            from partnerdesk.views.partner_new import NewPartner
+
             dialog = NewPartner(self.house.desk, self, like=institution)
             dialog.made.connect(self.show_record)
             dialog.existing_chosen.connect(self.show_record)

@@ -86,10 +86,11 @@ class Menus:
         page = self._window.page
         if page is not None:
             self._registry.refresh()
+            known = {command.id for command in self._registry.commands()}
             for name in page.record_menu:
                 if name is None:
                     self._record.addSeparator()
-                else:
+                elif name in known:
                     self._record.addAction(self._registry.action(name))
 
     def _add(self, title: str, ids: Sequence[str | None]) -> None:
