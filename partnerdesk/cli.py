@@ -13,7 +13,7 @@ from partnerdesk.domain.problems import BadFile, Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
 REFUSED, USAGE = 1, 2
-_COMMANDS = ("sample", "import", "export", "print", "check", "tour")
+_COMMANDS = ("sample", "import", "export", "print", "check", "backup", "restore", "tour")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_print(commands)
     cli_safety.add_check(commands)
+    cli_safety.add_backup(commands)
+    cli_safety.add_restore(commands)
     _add_tour(commands)
     return parser
 
@@ -74,7 +76,7 @@ def _add_sample(commands: Any) -> None:
 
 
 def _add_import(commands: Any) -> None:
-    one = commands.add_parser("import", help="bring a spreadsheet into an office")
+    one = commands.add_parser("import", help="bring a spreadsheet into an office, or make one of a folder")
     one.add_argument("file", type=Path)
     one.add_argument("--into", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
@@ -87,9 +89,9 @@ def _add_import(commands: Any) -> None:
 
 def _add_export(commands: Any) -> None:
     one = commands.add_parser("export", help="write a list to a spreadsheet")
-    one.add_argument("what", choices=("partners", "agreements"))
+    one.add_argument("what", choices=("partners", "agreements", "everything"))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
-    one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json")
+    one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|FOLDER")
     one.add_argument("--filter", default="", metavar="LINE", help='a search line such as "country:FR state:running"')
     _add_paper(one)
     one.set_defaults(run=_export)
@@ -133,7 +135,12 @@ def _sample(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from partnerdesk.bridge.files import Lock
     from partnerdesk.services.importing import import_file
+    from partnerdesk.services.leaving import import_everything, is_folder_of_office
 
+    if is_folder_of_office(options.file):
+        left = import_everything(options.file, options.into)
+        print(f"Made {options.into} with {left.records} records, {left.steps} steps and {left.files} files")
+        return 0
     lock = Lock(options.into, "command line")
     if options.into.parent.is_dir() and not lock.take():
         holder = lock.holder()
@@ -155,7 +162,12 @@ def _import(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from partnerdesk.services.exporting import export_list
+    from partnerdesk.services.leaving import export_everything
 
+    if options.what == "everything":
+        left = export_everything(options.office, options.to)
+        print(f"Wrote {left.records} records, {left.steps} steps and {left.files} files to {options.to}")
+        return 0
     n = export_list(options.what, options.office, options.to, options.filter, options.language)
     print(f"Wrote {n} {options.what} to {options.to}")
     return 0

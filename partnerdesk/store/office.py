@@ -105,11 +105,7 @@ def _take_back(connection: sa.Connection) -> None:
 
 def create_office(path: Path) -> Office:
     """Make a new, empty office file and open it. Raises BadFile when the path is taken or cannot be written."""
-    if path.exists():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=path.name))
-    if not path.parent.is_dir():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
-                           name=str(path.parent)))
+    expect_free(path)
     with told():
         connect(path, mode="rwc").close()
         engine = _engine(path, read_only=False)
@@ -121,6 +117,15 @@ def create_office(path: Path) -> Office:
             search.create(made)
             made.commit()
     return Office(path, engine, read_only=False)
+
+
+def expect_free(path: Path) -> None:
+    """Raise BadFile when a new office cannot have this path: it is taken, or its folder is not there."""
+    if path.exists():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=path.name))
+    if not path.parent.is_dir():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
+                           name=str(path.parent)))
 
 
 def open_office(path: Path, *, read_only: bool = False, backups: Path | None = None) -> Office:
