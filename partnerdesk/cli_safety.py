@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from partnerdesk.domain.problems import BadFile
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+
 REFUSED, USAGE = 1, 2
+WHO = "command line"
 
 
 def add_check(commands: Any) -> None:
@@ -40,6 +44,59 @@ def check(options: argparse.Namespace) -> int:
         return REFUSED
     quality = check_file(options.office)
     _say(options, {**quality.as_json(), "checks": checked.as_json()}, quality.lines())
+    return 0
+
+
+def add_backup(commands: Any) -> None:
+    """Declare `backup OFFICE --to`."""
+    one = commands.add_parser("backup", help="make a verified backup of an office, which may be open")
+    one.add_argument("office", type=Path)
+    one.add_argument("--to", type=Path, required=True, metavar="FILE|FOLDER")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=backup)
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Back an office up."""
+    from partnerdesk.services.backups import back_up_file
+
+    made = back_up_file(options.office, options.to, WHO)
+    told = {"file": str(made.path), "size": made.size, "sha256": made.sha256, "rows": dict(made.counts)}
+    _say(options, told, [f"Backed up {options.office.name} to {made.path}"])
+    return 0
+
+
+def add_restore(commands: Any) -> None:
+    """Declare `restore BACKUP --into`."""
+    one = commands.add_parser("restore", help="bring an office back to what a backup holds, after a backup of it")
+    one.add_argument("backup", type=Path)
+    one.add_argument("--into", type=Path, required=True, metavar="OFFICE")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=restore)
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Restore a backup into an office that nobody has open."""
+    from partnerdesk.bridge.files import Lock
+    from partnerdesk.services.backups import restore_file
+
+    lock = Lock(options.into, WHO)
+    if options.into.parent.is_dir() and not lock.take():
+        holder = lock.holder()
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is open on another desk ({who})."),
+                           name=options.into.name, who=holder.who or holder.host))
+    try:
+        before, moved = restore_file(options.backup, options.into, WHO)
+    finally:
+        lock.release()
+    lines = [f"Restored {options.backup.name} into {options.into}"]
+    if before is not None:
+        lines.append(f"What was there before is kept in {before.path}")
+    if moved is not None:
+        lines.append(f"The damaged file lies now at {moved}")
+    told = {"file": str(options.into), "before": str(before.path) if before else None,
+            "moved": str(moved) if moved else None}
+    _say(options, told, lines)
     return 0
 
 

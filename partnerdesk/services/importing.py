@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,6 +157,7 @@ def import_file(
 
     A dry run changes nothing; a file that cannot be read leaves no new office behind.
     """
+    from partnerdesk.services.backups import back_up_before
     from partnerdesk.services.office import do
 
     started = start_from_file(None, file, sheet=sheet)
@@ -166,6 +168,9 @@ def import_file(
                 mapping = mapping.with_constant(DIRECTION, direction)
             plan = make_plan(reader, Start(started.book, started.sheet, started.header, mapping))
         if not dry_run and plan.changes_something:
+            untold = back_up_before(office, "import", who)
+            if untold is not None:
+                logging.getLogger("partnerdesk").warning("%s", untold)
             do(office, import_deed(plan), who)
     if rejects is not None:
         save_rejects(plan, rejects)
