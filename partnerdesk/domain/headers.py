@@ -192,6 +192,8 @@ TARGETS: tuple[Target, ...] = (
     _target("contact.function", QT_TRANSLATE_NOOP("PartnerDesk", "Contact: function"), "text",
             "function|position|job title|contact position|contact function|funktion|stelle|fonction|poste|cargo|"
             "función|stanowisko|funkcja"),
+    _target("agreement.uid", QT_TRANSLATE_NOOP("PartnerDesk", "Record ID of the agreement"), "text",
+            "record id|agreement record id"),
     _target("agreement.our_code", QT_TRANSLATE_NOOP("PartnerDesk", "Agreement number"), "text",
             "agreement number|agreement no|agreement id|agreement code|contract number|contract no|reference|"
             "agreement reference|ref|iia id|iia code|agreement ref|"

@@ -114,6 +114,7 @@ def agreement_columns(rows: Sequence[AgreementRow], country: Country) -> list[Co
         Column("Partner faculty", lambda r: r.stored.partner_unit), *_places_columns(),
         Column("Summary", lambda r: summary(r.stored.conditions)), _stays("File location", "location"),
         _stays("Agreement remark", "remark"), Column("Responsible", lambda r: r.line.responsible),
+        _stays("Record ID", "uid"),
     ]  # fmt: skip
 
 

@@ -102,6 +102,12 @@ def compare_partner(record: PartnerRecord, stored: StoredPartner, index: Partner
 def compare_agreements(records: list[AgreementRecord], stored: StoredPartner) -> None:
     """Pair the agreements that the file gives a partner with those it has, and find what differs."""
     left = list(stored.agreements)
+    by_uid = {one.agreement.uid: one for one in left}
+    for record in records:
+        if record.draft.uid in by_uid:
+            record.stored = by_uid.pop(record.draft.uid)
+            left.remove(record.stored)
+            _compare_agreement(record, record.stored)
     for exact in (True, False):
         for record in records:
             if record.stored is None and (found := _pair(record, records, left, exact)):

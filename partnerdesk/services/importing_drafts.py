@@ -83,6 +83,7 @@ class AgreementDraft:
     partner_unit: str
     conditions: list[dict[str, Any]] = field(default_factory=list)
     said_type: bool = False
+    uid: str = ""
 
     @property
     def identity(self) -> tuple[Any, ...]:
@@ -169,6 +170,7 @@ def agreement_draft(facts: Facts, mapping: ColumnMapping, partner: PartnerDraft)
     return AgreementDraft(
         stays, _terms(values), concluded.starts if concluded else None, own_unit,
         partner.units[0] if partner.units else "", conditions, "agreement.type" in values,
+        values.get("agreement.uid", ""),
     )  # fmt: skip
 
 

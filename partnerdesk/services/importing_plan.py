@@ -227,14 +227,17 @@ class Planner:
             line.reason = Text(QT_TRANSLATE_NOOP("PartnerDesk", "The agreement ends before it begins"))
             return
         line.notes += field_notes(draft)
-        for known in self._by_identity[(line.partner.ref, draft.identity)]:
-            if known.draft.period == draft.period and known.draft.concluded_on == draft.concluded_on:
+        key = line.partner.ref, draft.uid or draft.identity
+        for known in self._by_identity[key]:
+            if draft.uid or (
+                known.draft.period == draft.period and known.draft.concluded_on == draft.concluded_on
+            ):
                 known.rows.append(line.number)
                 known.draft.conditions += [c for c in draft.conditions if c not in known.draft.conditions]
                 line.agreement = known
                 return
         record = AgreementRecord(line.partner, draft, [line.number])
-        self._by_identity[(line.partner.ref, draft.identity)].append(record)
+        self._by_identity[key].append(record)
         self._agreements.append(record)
         line.agreement = record
 

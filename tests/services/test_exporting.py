@@ -8,6 +8,7 @@ from partnerdesk.domain.problems import BadFile, Refused
 from partnerdesk.formats.books import read_book
 from partnerdesk.formats.headers import find_header
 from partnerdesk.services.exporting import KEYS, export_list
+from partnerdesk.services.importing import import_file
 from partnerdesk.services.importing_plan import Planner
 from partnerdesk.services.mapping import propose
 from partnerdesk.services.office import open_file
@@ -41,6 +42,34 @@ def test_that_what_is_exported_is_imported_again_without_change(
     assert (told["new"], told["changed"], told["rejected"], told["duplicates"]) == (0, 0, 0, 0)
     assert told["kinds"][what]["same"] == count
     assert not plan.notes
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_that_papers_without_a_number_and_telephones_come_back_as_they_are(tmp_path: Path, ending: str) -> None:
+    made, listed = tmp_path / "made.partnerdesk", tmp_path / "list.csv"
+    listed.write_text(
+        "Name;Country;Contact;E-mail;Phone;Type;Subject area;Level;Places outgoing;Valid until;Remark\n"
+        "University of Lyon;France;Lise Dorn;l.dorn@example.edu;+33 4 72 00-11;Student exchange;0421;B;2;2027;=1+1\n"
+        "University of Lyon;France;Lise Dorn;l.dorn@example.edu;+33 4 72 00-11;Student exchange;0613;M;3;2027;=1+1\n"
+        "University of Lyon;France;Lise Dorn;l.dorn@example.edu;+33 4 72 00-11;MOU;;;;2029;=1+1\n",
+        encoding="utf-8",
+    )
+    assert import_file(listed, made).as_json()["kinds"]["agreements"]["new"] == 3
+    for what in ("partners", "agreements"):
+        out = tmp_path / f"{what}.{ending}"
+        export_list(what, made, out)
+        told = import_file(out, made, dry_run=True).as_json()
+        assert (told["new"], told["changed"], told["rejected"]) == (0, 0, 0), what
+
+
+def test_that_a_paper_is_known_by_its_record_when_all_else_was_changed(tmp_path: Path) -> None:
+    made, listed, out = tmp_path / "made.partnerdesk", tmp_path / "list.csv", tmp_path / "out.csv"
+    listed.write_text("Name;Country;Subject area;Places\nUniversity of Lyon;France;0421;2\n", encoding="utf-8")
+    import_file(listed, made)
+    export_list("agreements", made, out)
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("0421", "0613"), encoding="utf-8")
+    told = import_file(out, made, dry_run=True).as_json()["kinds"]["agreements"]
+    assert (told["new"], told["changed"]) == (0, 1)
 
 
 def test_that_a_search_line_chooses_what_is_exported(office: Path, tmp_path: Path) -> None:
