@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,8 @@ def expect_free(path: Path) -> None:
 def open_office(path: Path, *, read_only: bool = False, backups: Path | None = None) -> Office:
     """Open an office file, bringing an older one up to date; read-only when the folder or file is.
 
+    An older one that must not be written to is brought up to date in a private copy.
+
     The backup made before that goes into the folder `backups`, else beside the file.
     Raises BadFile for what is no office or comes from a newer version, EnvironmentTrouble when it is out of reach.
     """
@@ -138,9 +140,8 @@ def open_office(path: Path, *, read_only: bool = False, backups: Path | None = N
     read_only = read_only or not writable
     if version < schema.SCHEMA_VERSION:
         if read_only:
-            raise BadFile(text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "{name} is of an older version and has to be written to once. Open a copy of it."),
-                name=path.name))
+            place = _newer_copy(path, version, writable)
+            return Office(path, _engine(place, read_only=True), read_only=True, private=place.parent)
         migrate.bring_up_to_date(path, version, folder=backups)
     if writable or _needs_immutable(path, writable):
         return Office(path, _engine(path, read_only=read_only), read_only=read_only)
@@ -154,6 +155,28 @@ def _private_copy(path: Path) -> Path:
     for part in (path, path.with_name(path.name + "-wal")):
         shutil.copy(part, folder / part.name)
     return folder / path.name
+
+
+def _newer_copy(path: Path, version: int, writable: bool) -> Path:
+    """A private copy of a file of an older version, brought up to date; the file itself is only read."""
+    place = _engine_copy(path, writable) if writable or _needs_immutable(path, writable) else _private_copy(path)
+    try:
+        migrate.bring_up_to_date(place, version, folder=place.parent)
+    except BaseException:
+        shutil.rmtree(place.parent, ignore_errors=True)
+        raise
+    return place
+
+
+def _engine_copy(path: Path, writable: bool) -> Path:
+    """A private copy made by the engine, which keeps to the locks of whoever else has the file open."""
+    place = Path(tempfile.mkdtemp(prefix="partnerdesk-")) / path.name
+    with (
+        told(), closing(connect(path, mode="ro", immutable=not writable)) as source,
+        closing(dbapi.connect(str(place), isolation_level=None)) as target,
+    ):
+        source.backup(target)
+    return place
 
 
 def inspect(path: Path) -> tuple[int, bool]:

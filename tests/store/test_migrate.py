@@ -133,13 +133,29 @@ def test_that_the_documents_of_the_first_schema_stay(tmp_path: Path) -> None:
     office.close()
 
 
-def test_that_an_older_file_on_read_only_ground_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connection = connect(path)
-    connection.execute("PRAGMA user_version=0")
-    connection.close()
-    monkeypatch.setattr(rooms.os, "access", lambda path, mode: mode != rooms.os.W_OK)
-    with pytest.raises(rooms.BadFile, match="older version"):
-        open_office(path)
+@pytest.mark.parametrize("ground", ["read-only place", "asked for reading", "log that nobody folded in"])
+def test_that_an_older_file_that_must_not_be_written_to_is_read(
+    ground: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(FIXTURES / "schema_1.partnerdesk", tmp_path / "old.partnerdesk"))
+    holder = connect(path)
+    if ground != "asked for reading":
+        monkeypatch.setattr(rooms.os, "access", lambda path, mode: mode != rooms.os.W_OK)
+    if ground.startswith("log"):
+        holder.execute("PRAGMA journal_mode=WAL")
+        holder.execute("UPDATE institution SET name = 'In the log' WHERE id = 1")
+    before = path.read_bytes()
+    office = open_office(path, read_only=True)
+    with office.read() as reader:
+        seen = {i.name for i in reader.find(Institution)}
+    assert office.read_only
+    assert seen >= ({"In the log"} if ground.startswith("log") else {"Uniwersytet Łódzki"})
+    private = office._private
+    assert private is not None
+    office.close()
+    holder.close()
+    assert (path.read_bytes()[:100], version(path)) == (before[:100], 1)
+    assert not private.exists()
 
 
 def test_that_the_backup_before_is_verified_and_lies_where_backups_lie(path: Path, tmp_path: Path) -> None:
