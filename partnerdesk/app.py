@@ -5,7 +5,13 @@ import logging
 import sys
 from pathlib import Path
 
+from partnerdesk.services import paths
+from partnerdesk.services.bytecode import KeptCode
+
 _import = builtins.__import__
+
+with KeptCode(paths.code_file()) as _kept:
+    import PySide6.QtCore  # noqa: F401
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, QTranslator  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
@@ -18,7 +24,6 @@ from partnerdesk import __version__  # noqa: E402
 from partnerdesk.bridge.desk import Desk  # noqa: E402
 from partnerdesk.domain.resources import resource_path  # noqa: E402
 from partnerdesk.look.words import PseudoTranslator  # noqa: E402
-from partnerdesk.services import paths  # noqa: E402
 from partnerdesk.views.desk_house import DeskHouse  # noqa: E402
 from partnerdesk.views.kit.style import Mode, ThemeKeeper, apply_theme  # noqa: E402
 from partnerdesk.views.kit.wheel import WheelGuard  # noqa: E402
@@ -106,6 +111,7 @@ def run(file: Path | None = None) -> int:
     keeper.carry(house.window)
     house.window.show()
     app.processEvents()
+    _kept.save()
     if start is not None:
         QTimer.singleShot(0, house, lambda: house.doorman.open(start))
     spare = SpareTime(house)

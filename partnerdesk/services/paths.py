@@ -26,6 +26,12 @@ def log_file() -> Path:
     return _made(data_dir() / "logs") / "partnerdesk.log"
 
 
+def code_file() -> Path:
+    """Where byte code is kept from one start to the next; its folder may be missing."""
+    place = os.environ.get("PARTNERDESK_HOME") or appdirs.user_cache_dir(_NAME, appauthor=False)
+    return Path(place) / "qt.code"
+
+
 def sample_file(story: str) -> Path:
     """Where the sample office of a story lies once it has been looked at."""
     return data_dir() / f"{story.capitalize()} sample.partnerdesk"
