@@ -17,6 +17,19 @@ _COMMON = {
     "id": "number of the row, by which other tables point to it",
     "uid": "name of the record that no other record in the world has",
     "version": "how often the record was written",
+    "counts": "JSON: what came of the import",
+    "descending": "whether the list begins with the last",
+    "fingerprint": "SHA-256 of the headers it belongs to",
+    "made_by": "who made it",
+    "made_on": "when it was made",
+    "mapping": "JSON: which column was taken for which field",
+    "n": "which version of the agreement it is, from 1",
+    "page": "the list it belongs to",
+    "position": "place in the order, from 0",
+    "role": "part it has in the partnership",
+    "sealed": "SHA-256 of the terms that were approved",
+    "step_id": "number of the step in `step`",
+    "widths": "JSON: widths of the columns",
 }
 _SHAPES: dict[Any, str] = {date: "day, 2026-09-01", bool: "0 or 1", int: "whole number", float: "number",
                            tuple: "JSON list of texts", str: "text"}
@@ -75,7 +88,9 @@ def _about(table: str, columns: Sequence[str], links: dict[str, str], rows: int)
     for name in columns:
         kind, optional = types.get(name, (int if name == "id" or name.endswith("_id") else str, False))
         shape = f"`id` in `{links[name]}`" if name in links else _SHAPES[kind]
-        meaning = words.get(name) or _COMMON.get(name) or str(field_label(name))
+        meaning = words.get(name) or _COMMON.get(name)
+        if meaning is None:
+            meaning = str(table_label(links[name])) if str(field_label(name)) == name else str(field_label(name))
         lines.append(f"| {name} | {meaning} | {shape}{', or empty' if optional else ''} |")
     return [*lines, ""]
 

@@ -86,6 +86,7 @@ def test_that_every_column_is_explained_and_every_code_has_a_word(folder: Path) 
             for column in next(csv.reader(stream)):
                 part = readme.split(f"## {path.stem}\n")[1].split("\n## ")[0]
                 assert f"\n| {column} | " in part, (path.stem, column)
+                assert f"\n| {column} | {column} | " not in part, "a column is explained by its own name"
     with (folder / "codes.csv").open(encoding="utf-8-sig", newline="") as stream:
         codes = list(csv.DictReader(stream))
     assert {"vocabulary", "code", "word"} == set(codes[0])
