@@ -95,9 +95,10 @@ class TableDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, first: bool) -> None:
         t, view, rect = tokens.current(), option.widget, QRectF(option.rect)
-        focused = has_focus_within(view)
-        current = isinstance(view, QTableView) and view.currentIndex().row() == index.row()
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        current = not selected and isinstance(view, QTableView) and view.currentIndex().row() == index.row()
+        focused = (selected or current) and has_focus_within(view)
+        if selected:
             painter.fillRect(rect, t.selection if focused else t.sel_inactive)
         elif hovered_row(view) == index.row():
             painter.fillRect(rect, t.hover)
@@ -105,9 +106,8 @@ class TableDelegate(QStyledItemDelegate):
             painter.fillRect(rect, t.surface)
         bottom = rect.bottom() - 1
         hairline(painter, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom), t.line)
-        if option.state & QStyle.StateFlag.State_Selected:
-            if first:
-                painter.fillRect(QRectF(rect.left(), rect.top(), px(EDGE), rect.height()), t.accent)
+        if selected and first:
+            painter.fillRect(QRectF(rect.left(), rect.top(), px(EDGE), rect.height()), t.accent)
         elif current and focused:
             painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), t.focus)
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), t.focus)
