@@ -1,8 +1,9 @@
 """The program as users start it, with an ear at its standard input: it tells where things are on the screen.
 
-Every line that comes in is answered by one line of JSON: the windows in sight, their widgets, tabs and cells, each
-with its words and its place on the screen (x, y, width, height), and whether work is under way. The answer is
-given a moment later, so that who asks until something holds leaves the program its time.
+A dot that comes in is answered by one line of JSON: the windows in sight, and whether work is under way. After a
+question mark the line also has their widgets, tabs and cells, each with its words and its place on the screen
+(x, y, width, height). The answer is given a moment later, so that who asks until something holds leaves the program
+its time.
 """
 
 import json
@@ -36,8 +37,8 @@ class Ear(QObject):
         if not heard:
             self._notifier.setEnabled(False)
             QApplication.quit()
-        for _ in range(heard.count(b"\n")):
-            QTimer.singleShot(MOMENT_MS, self, self._answer)
+        for one in heard:
+            QTimer.singleShot(MOMENT_MS, self, self._answer_fully if one == ord("?") else self._answer)
 
     @Slot(object)
     def fail(self, error: BaseException) -> None:
@@ -46,17 +47,22 @@ class Ear(QObject):
 
     @Slot()
     def _answer(self) -> None:
-        sys.stdout.write(json.dumps(self._picture()) + "\n")
+        self._tell(windows=[window_line(w) for w in shown()], things=[])
+
+    @Slot()
+    def _answer_fully(self) -> None:
+        things = [line for w in shown() for line in things_of(w)]
+        self._tell(windows=[window_line(w) for w in shown()], things=things)
+
+    def _tell(self, **picture: object) -> None:
+        desk = self.house.desk if self.house is not None else None
+        state = {"idle": desk is not None and desk.idle, "open": desk is not None and desk.is_open}
+        sys.stdout.write(json.dumps(state | picture) + "\n")
         sys.stdout.flush()
 
-    def _picture(self) -> dict[str, object]:
-        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-        return {
-            "idle": self.house is not None and self.house.desk.idle,
-            "open": self.house is not None and self.house.desk.is_open,
-            "windows": [window_line(w) for w in shown],
-            "things": [line for w in shown for line in things_of(w)],
-        }
+
+def shown() -> list[QWidget]:
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
 
 
 def window_line(window: QWidget) -> dict[str, object]:

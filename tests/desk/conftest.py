@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from partnerdesk.services.samples import make_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENT = Path(__file__).with_name("agent.py")
-PATIENCE = 12.0
+PATIENCE = 60.0
 SIZE = (1280, 800)
 ENTERED = (Institution, Contact, Partnership, Member, Agreement, Party, AgreementVersion, SignOff, Condition)
 
@@ -29,24 +29,18 @@ class Office:
 
     def __init__(self, path):
         self.path = path
-
-    @contextmanager
-    def reader(self):
-        opened = office.open_file(self.path, read_only=True)
-        try:
-            with opened.read() as reader:
-                yield reader
-        finally:
-            opened.close()
+        self._opened = office.open_file(path, read_only=True)
+        self.close = self._opened.close
+        self.reader = self._opened.read
 
     def find(self, record, **fields):
         with self.reader() as reader:
             return reader.find(record, **fields)
 
     def contents(self):
-        """All records that the journey may touch, and all others of their kinds."""
+        """All records of the kinds that the journey touches; their counters of changes go on in an undo too."""
         with self.reader() as reader:
-            return {record.__name__: sorted(map(repr, reader.find(record))) for record in ENTERED}
+            return {kind.__name__: [replace(one, version=0) for one in reader.find(kind, "id")] for kind in ENTERED}
 
     def steps(self):
         """The ids of the steps that Undo and Redo would take; None where there is none."""
@@ -60,8 +54,9 @@ class Program:
 
     def __init__(self, display, home, file=None):
         self._display = display
-        place = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PARTNERDESK_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        self.environment = {**os.environ, **place}
+        home.mkdir(exist_ok=True)
+        self.environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT),
+                                         "HOME": str(home), "PARTNERDESK_HOME": str(home)}
         self._process = subprocess.Popen(
             [sys.executable, str(AGENT), *([str(file)] if file else [])], env=self.environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -71,10 +66,10 @@ class Program:
         """Wait until the office is open."""
         self.until(lambda: self.seen["open"] and self.seen["idle"], "the office is open")
 
-    def look(self):
-        """What is in sight now."""
+    def look(self, things=True):
+        """What is in sight now; without `things` only the windows, which is quicker."""
         try:
-            self._process.stdin.write("?\n")
+            self._process.stdin.write("?" if things else ".")
             self._process.stdin.flush()
             answer = self._process.stdout.readline()
         except BrokenPipeError:
@@ -84,11 +79,11 @@ class Program:
         self.seen = json.loads(answer)
         return self.seen
 
-    def until(self, holds, what):
+    def until(self, holds, what, things=True):
         """Wait until `holds()`, looking anew each time; its answer."""
         deadline = time.monotonic() + PATIENCE
         while True:
-            self.look()
+            self.look(things)
             answer = holds()
             if answer:
                 return answer
@@ -97,7 +92,7 @@ class Program:
 
     def settle(self):
         """Wait until the program has nothing under way."""
-        self.until(lambda: self.seen["idle"], "nothing is under way")
+        self.until(lambda: self.seen["idle"], "nothing is under way", things=False)
 
     def things(self, words=None, **wanted):
         """What is in sight under that name, label or words, and with these properties."""
@@ -160,18 +155,21 @@ class Program:
 
     def _hold_focus(self):
         """Give the keyboard to the window in front, as a window manager would; here is none."""
-        self.look()
+        self.look(things=False)
         windows = self.seen["windows"]
-        if any(w["kind"] == "popup" for w in windows) or any(w["active"] for w in windows):
+        if any(w["kind"] == "popup" for w in windows):
             return
-        front = next((w for w in windows if w["kind"] == "modal"), windows[0])
-        self._hand("windowfocus", str(front["id"]))
-        self.until(lambda: any(w["active"] for w in self.seen["windows"]), "a window has the keyboard")
+        front = min(windows, key=lambda w: (w["kind"] != "modal", w["class"] == "Window"))
+        if not front["active"]:
+            self._hand("windowfocus", str(front["id"]))
+            self.until(lambda: front["id"] in [w["id"] for w in self.seen["windows"] if w["active"]],
+                       "the window in front has the keyboard", things=False)
 
     def _hand(self, *command):
         subprocess.run(["xdotool", *command], env=self.environment, check=True, timeout=PATIENCE)
 
     def _in_words(self):
+        self.look()
         named = [t for t in self.seen["things"] if t["label"] or t["words"] or t["focus"]]
         lines = [f"  {t['kind']} {t['name']!r} {t['label']!r} {t['words'][:60]!r}{' *' * t['focus']}" for t in named]
         return "\n".join([*map(str, self.seen["windows"]), *lines])
@@ -201,7 +199,9 @@ def display():
 @pytest.fixture
 def office_file(tmp_path):
     """A small sample office, to be changed at will."""
-    return Office(make_sample(tmp_path / "oxford.partnerdesk", "oxford"))
+    opened = Office(make_sample(tmp_path / "oxford.partnerdesk", "oxford"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
