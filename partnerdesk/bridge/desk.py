@@ -32,6 +32,9 @@ class Ticket:
     office: Any = None
     question: bool = False
     long: bool = False
+    quiet: bool = False
+    subject: object = None
+    again: Callable[[], None] | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -45,7 +48,7 @@ class Desk(QObject):
     `changed(Changes)` after every write; `opened()` and `closed()` around an office; `trouble(EnvironmentTrouble)`
     when the disk or the file refuses; `bug(Exception)` for mistakes of the program; `undoable(UndoState)` when
     what Undo and Redo would do has changed; `said(Text)` when a deed has something to tell in a toast;
-    `progressed(Ticket, done, total, Text)` from long work.
+    `progressed(Ticket, done, total, Text)` from long work; `mended()` when nothing is unsaved any more.
     """
 
     changed = Signal(object)
@@ -56,6 +59,7 @@ class Desk(QObject):
     undoable = Signal(object)
     said = Signal(object)
     progressed = Signal(object, object, object, object)
+    mended = Signal()
     _landed = Signal(object, object, object)
 
     def __init__(self, who: str = "", parent: QObject | None = None) -> None:
@@ -68,6 +72,7 @@ class Desk(QObject):
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._latest: dict[object, Ticket] = {}
         self._under_way: set[Ticket] = set()
+        self._unsaved: list[Ticket] = []
         self._ended = False
         self._landed.connect(self._land)
 
@@ -90,6 +95,23 @@ class Desk(QObject):
     def idle(self) -> bool:
         """Whether no work is under way and every answer has been delivered."""
         return not self._under_way
+
+    @property
+    def unsaved(self) -> int:
+        """How many deeds the disk or the file has refused; they wait for `retry` or `give_up`."""
+        return len(self._unsaved)
+
+    def retry(self) -> None:
+        """Do again, in their order, the deeds that the disk or the file refused."""
+        waiting, self._unsaved = self._unsaved, []
+        for ticket in waiting:
+            if ticket.again is not None:
+                ticket.again()
+
+    def give_up(self) -> None:
+        """Forget the deeds that the disk or the file refused."""
+        self._unsaved.clear()
+        self.mended.emit()
 
     def open(self, path: Path, *, read_only: bool = False, new: bool = False,
              failure: Failure | None = None) -> None:
@@ -123,9 +145,11 @@ class Desk(QObject):
         self._background.shutdown(wait=True)
 
     def ask(self, question: Callable[[Any], T], answer: Callable[[T], None], *, key: object = None,
-            failure: Failure | None = None) -> Ticket:
-        """Ask a question of the office; with a `key` only the latest question's answer is delivered."""
-        ticket = Ticket(answer, failure, key, self._office, question=True)
+            failure: Failure | None = None, quiet: bool = False) -> Ticket:
+        """Ask a question of the office; with a `key` only the latest question's answer is delivered, and nobody
+        hears of its failure when it is `quiet`.
+        """
+        ticket = Ticket(answer, failure, key, self._office, question=True, quiet=quiet)
         if key is not None:
             older = self._latest.get(key)
             if older is not None:
@@ -141,8 +165,11 @@ class Desk(QObject):
         return self._send(self._lane, ticket, work)
 
     def do(self, deed: Deed[T], answer: Callable[[T], None] | None = None, failure: Failure | None = None) -> Ticket:
-        """Do a deed. Views hear of it through `changed`; refusals go to `failure`."""
+        """Do a deed. Views hear of it through `changed`; refusals go to `failure`.
 
+        What the disk refuses waits for `retry`, unless a later deed has a failure of the same `subject` (an
+        attribute of it, or of the object whose method it is): then that one stands for both.
+        """
         def work(mine: Ticket) -> Any:
             return office.do(_opened(mine), deed, self.who)
 
@@ -151,7 +178,10 @@ class Desk(QObject):
             if answer is not None and _alive(answer):
                 answer(result[0])
 
-        return self._send(self._lane, Ticket(landed, failure, office=self._office), work)
+        subject = getattr(failure, "subject", None) or getattr(getattr(failure, "__self__", None), "subject", None)
+        if subject is not None:
+            self._unsaved = [one for one in self._unsaved if one.subject != subject]
+        return self._send_deed(Ticket(landed, failure, office=self._office, subject=subject), work)
 
     def work(self, job: Callable[[Any, Callable[[int, int, Text], None]], T], answer: Callable[[T], None],
              failure: Failure | None = None) -> Ticket:
@@ -198,8 +228,16 @@ class Desk(QObject):
                 ticket.failure(error)
         elif error is not None:
             self._fail(ticket, error)
-        elif ticket.answer is not None and _alive(ticket.answer):
-            ticket.answer(result)
+            self._tell_mended(ticket)
+        else:
+            if ticket.answer is not None and _alive(ticket.answer):
+                ticket.answer(result)
+            self._tell_mended(ticket)
+
+    def _tell_mended(self, ticket: Ticket) -> None:
+        """Say so when the last deed that was tried again is no longer unsaved."""
+        if ticket.again is not None and not self._unsaved:
+            self.mended.emit()
 
     def _send(self, lane: ThreadPoolExecutor, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
         if self._ended:
@@ -217,6 +255,14 @@ class Desk(QObject):
         lane.submit(run)
         return ticket
 
+    def _send_deed(self, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
+        """Send work that can be tried again as it is."""
+        def again() -> None:
+            self._send(self._lane, ticket, work)
+
+        ticket.again = again
+        return self._send(self._lane, ticket, work)
+
     def _walk(self, way: str) -> None:
         """Find the step and walk it in one go, so that a second key stroke meets the next one."""
 
@@ -233,7 +279,7 @@ class Desk(QObject):
             if walked is not None:
                 self._tell(walked[1], walked[0])
 
-        self._send(self._lane, Ticket(landed, None, office=self._office), work)
+        self._send_deed(Ticket(landed, None, office=self._office), work)
 
     def _put_away(self, opened: Any) -> Future[None]:
         """Close an office behind all work that has begun on it; what is long is told to stop."""
@@ -245,12 +291,17 @@ class Desk(QObject):
 
     def _take_office(self, opened: Any) -> None:
         before, self._office = self._office, opened
+        self._unsaved.clear()
         if before is not None:
             self._put_away(before)
         self.opened.emit()
         self._renew_undo()
 
     def _fail(self, ticket: Ticket, error: Exception) -> None:
+        if ticket.quiet and isinstance(error, PartnerDeskError):
+            return
+        if ticket.again is not None and isinstance(error, EnvironmentTrouble) and ticket.office is self._office:
+            self._unsaved.append(ticket)
         if ticket.failure is not None and isinstance(error, PartnerDeskError) and _alive(ticket.failure):
             ticket.failure(error)
             if not isinstance(error, EnvironmentTrouble):

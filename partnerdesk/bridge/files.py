@@ -53,6 +53,11 @@ class Lock:
         except (OSError, ValueError, KeyError):
             return Holder("", host, "")
 
+    @property
+    def free(self) -> bool:
+        """Whether nobody holds it: the lock is gone, or was left behind by a program that ended."""
+        return not Path(self._lock.fileName()).exists() or self._left_behind()
+
     def release(self) -> None:
         """Give the file free."""
         if self.held:

@@ -12,7 +12,7 @@ from partnerdesk.bridge.desk import Answer, Desk
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Agreement, AgreementVersion
 from partnerdesk.domain.journal import Changes, Deed
-from partnerdesk.domain.problems import Missing, PartnerDeskError, Refused, Superseded
+from partnerdesk.domain.problems import EnvironmentTrouble, Missing, PartnerDeskError, Refused, Superseded
 from partnerdesk.look.words import say
 from partnerdesk.models.agreements import SEALED, Dossier, dossier
 from partnerdesk.views.kit.forms import Field
@@ -91,6 +91,11 @@ class Edit:
     def about(self) -> tuple[type, int]:
         """Which record it changes."""
         return type(self.record), self.record.id
+
+    @property
+    def subject(self) -> object:
+        """What a later change of the same field stands for too."""
+        return self.bound
 
     def took(self, _: Any) -> None:
         """It is in the file."""
@@ -376,7 +381,7 @@ class Work(QObject):
     def _refused_deed(self, error: Exception) -> None:
         self._foot.clear()
         self._tell_state()
-        if isinstance(error, PartnerDeskError):
+        if isinstance(error, PartnerDeskError) and not isinstance(error, EnvironmentTrouble):
             fix = ""
             if isinstance(error, Refused) and error.problems[0].fix is not None:
                 fix = say(error.problems[0].fix)

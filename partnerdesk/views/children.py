@@ -129,6 +129,7 @@ class ChildForm(QWidget):
 
     def __init__(self, desk: Desk, state: SaveState, spec: ChildSpec, record: Any, parent: QWidget) -> None:
         super().__init__(parent)
+        self.subject = object()
         self._desk, self._spec, self._record = desk, spec, record
         self._state = state
         self._adding = False

@@ -1,9 +1,10 @@
 """Opening, making and leaving office files: dialogs, locks, recent files, the read-only notice."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -12,16 +13,23 @@ from partnerdesk.bridge.files import SUFFIX, Lock, lock_possible
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.words import say
 from partnerdesk.services import paths
+from partnerdesk.store.places import place_of
+from partnerdesk.views.failures_dialog import SAVE, UnsavedDialog
 from partnerdesk.views.local import Local
+
+LOOK_EVERY = 2000
 
 
 class Doorman(QObject):
     """Lets offices in and out. `refused(sentence)` when one cannot be opened, `notice(sentence)` when it is
-    open for reading only; `entered()` when one is open, `left()` when none is.
+    open for reading only, `cautioned(sentence)` when it lies where care is needed; `offered(sentence)` when the
+    colleague who held it has left; `entered()` when one is open, `left()` when none is.
     """
 
     refused = Signal(str)
     notice = Signal(str)
+    offered = Signal(str)
+    cautioned = Signal(str)
     entered = Signal()
     left = Signal()
 
@@ -31,6 +39,12 @@ class Doorman(QObject):
         self._lock: Lock | None = None
         self._waiting: Lock | None = None
         self._notice = ""
+        self._held_by: tuple[Lock, str] | None = None
+        self._after_save: Callable[[], None] | None = None
+        self._watch = QTimer(self, interval=LOOK_EVERY)
+        self._watch.timeout.connect(self.look_at_lock)
+        desk.mended.connect(self._saved)
+        desk.trouble.connect(self._not_saved)
         desk.opened.connect(self._entered)
         desk.closed.connect(self._left)
 
@@ -39,8 +53,11 @@ class Doorman(QObject):
         path = path.resolve()
         if self._desk.path == path:
             return
+        if self._desk.unsaved:
+            self._ask_unsaved(partial(self.open, path))
+            return
         lock = Lock(path, self._local.who)
-        self._notice = ""
+        self._notice, self._held_by = "", None
         read_only = False
         if path.exists() and path.is_file():
             if not lock_possible(path):
@@ -50,8 +67,10 @@ class Doorman(QObject):
             elif not lock.take():
                 holder = lock.holder()
                 read_only = True
+                who = holder.who or holder.host or self.tr("A colleague")
+                self._held_by = lock, who
                 self._notice = self.tr("{who} has {name} open. It is open here for reading only.").replace(
-                    "{who}", holder.who or holder.host or self.tr("A colleague"))
+                    "{who}", who)
         self._notice = self._notice.replace("{name}", path.name)
         self._waiting = lock
         self._desk.open(path, read_only=read_only, failure=self._not_opened)
@@ -99,8 +118,41 @@ class Doorman(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Close the office."""
-        self._desk.close()
+        """Close the office; what is not saved is asked about first."""
+        if self._desk.unsaved:
+            self._ask_unsaved(self._desk.close)
+        else:
+            self._desk.close()
+
+    @Slot()
+    def look_at_lock(self) -> None:
+        """While the office is read only because a colleague has it: see whether the colleague has left."""
+        path = self._desk.path
+        if self._held_by is None or path is None or not self._desk.read_only:
+            self._watch.stop()
+            return
+        lock, who = self._held_by
+        if lock.free:
+            self._watch.stop()
+            self.offered.emit(self.tr("{who} has closed {name}.").format(who=who, name=path.name))
+
+    @Slot()
+    def take_over(self) -> None:
+        """Open for writing what is open for reading only, where nobody else has been quicker."""
+        path = self._desk.path
+        if path is None:
+            return
+        lock = Lock(path, self._local.who)
+        if lock.take():
+            self._notice, self._held_by = "", None
+            self._waiting = lock
+            self._desk.open(path, failure=self._not_opened)
+            return
+        who = lock.holder().who or lock.holder().host or self.tr("A colleague")
+        self._held_by = lock, who
+        self._watch.start()
+        self.notice.emit(self.tr("{who} has {name} open. It is open here for reading only.").format(
+            who=who, name=path.name))
 
     def fill_recent(self, menu: QMenu) -> None:
         """Put a submenu of recent offices into a menu."""
@@ -133,8 +185,12 @@ class Doorman(QObject):
         if self._desk.path is not None:
             self._local.add_recent(self._desk.path)
         self.entered.emit()
+        if self._held_by is not None:
+            self._watch.start()
         if self._notice:
             self.notice.emit(self._notice)
+        elif self._desk.path is not None and not self._desk.read_only and (care := self._care(self._desk.path)):
+            self.cautioned.emit(care)
         elif self._desk.read_only:
             self.notice.emit(self.tr("This office is open for reading only."))
 
@@ -150,6 +206,41 @@ class Doorman(QObject):
             self._waiting.release()
             self._waiting = None
         self.refused.emit(say(error.message) if isinstance(error, PartnerDeskError) else str(error))
+
+    def _care(self, path: Path) -> str:
+        """What to mind about the place where the office lies."""
+        place = place_of(path)
+        if place.kind == "network":
+            return self.tr("{name} lies on a network share. One desk at a time can write to it; for several people at "
+                           "once a PostgreSQL server is the way.").format(name=path.name)
+        if place.kind == "synced":
+            return self.tr("{name} lies in a folder that {cloud} copies. Open it on one computer at a time, and let "
+                           "{cloud} finish before another one does; for several people at once a PostgreSQL server is "
+                           "the way.").format(name=path.name, cloud=place.name)
+        return ""
+
+    def _ask_unsaved(self, then: Callable[[], None]) -> None:
+        shell = UnsavedDialog(self._window)
+        self._after_save = then
+        shell.verb_chosen.connect(self._leave_unsaved)
+        shell.open()
+
+    @Slot(str)
+    def _leave_unsaved(self, verb: str) -> None:
+        if verb == SAVE:
+            self._desk.retry()
+        else:
+            self._desk.give_up()
+
+    @Slot()
+    def _saved(self) -> None:
+        then, self._after_save = self._after_save, None
+        if then is not None:
+            then()
+
+    @Slot()
+    def _not_saved(self) -> None:
+        self._after_save = None
 
     def _kinds(self) -> str:
         return self.tr("PartnerDesk offices") + f" (*{SUFFIX})"

@@ -27,6 +27,7 @@ class FailureBar(QObject):
         desk.trouble.connect(self._show)
         desk.mended.connect(self._mended)
         doorman.offered.connect(self._offer)
+        doorman.cautioned.connect(self._caution)
         bar.acted.connect(self._act)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -51,6 +52,10 @@ class FailureBar(QObject):
     @Slot(str)
     def _offer(self, sentence: str) -> None:
         self._bar.show_message("info", sentence, self.tr("You can work in it now."), self.tr("Take over"), TAKE_OVER)
+
+    @Slot(str)
+    def _caution(self, sentence: str) -> None:
+        self._bar.show_message("warn", sentence, "", self.tr("Dismiss"), DISMISS)
 
     @Slot(str)
     def _act(self, token: str) -> None:

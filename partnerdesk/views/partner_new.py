@@ -57,6 +57,7 @@ class NewPartner(DialogShell):
         self._add = self.add_button(self.tr("Add partner"), "primary")
         self._add.clicked.disconnect()
         self._add.clicked.connect(self._save)
+        self.subject = object()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self._name.textEdited.connect(self._pause.start)
