@@ -30,6 +30,7 @@ from partnerdesk.views.kit.wheel import WheelGuard  # noqa: E402
 from partnerdesk.views.local import Local  # noqa: E402
 
 PSEUDO = "xx"
+NEXT_PIECE_MS, QUIET_MS = 5, 400
 
 
 class LastResort(QObject):
@@ -49,15 +50,20 @@ class LastResort(QObject):
 
 
 class SpareTime(QTimer):
-    """Makes the pages that have not been shown yet, one at a time, while nothing else is to be done."""
+    """Makes what has not been shown yet piece by piece: the page in sight at once, the others in quiet moments."""
 
     def __init__(self, house: DeskHouse) -> None:
         super().__init__(house)
         self._house = house
-        self.setInterval(400)
+        self.setInterval(NEXT_PIECE_MS)
         self.timeout.connect(self._tick)
 
     def _tick(self) -> None:
+        page = self._house.window.page
+        if page is not None and page.make_more():
+            self.setInterval(NEXT_PIECE_MS)
+            return
+        self.setInterval(QUIET_MS)
         if self._house.desk.idle and not self._house.make_next_page():
             self.stop()
 

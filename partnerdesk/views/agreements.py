@@ -51,6 +51,9 @@ class AgreementsPage(ListPage):
 
     key = "agreements"
     icon = Icon.AGREEMENTS
+    form_modules = tuple(f"partnerdesk.views.agreement_{name}" for name in (
+        "fields", "work", "head", "drawers", "conditions", "parties", "versions", "log", "history", "overview",
+        "pane", "bulk"))
 
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
         self.page_filters = agreement_filters(people)

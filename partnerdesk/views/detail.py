@@ -1,7 +1,9 @@
 """What a page expects of the pane beside its list, and how a form follows its record."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,9 +15,11 @@ from partnerdesk.domain.problems import PartnerDeskError, Refused, Superseded
 from partnerdesk.look.words import say
 from partnerdesk.services import journal
 from partnerdesk.services.journal import UndoState
-from partnerdesk.views.kit.editing import Editor
-from partnerdesk.views.kit.forms import Field
 from partnerdesk.views.kit.savestate import SaveState
+
+if TYPE_CHECKING:
+    from partnerdesk.views.kit.editing import Editor
+    from partnerdesk.views.kit.forms import Field
 
 
 class DetailPane(QWidget):
@@ -117,7 +121,7 @@ class Binder:
         for field in self._fields.values():
             editor = cast(QWidget, field.editor)
             if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
-                cast(Editor, editor).commit()
+                cast("Editor", editor).commit()
         return self.clean
 
     def lock(self, reason: str) -> None:

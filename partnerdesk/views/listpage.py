@@ -1,8 +1,10 @@
 """A page with a list and a detail pane beside it: views as tabs, search as you type, chips, columns, selection."""
 
 import html
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QMimeData, QPoint, Qt, Slot
@@ -42,6 +44,7 @@ class ListPage(Page):
     """What Partners and Agreements have in common. A subclass names its parts in the class below its title."""
 
     page_filters: Sequence[FilterSpec] = ()
+    form_modules: Sequence[str] = ()
 
     def __init__(self, house: House, listing: Listing, columns: Sequence[Column], views: Sequence[SavedView]) -> None:
         super().__init__(house)
@@ -114,6 +117,10 @@ class ListPage(Page):
 
     def make_more(self) -> bool:
         """Make one piece of what has not been wanted yet, in a quiet moment; False when all is there."""
+        wanted = next((name for name in self.form_modules if name not in sys.modules), None)
+        if wanted is not None:
+            import_module(wanted)
+            return True
         if self._detail is None:
             return self.detail is not None
         if self._detail.make_more():

@@ -49,6 +49,11 @@ class PartnersPage(ListPage):
 
     key = "partners"
     icon = Icon.PARTNERS
+    form_modules = tuple(f"partnerdesk.{name}" for name in (
+        "services.partner_sheet", "views.kit.forms", "views.kit.editors", "views.kit.datefield",
+        "views.kit.pickerfield", "views.agreement_fields", "views.children", "views.historypane",
+        "views.partner_children", "views.partner_details", "views.partner_overview", "views.partner_papers",
+        "views.partner_pane", "views.partner_bulk"))
     sample_wanted = Signal()
 
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
