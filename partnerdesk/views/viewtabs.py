@@ -15,7 +15,6 @@ from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.office import SavedView
 from partnerdesk.look.words import number
 from partnerdesk.services import office
-from partnerdesk.views.asking import AskText
 from partnerdesk.views.kit.tabs import Tab
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ class ViewKeeper(QObject):
 
     def save_as(self) -> None:
         """Ask for a name and keep what is shown as a new view."""
+        from partnerdesk.views.asking import AskText
+
         dialog = AskText(self._page, self.tr("Save view"), self.tr("Name of the view"), self.tr("Save"))
         dialog.given.connect(self._named)
         dialog.open()
