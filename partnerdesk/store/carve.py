@@ -14,7 +14,7 @@ from partnerdesk.store.ranges import Row, lenient
 _LEAF = 0x0D
 _KINDS = (0x02, 0x05, 0x0A, 0x0D)
 _MAGIC = b"SQLite format 3\x00"
-_SIZES = (4096, 1024, 2048, 8192, 16384, 32768, 65536, 512)
+_SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 _MOST_BYTES = 1 << 30
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
@@ -30,12 +30,15 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def page_size(raw: bytes) -> int:
-    """The page size of a file: as its header says where that can be, else the one that fits most pages."""
-    said = int.from_bytes(raw[16:18], "big")
-    said = 65536 if said == 1 else said
-    if raw.startswith(_MAGIC) and said in _SIZES and _fits(raw, said) > 0.3:
-        return said
-    return max(_SIZES, key=lambda size: _fits(raw, size))
+    """The page size of a file, whatever its header says: the smallest that fits its pages nearly best."""
+    shares = {size: fits(raw, size) for size in _SIZES}
+    return next(size for size in _SIZES if shares[size] >= 0.8 * max(shares.values()))
+
+
+def fits(raw: bytes, size: int) -> float:
+    """The share of pages of that size that begin as the pages of a tree do."""
+    starts = range(size, len(raw) - size + 1, size)
+    return sum(_begins(raw, start, size) for start in starts) / len(starts) if starts else 0.0
 
 
 def mend_header(path: Path, application_id: int, version: int) -> None:
@@ -56,12 +59,9 @@ def mend_header(path: Path, application_id: int, version: int) -> None:
         file.truncate(pages * size)
 
 
-def _fits(raw: bytes, size: int) -> float:
-    """The share of pages of that size that begin as pages of a tree do."""
-    starts = range(size, len(raw) - size + 1, size)
-    if not starts:
-        return 0.0
-    return sum(raw[start] in _KINDS and raw[start + 1:start + 3] < b"\xff\xff" for start in starts) / len(starts)
+def _begins(raw: bytes, start: int, size: int) -> bool:
+    cells, content = int.from_bytes(raw[start + 3:start + 5], "big"), int.from_bytes(raw[start + 5:start + 7], "big")
+    return raw[start] in _KINDS and 8 + 2 * cells <= (content or 65536) <= size
 
 
 def _page(raw: bytes, start: int, at: int, size: int) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.store import carve, schema, witness
-from partnerdesk.store.codec import dump_row, encode
+from partnerdesk.store.codec import column_types, dump_row, encode
 from partnerdesk.store.driver import DatabaseError, connect, dbapi
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import create_office, open_office
@@ -103,13 +104,10 @@ def salvage(source: Path, target: Path, progress: Progress | None = None) -> Sal
 def working_copy(source: Path, folder: Path) -> Path:
     """A copy that the engine can open, with its log folded in and its first 100 bytes mended where they are broken.
 
-    The engine makes it; only what the engine cannot open, and so has no locks on, is copied as a file.
+    The engine makes it; only what it cannot copy, and what has no log and so is not in use, is copied as a file.
     """
     copy = folder / "copy.partnerdesk"
-    try:
-        with closing(connect(source, mode="ro")) as read, closing(dbapi.connect(str(copy))) as made:
-            read.backup(made)
-    except DatabaseError:
+    if not _copied(source, copy):
         for end in ("", "-wal"):
             part = source.with_name(source.name + end)
             if part.exists():
@@ -120,14 +118,27 @@ def working_copy(source: Path, folder: Path) -> Path:
     return copy
 
 
+def _copied(source: Path, copy: Path) -> bool:
+    """Whether the engine could copy the file, and all of it: by a wrong page size it would take but a part."""
+    try:
+        with closing(connect(source, mode="ro")) as read, closing(dbapi.connect(str(copy))) as made:
+            read.backup(made)
+    except DatabaseError:
+        return False
+    log = source.with_name(source.name + "-wal")
+    return (log.exists() and log.stat().st_size > 0) or copy.stat().st_size >= source.stat().st_size
+
+
 def _opens(copy: Path) -> bool:
     try:
         with closing(connect(copy)) as connection:
             connection.execute("PRAGMA writable_schema=ON")
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-            return "institution" in names
+            said = int(connection.execute("PRAGMA page_size").fetchone()[0])
     except DatabaseError:
         return False
+    raw = copy.read_bytes()
+    return "institution" in names and carve.fits(raw, said) >= carve.fits(raw, carve.page_size(raw)) / 2
 
 
 class _Salvage:
@@ -183,28 +194,28 @@ class _Salvage:
     def _carve(self, target: Any) -> None:
         """Rows on pages that are no longer reached; the journal's own first, for it knows whose the others are."""
         found: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
-        unsure: list[tuple[list[str], int, tuple[Any, ...]]] = []
+        unsure: list[tuple[list[str], Row]] = []
         for row in carve.rows_of(self._copy):
-            names = [name for name in self._shapes if self._missing(name, row)]
-            fitting = [(name, made) for name in names if (made := self._shapes[name].carved(row)) is not None]
-            if len(fitting) == 1:
-                found[fitting[0][0]].append((row[0], fitting[0][1]))
-            elif fitting:
-                unsure.append(([name for name, _ in fitting], row[0], row))
+            fitting = [name for name, shape in self._shapes.items() if shape.carved(row) is not None]
+            if not any(self._missing(name, row[0]) for name in fitting):
+                continue
+            if len(fitting) > 1:
+                unsure.append((fitting, row))
+            elif (made := self._shapes[fitting[0]].carved(row)) is not None:
+                found[fitting[0]].append((row[0], made))
         for name in ("step", "history"):
             self._add_carved(target, name, found.pop(name, []))
         tables = _tables_by_uid(target) if unsure else {}
-        for names, row_id, row in unsure:
-            name = tables.get(row[2], "")
-            made = self._shapes[name].carved(row) if name in names else None
-            if made is not None:
-                found[name].append((row_id, made))
+        for names, row in unsure:
+            name = tables.get(str(row[2]), "")
+            sure = self._shapes[name].carved(row) if name in names and self._missing(name, row[0]) else None
+            if sure is not None:
+                found[name].append((row[0], sure))
         for name, rows in found.items():
             self._add_carved(target, name, rows)
 
-    def _missing(self, name: str, row: Row) -> bool:
-        return len(row) == 1 + len(self._shapes[name].names) and row[0] not in self._have[name] and any(
-            gap.holds(row[0]) for gap in self._gaps[name])
+    def _missing(self, name: str, row_id: int) -> bool:
+        return row_id not in self._have[name] and any(gap.holds(row_id) for gap in self._gaps[name])
 
     def _add_carved(self, target: Any, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> None:
         self.report.fates[name].carved += self._store(target, name, rows)
@@ -313,6 +324,7 @@ class _Shape:
         kind = schema.BY_TABLE.get(table.name)
         self._blank = encode(kind.record()) if kind is not None else {}
         self._types = tuple(_allowed(column) for column in table.columns)
+        self._days = _days(kind.record) if kind is not None else frozenset()
         self._entity = self.names.index("entity") if "entity" in self.names else None
 
     def filled(self, columns: Sequence[str], values: Sequence[Any]) -> tuple[Any, ...]:
@@ -324,20 +336,26 @@ class _Shape:
 
     def fits(self, values: Sequence[Any]) -> bool:
         """Whether each value is of the kind its column holds, and all text is text."""
-        return all(map(_is_a, values, self._types)) and (
+        return all(self._well(n, value) for n, value in enumerate(values)) and (
             self._entity is None or values[self._entity] in schema.BY_TABLE)
 
     def carved(self, row: Row) -> tuple[Any, ...] | None:
         """The values of a row (id and values) as found on a page, when they fit; the id stands there as None."""
+        if len(row) != len(self.names) + 1:
+            return None
         values = (row[0], *row[2:]) if row[1] is None else row[1:]
-        return values if len(values) == len(self.names) and self.fits(values) else None
+        return values if self.fits(values) else None
 
     def mended(self, values: Sequence[Any]) -> tuple[Any, ...] | None:
         """The values with the unreadable ones blank; None where that would not say anything."""
         if self.name in ("history", "step", "content"):
             return None
         blank = [self._blank[name] for name in self.names]
-        return tuple(v if _is_a(v, t) else b for v, t, b in zip(values, self._types, blank, strict=True))
+        return tuple(v if self._well(n, v) else b for n, (v, b) in enumerate(zip(values, blank, strict=True)))
+
+    def _well(self, n: int, value: Any) -> bool:
+        """Whether a value is what its column can hold."""
+        return _is_a(value, self._types[n]) and (n not in self._days or not value or _is_day(value))
 
 
 def _allowed(column: "sa.Column[Any]") -> tuple[type, ...]:
@@ -350,6 +368,18 @@ def _allowed(column: "sa.Column[Any]") -> tuple[type, ...]:
 def _is_a(value: Any, kinds: tuple[type, ...]) -> bool:
     return isinstance(value, kinds) and not (
         isinstance(value, str) and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value))
+
+
+def _days(record: type) -> frozenset[int]:
+    """The places of the columns that hold a day."""
+    return frozenset(n for n, (kind, _) in enumerate(column_types(record).values()) if kind is date)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _tables() -> list[sa.Table]:

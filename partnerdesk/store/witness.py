@@ -83,7 +83,7 @@ def against_records(connection: Any, account: Account, tick: Tick | None = None)
 
 
 def since_backup(
-    connection: Any, seal: seals.Seal, progress: seals.Progress | None = None
+    seal: seals.Seal, connection: Any, progress: seals.Progress | None = None
 ) -> Iterator[seals.Difference]:
     """What differs from the seal of a backup although no step wrote it since.
 
