@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.filenames import clean_name
 from partnerdesk.domain.journal import Deed
-from partnerdesk.domain.problems import BadFile
+from partnerdesk.domain.problems import BadFile, EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
 if TYPE_CHECKING:
@@ -69,6 +70,20 @@ def copy_out(reader: Reader, document: Document, folder: Path) -> Path:
     path.write_bytes(data)
     path.chmod(0o400)
     return path
+
+
+def save_copy(reader: Reader, document: Document, path: Path) -> None:
+    """Write the file of a document elsewhere; what lay there is replaced only by all of it. Raises EnvironmentTrouble."""
+    data = data_of(reader, document)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise EnvironmentTrouble(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} cannot be written: {reason}."),
+                                      name=path.name, reason=error.strerror or str(error))) from error
 
 
 def _read(path: Path) -> bytes:

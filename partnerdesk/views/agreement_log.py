@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.domain import clock
@@ -20,6 +20,7 @@ from partnerdesk.services.labels import field_label
 from partnerdesk.views.agreement_fields import Section, term_choices
 from partnerdesk.views.agreement_tables import SmallTable
 from partnerdesk.views.agreement_work import Work
+from partnerdesk.views.attachments import FileStrip, attach_all, dropped_files
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor
@@ -40,6 +41,7 @@ class LogTab(Section):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__("", parent, margins=(0, 8, 0, 16))
         self.setAccessibleName(self.tr("Log and documents"))
+        self.setAcceptDrops(True)
         self._work = work
         self._wanted = 0
         self._make_documents()
@@ -69,7 +71,7 @@ class LogTab(Section):
         self._event_form.setVisible(not read_only)
         if fresh:
             self._work.show_fields(self._document_fields)
-        self._document_form.setVisible(self._document() is not None and not read_only)
+        self._show_document()
 
     def focus_first(self) -> None:
         """Put the keyboard into the documents, or where the first one is added."""
@@ -101,6 +103,18 @@ class LogTab(Section):
         self._work.do(agreements.log_event(agreement, kind, when, self._note.value()))
         self._note.set_value("")
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and self._work.about is not None and not self._work.desk.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        about = self._work.about
+        if about is not None and about.file.partner is not None:
+            made = Document(
+                agreement_id=about.agreement.id, institution_id=about.file.partner.id, received_on=clock.today())
+            attach_all(self._work.desk, made, dropped_files(event.mimeData()))
+
     def _make_documents(self) -> None:
         head, row = self._head(self.tr("Documents"))
         self.add_document_button = Button(self.tr("Add document"), small=True, icon=Icon.ADD)
@@ -114,6 +128,10 @@ class LogTab(Section):
         self.body.addWidget(self.documents)
         self._no_documents = self._said(self.tr("No documents yet."))
         self.body.addWidget(self._no_documents)
+        self.file_strip = FileStrip(self._work.desk)
+        room = QWidget()
+        Column(room, (16, 0, 16, 0)).addWidget(self.file_strip)
+        self.body.addWidget(room)
         self._document_form = QWidget()
         column = Column(self._document_form, (16, 0, 16, 0), 10)
         form = FormGrid()
@@ -254,7 +272,13 @@ class LogTab(Section):
     @Slot(int)
     def _document_chosen(self, key: int) -> None:
         self._work.show_fields(self._document_fields)
-        self._document_form.setVisible(self._document() is not None and not self._work.desk.read_only)
+        self._show_document()
+
+    def _show_document(self) -> None:
+        document, locked = self._document(), self._work.desk.read_only
+        self.file_strip.set_locked(locked)
+        self.file_strip.show_document(document)
+        self._document_form.setVisible(document is not None and not locked)
 
     @Slot()
     def _remove_shown(self) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain import clock
+from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look import tokens
@@ -19,6 +20,7 @@ from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import RIGHT, chip, chip_width, elided, focus_ring, rounded, write
 from partnerdesk.look.tokens import RADIUS_CONTROL, px
 from partnerdesk.look.words import say
+from partnerdesk.views.attachments import FileStrip, attach_all, dropped_files
 from partnerdesk.views.detail import Binder
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.forms import Field, FormGrid
@@ -40,7 +42,10 @@ class ChildField:
 
 @dataclass(frozen=True, slots=True)
 class ChildSpec:
-    """One kind of children: how it is called, how a row reads, its fields and its deeds."""
+    """One kind of children: how it is called, how a row reads, its fields and its deeds.
+
+    With `file_of` its form has a place for a file; `dropped` is what a file dropped on the list becomes part of.
+    """
 
     title: str
     add_text: str
@@ -53,6 +58,8 @@ class ChildSpec:
     change: Callable[[Any, str, Any], Deed[Any]]
     remove: Callable[[Any], Deed[None]]
     icon: Icon = Icon.CONTACT
+    file_of: Callable[[Any], Document] | None = None
+    dropped: Callable[[], Document] | None = None
 
 
 class ChildRow(QAbstractButton):
@@ -143,6 +150,9 @@ class ChildForm(QWidget):
             grid.add(field, short=one.place == "short", wide=one.place == "wide")
             self._binder.bind(one.name, field)
         column.addWidget(grid)
+        self.file_strip = FileStrip(desk, self) if spec.file_of is not None else None
+        if self.file_strip is not None:
+            column.addWidget(self.file_strip)
         foot = Row(None, 0, 8)
         self._remove = Button(self.tr("Remove") if record.id else self.tr("Discard"), "quiet", small=True, parent=self)
         self._remove.clicked.connect(self._do_remove)
@@ -150,6 +160,7 @@ class ChildForm(QWidget):
         foot.addWidget(self._remove)
         column.addLayout(foot)
         self._binder.show(self._value, fresh=True)
+        self._show_file()
 
     @property
     def record(self) -> Any:
@@ -160,6 +171,7 @@ class ChildForm(QWidget):
         """Show what the record has become."""
         self._record = record
         self._binder.show(self._value, fresh=False)
+        self._show_file()
 
     def flush(self) -> bool:
         """Commit what is being typed."""
@@ -169,6 +181,8 @@ class ChildForm(QWidget):
         """Readable only."""
         self._binder.lock(reason)
         self._remove.setVisible(not reason)
+        if self.file_strip is not None:
+            self.file_strip.set_locked(bool(reason))
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -180,6 +194,10 @@ class ChildForm(QWidget):
 
     def _value(self, name: str) -> Any:
         return getattr(self._record, name)
+
+    def _show_file(self) -> None:
+        if self.file_strip is not None and self._spec.file_of is not None:
+            self.file_strip.show_document(self._spec.file_of(self._record))
 
     def _deed(self, name: str, value: Any) -> Deed[Any] | None:
         if self._record.id:
@@ -200,6 +218,7 @@ class ChildForm(QWidget):
         self._adding = False
         self._remove.setText(self.tr("Remove"))
         self._state.saved(clock.now())
+        self._show_file()
         self.added.emit(record_id)
         for name in self._binder.fields:
             if getattr(typed, name) != getattr(self._sent, name):
@@ -231,6 +250,7 @@ class ChildList(QWidget):
         self._form: ChildForm | None = None
         self._rows: dict[int, ChildRow] = {}
         self._locked = ""
+        self.setAcceptDrops(spec.dropped is not None)
         column = Column(self, 0, 2)
         head = Row(None, (0, 0, 0, 2), 8)
         head.addWidget(ShortWords(spec.title, "head"), 1)
@@ -287,6 +307,15 @@ class ChildList(QWidget):
         self._close()
         self._open = record_id
         self._rebuild()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and not self._locked:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        if self._spec.dropped is not None:
+            attach_all(self._desk, self._spec.dropped(), dropped_files(event.mimeData()))
 
     def _refresh(self) -> None:
         for record in self._records:

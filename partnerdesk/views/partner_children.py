@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from partnerdesk.domain import identifiers
+from partnerdesk.domain import clock, identifiers
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.countries import languages
 from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, OrgUnit
@@ -176,7 +176,12 @@ def document_spec(owner: Owner) -> ChildSpec:
         _tr("Documents"), _tr("Add a document"), _tr("No documents yet."), line, fields, Document,
         lambda d: bool(d.title), lambda d: partners.add_child(owner(), d),
         lambda d, name, value: partners.change_child(owner(), d, **{name: value}),
-        lambda d: partners.remove_child(owner(), d), Icon.DOCUMENT)
+        lambda d: partners.remove_child(owner(), d), Icon.DOCUMENT, _itself,
+        lambda: Document(institution_id=owner().id, received_on=clock.today()))
+
+
+def _itself(document: Document) -> Document:
+    return document
 
 
 def unit_options(units: Sequence[OrgUnit]) -> list[Option]:
