@@ -1,11 +1,14 @@
 """Lists: opened, jumped in and sorted, against the same table with all cells in memory, and against raw SQL."""
 
 import statistics
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import Any
 
-from harness import Bench, timed
+from harness import Bench, Row, timed
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTableView
 from screen import application, opened_desk, wait_for_paint, wait_until
@@ -24,13 +27,14 @@ RAW = (
     " WHERE i.is_home = 0 AND i.deleted_at = '' AND i.archived_on IS NULL ORDER BY {}"
 )
 JUMPS = 30
+HERE = Path(__file__).resolve().parent
 
 
 def measure(bench: Bench) -> None:
     """The list of partners; the control loads all its lines before it shows one."""
     application()
     with opened_desk(bench.office) as desk:
-        static = _static_model(desk)
+        static = static_model(all_lines(desk))
         limit = "same table, all cells in memory"
         at_once = partial(open_static, static)
         bench.compare("open a list, rows painted", partial(open_list, desk), limit, at_once, goal=2)
@@ -38,6 +42,7 @@ def measure(bench: Bench) -> None:
         bench.compare("open a list, loading all first", loading, limit, at_once, goal=2, control=True, runs=3)
         _measure_order(bench, desk)
         _measure_jumps(bench, desk, static)
+    _measure_memory(bench)
 
 
 def _measure_order(bench: Bench, desk: Desk) -> None:
@@ -53,7 +58,7 @@ def _measure_order(bench: Bench, desk: Desk) -> None:
 
 
 def _measure_jumps(bench: Bench, desk: Desk, static: QStandardItemModel) -> None:
-    rows = [Random(7).randrange(static.rowCount()) for _ in range(JUMPS * 2)]
+    rows = [Random(7).randrange(static.rowCount()) for _ in range(min(JUMPS * 2, static.rowCount()))]
     ours_view, model = partner_table(desk)
     wait_for_paint(lambda: model.hits == static.rowCount())
     static_view = dressed(static)
@@ -92,7 +97,7 @@ def open_static(model: QStandardItemModel) -> None:
 
 def open_all(desk: Desk) -> None:
     """The naive way: every line is read before the first is shown."""
-    open_static(_static_model(desk))
+    open_static(static_model(all_lines(desk)))
 
 
 def ask(desk: Desk, sort: str, limit: int | None) -> None:
@@ -106,8 +111,22 @@ def raw_order(connection: Any, order: str) -> None:
     connection.execute(RAW.format(order))
 
 
-def _static_model(desk: Desk) -> QStandardItemModel:
-    """The same rows as finished items of a model of Qt's own."""
+def _measure_memory(bench: Bench) -> None:
+    """Anonymous memory of a complete list above an empty window; the control keeps all cells, as Qt's own would."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        return
+    for way, control in (("ours", False), ("all", True)):
+        if control and bench.size.office.institutions < 30_000:
+            continue
+        program = [sys.executable, str(HERE / "memory.py"), str(bench.office), way]
+        seen = [float(subprocess.run(program, capture_output=True, text=True, check=True).stdout) for _ in range(3)]
+        act = "list with all cells in memory" if control else "memory of a complete list"
+        bench.rows.append(Row(act, "above an empty window", sorted(seen)[1], min(seen), max(seen), 80, unit="MB",
+                              control=control))
+
+
+def all_lines(desk: Desk) -> list[Any]:
+    """Every line of the list, in its order."""
     answers: list[Any] = []
 
     def everything(reader: Any) -> list[Any]:
@@ -119,9 +138,15 @@ def _static_model(desk: Desk) -> QStandardItemModel:
 
     desk.ask(everything, answers.append)
     wait_until(lambda: bool(answers))
+    rows: list[Any] = answers[0]
+    return rows
+
+
+def static_model(lines: list[Any]) -> QStandardItemModel:
+    """The same rows as finished items of a model of Qt's own."""
     columns = partner_columns()
-    model = QStandardItemModel(len(answers[0]), len(columns))
-    for row, line in enumerate(answers[0]):
+    model = QStandardItemModel(len(lines), len(columns))
+    for row, line in enumerate(lines):
         for place, column in enumerate(columns):
             if column.shown:
                 item = QStandardItem()

@@ -1,28 +1,41 @@
 """The list of partners as its page shows it, without the page around it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel
 from screen import show
 
 from partnerdesk.bridge.desk import Desk
-from partnerdesk.models.listing import ListModel
+from partnerdesk.domain.listing import ListQuery
+from partnerdesk.models.listing import Column, Listing, ListModel
 from partnerdesk.models.partners import partner_columns, partner_listing
 from partnerdesk.views.kit.table import DeskTable
 
 
 def partner_table(desk: Desk) -> tuple[DeskTable, ListModel]:
     """A shown table of partners with its model, which has been asked to load."""
-    model = ListModel(desk, partner_listing(), partner_columns())
-    view = dressed(model)
+    return shown_list(desk, partner_listing(), partner_columns())
+
+
+def shown_list(
+    desk: Desk, listing: Listing, columns: Sequence[Column], query: ListQuery | None = None
+) -> tuple[DeskTable, ListModel]:
+    """A shown table of any list, which has been asked to load what the query finds."""
+    model = ListModel(desk, listing, columns)
+    view = dressed(model, columns)
     model.setParent(view)
-    model.reload()
+    if query is None:
+        model.reload()
+    else:
+        model.set_query(query)
     return view, model
 
 
-def dressed(model: QAbstractItemModel) -> DeskTable:
-    """A shown table with the columns that the page shows at first."""
+def dressed(model: QAbstractItemModel, columns: Sequence[Column] = ()) -> DeskTable:
+    """A shown table with the columns that the page shows at first, those of partners unless others are named."""
     view = DeskTable("Partners")
     view.setModel(model)
-    for place, column in enumerate(partner_columns()):
+    for place, column in enumerate(columns or partner_columns()):
         view.setColumnWidth(place, column.width)
         view.setColumnHidden(place, not column.shown)
     show(view)

@@ -1,0 +1,44 @@
+"""Memory that a list takes above an empty window: `memory.py OFFICE ours|all` prints megabytes of its own process."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtWidgets import QTableView  # noqa: E402
+from screen import application, opened_desk, show, wait_for_paint, wait_until  # noqa: E402
+
+
+def main(office: str, way: str) -> None:
+    """Open the list of partners, complete, in the program's way or with all its cells in memory."""
+    application()
+    empty = QTableView()
+    show(empty)
+    wait_for_paint(lambda: True)
+    before = anonymous()
+    with opened_desk(Path(office)) as desk:
+        from screen_list import partner_table
+
+        view, model = partner_table(desk)
+        wait_until(lambda: desk.idle and model.hits > 0)
+        if way == "all":
+            from bench_table import all_lines, static_model
+
+            kept = static_model(all_lines(desk))
+            assert kept.rowCount() == model.hits
+        wait_for_paint(lambda: desk.idle)
+        print(f"{(anonymous() - before) / 1024:.1f}")
+        view.close()
+
+
+def anonymous() -> int:
+    """Kilobytes of anonymous memory of this process."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Anonymous:"):
+            return int(line.split()[1])
+    raise LookupError("no such line")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
