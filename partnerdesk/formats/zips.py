@@ -221,7 +221,7 @@ def _exactly(chunks: Iterator[bytes], limits: Limits) -> None:
     walk, rest = _Walk(), b""
     for chunk in chunks:
         rest = walk.over(rest + chunk, final=False)
-        if walk.cells > limits.cells:
+        if walk.cells > limits.cells or walk.cells > limits.rows < walk.last_row:
             break
     walk.over(rest, final=True)
     refuse_block(walk.last_row, walk.last_column, walk.cells, limits)

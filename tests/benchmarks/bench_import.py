@@ -2,14 +2,21 @@
 
 import csv
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from harness import Bench
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
 
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.words import text
+from partnerdesk.formats.books import read_book
+from partnerdesk.formats.writing import write_table
 from partnerdesk.services.importing import import_file
 from partnerdesk.services.office import create_file
 from partnerdesk.store.driver import connect, keep_journal
@@ -41,6 +48,44 @@ def measure(bench: Bench) -> None:
     one_by_one = partial(import_one_by_one, few, fresh)
     bench.compare("import row by row", one_by_one, name, partial(raw_import, few, fresh), goal=3, control=True,
                   before=renew, runs=2)  # fmt: skip
+    workbooks(bench, table)
+
+
+def workbooks(bench: Bench, table: Path) -> None:
+    """The same list as a workbook: read and written, against calamine and XlsxWriter alone."""
+    with table.open(newline="", encoding="utf-8") as file:
+        head, *rows = csv.reader(file)
+    book, bare = bench.folder / "list.xlsx", bench.folder / "bare.xlsx"
+    write_table(book, head, rows)
+    runs = min(bench.size.runs, 7)
+    said = f"a workbook of {len(rows):,} rows"
+    bench.compare(f"read {said}", partial(read_book, book), "calamine", partial(read_alone, book), goal=1.3, runs=runs)
+    bench.compare(f"write {said}", partial(write_table, book, head, rows), "XlsxWriter",
+                  partial(write_alone, bare, head, rows), goal=1.5, runs=runs)  # fmt: skip
+    bench.compare("read it by its XML", partial(read_naively, book), "calamine", partial(read_alone, book), goal=1.3,
+                  control=True, runs=2)  # fmt: skip
+
+
+def read_alone(path: Path) -> None:
+    """What calamine takes to hand out all cells."""
+    CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+
+
+def write_alone(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """What XlsxWriter takes when it is handed strings."""
+    book = Workbook(str(path))
+    sheet = book.add_worksheet()
+    for number, row in enumerate((head, *rows)):
+        for index, cell in enumerate(row):
+            sheet.write_string(number, index, cell)
+    book.close()
+
+
+def read_naively(path: Path) -> None:
+    """The naive way: the sheet's XML as one tree."""
+    with ZipFile(path) as archive:
+        tree = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    assert [[cell.get("r") for cell in row] for row in tree.iter()]
 
 
 def start_anew(empty: Path, fresh: Path) -> None:
