@@ -41,7 +41,13 @@ def _without_window(given: list[str]) -> int:
     options = _parser().parse_args(given)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Nobody reads the answer any more; the interpreter would complain of it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
     except PartnerDeskError as error:
         print(f"partnerdesk: {error.message}", file=sys.stderr)
         return REFUSED

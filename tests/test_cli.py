@@ -179,4 +179,4 @@ def test_that_nothing_is_complained_of_when_nobody_reads_the_answer(made):
     done = subprocess.run([sys.executable, "-m", "partnerdesk", "check", made], stdout=write, stderr=subprocess.PIPE,
                           env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     os.close(write)
-    assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+    assert done.stderr == b""
