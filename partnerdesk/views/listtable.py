@@ -1,12 +1,15 @@
 """The table of a list page: keeps selection and scroll when rows move under it, opens the form on Enter."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from partnerdesk.models.listing import ListModel
+from partnerdesk.models.listing import Index, ListModel
 from partnerdesk.views.kit.table import DeskTable
 
+FEW_ROWS = 4
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -71,6 +74,17 @@ class ListTable(DeskTable):
         self.verticalScrollBar().setValue(self._scroll)
         self.recalling = False
         self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint a few changed rows cell by cell: told of several cells, Qt would paint the whole table again."""
+        if not first.isValid() or last.row() - first.row() >= FEW_ROWS:
+            super().dataChanged(first, last, roles)
+            return
+        for row in range(first.row(), last.row() + 1):
+            for column in range(first.column(), last.column() + 1):
+                if not self.isColumnHidden(column):
+                    cell = self.model().index(row, column)
+                    super().dataChanged(cell, cell, roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,17 +9,17 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.models.listing import Column, Listing, ListModel
 from partnerdesk.models.partners import partner_columns, partner_listing
-from partnerdesk.views.kit.table import DeskTable
+from partnerdesk.views.listtable import ListTable
 
 
-def partner_table(desk: Desk) -> tuple[DeskTable, ListModel]:
+def partner_table(desk: Desk) -> tuple[ListTable, ListModel]:
     """A shown table of partners with its model, which has been asked to load."""
     return shown_list(desk, partner_listing(), partner_columns())
 
 
 def shown_list(
     desk: Desk, listing: Listing, columns: Sequence[Column], query: ListQuery | None = None
-) -> tuple[DeskTable, ListModel]:
+) -> tuple[ListTable, ListModel]:
     """A shown table of any list, which has been asked to load what the query finds."""
     model = ListModel(desk, listing, columns)
     view = dressed(model, columns)
@@ -31,9 +31,9 @@ def shown_list(
     return view, model
 
 
-def dressed(model: QAbstractItemModel, columns: Sequence[Column] = ()) -> DeskTable:
+def dressed(model: QAbstractItemModel, columns: Sequence[Column] = ()) -> ListTable:
     """A shown table with the columns that the page shows at first, those of partners unless others are named."""
-    view = DeskTable("Partners")
+    view = ListTable("Partners")
     view.setModel(model)
     for place, column in enumerate(columns or partner_columns()):
         view.setColumnWidth(place, column.width)
