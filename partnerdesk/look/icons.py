@@ -57,6 +57,7 @@ class Icon(StrEnum):
     CONTACT = "user"
     HISTORY = "history"
     TRASH = "archive"
+    BACKUP = "archive-restore"
     UNIT = "list-tree"
 
     SEARCH = "search"

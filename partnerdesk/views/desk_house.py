@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence
 
 from partnerdesk import __version__
@@ -19,6 +20,7 @@ from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import agreements, office
 from partnerdesk.services.listing import first_partners
+from partnerdesk.views.backups_keeper import BackupKeeper, Guest, SecondWindow
 from partnerdesk.views.doorman import Doorman
 from partnerdesk.views.failures_bar import FailureBar
 from partnerdesk.views.kit.commands import Command, Registry
@@ -47,6 +49,7 @@ class DeskHouse(QObject):
         self.window = Window(desk, local, self.registry)
         self.doorman = Doorman(desk, local, self.window)
         self._failures = FailureBar(desk, self.doorman, self.window.message())
+        self.keeper = BackupKeeper(desk, self.window, self.window.message())
         self._people: list[str] = []
         self._undo = UndoCommands(desk, self.registry)
         self._add_pages()
@@ -170,6 +173,7 @@ class DeskHouse(QObject):
         plan(PagePlan("partners", tr("Partners"), Icon.PARTNERS, self._make_partners), group)
         plan(PagePlan("agreements", tr("Agreements"), Icon.AGREEMENTS, self._make_agreements), group)
         plan(PagePlan("data", tr("Data"), Icon.DATA, self._make_data), foot=True)
+        plan(PagePlan("backups", tr("Backups"), Icon.BACKUP, self._make_backups), foot=True)
         plan(PagePlan("settings", tr("Settings"), Icon.SETTINGS, self._make_settings), foot=True)
 
     def _make_partners(self) -> Page:
@@ -188,6 +192,13 @@ class DeskHouse(QObject):
         from partnerdesk.views.data_page import DataPage
 
         return DataPage(self)
+
+    def _make_backups(self) -> Page:
+        from partnerdesk.views.backups_page import BackupsPage
+
+        page = BackupsPage(self)
+        page.look_wanted.connect(self._look_inside)
+        return page
 
     def _make_settings(self) -> Page:
         from partnerdesk.views.settings_page import SettingsPage
@@ -337,6 +348,19 @@ class DeskHouse(QObject):
             self.window.toasts().show(sentence)
         else:
             self.window.message().show_message("danger", sentence, "", self.tr("Dismiss"), "dismiss")
+
+    @Slot(object, object, str)
+    def _look_inside(self, path: Path, folder: Path | None, moment: str) -> None:
+        """Show a backup in a second window, for reading only."""
+        other = DeskHouse(Desk(self.local.who), Guest())
+        other.window.setParent(self.window, Qt.WindowType.Window)
+        other.setParent(other.window)
+        other.window.resize(self.window.size())
+        SecondWindow(other.desk, other.window, self.window, folder)
+        title = self.tr("Backup: {moment}").format(moment=moment)
+        other.desk.opened.connect(partial(other.window.setWindowTitle, title))
+        other.window.show()
+        other.desk.open(path, read_only=True)
 
     def _show_settings(self) -> None:
         self.window.go("settings")
