@@ -14,7 +14,9 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.views.desk_house import DeskHouse
 from partnerdesk.views.local import Local
 
-Stop = Callable[[], QWidget]
+Stop = Callable[[], QWidget | None]
+"""Goes to a place and gives what is to be photographed; None where the office has no record to show there."""
+
 LONGEST_MS = 20_000
 QUIET_MS = 250
 
@@ -61,8 +63,11 @@ class Walk:
         if page is not None and "welcome" not in wanted:
             self._open(office)
         for name in wanted:
+            shown = stops[name]()
+            if shown is None:
+                continue
             picture = folder / f"{name}{ending}.png"
-            stops[name]().grab().save(str(picture))
+            shown.grab().save(str(picture))
             taken.append(picture)
         if page is None or page == "summary":
             taken += self._print(folder, office)
@@ -137,15 +142,18 @@ class Walk:
                 break
         page.table.setFocus()
 
-    def _partner_tab(self, key: str) -> QWidget:
+    def _partner_tab(self, key: str) -> QWidget | None:
         self._house.window.go("partners")
         self._choose("Tsinghua")
         self.settle()
+        if self._house.partners.pane.record_id is None:
+            return None
         self._house.partners.pane.show_tab(key)
         return self._still()
 
     def _filtered(self, page: str, line: str) -> QWidget:
-        self._house.partners.pane.show_tab("overview")
+        if self._house.partners.pane.record_id is not None:
+            self._house.partners.pane.show_tab("overview")
         self._house.show_filtered(page, line)
         return self._still()
 
@@ -155,9 +163,11 @@ class Walk:
         self._house.partners.select_all()
         return self._still()
 
-    def _agreement_tab(self, key: str) -> QWidget:
+    def _agreement_tab(self, key: str) -> QWidget | None:
         self._house.window.go("agreements")
         self.settle()
+        if self._house.agreements.pane.record_id is None:
+            return None
         self._house.agreements.pane.show_tab(key)
         return self._still()
 
@@ -217,10 +227,10 @@ class Walk:
 class _Bound:
     """One act with its key, to be called without either."""
 
-    def __init__(self, act: Callable[[str], QWidget], key: str) -> None:
+    def __init__(self, act: Callable[[str], QWidget | None], key: str) -> None:
         self._act, self._key = act, key
 
-    def __call__(self) -> QWidget:
+    def __call__(self) -> QWidget | None:
         return self._act(self._key)
 
 

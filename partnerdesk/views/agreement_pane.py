@@ -226,6 +226,8 @@ class AgreementPane(DetailPane):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
+        self.setProperty("pane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = Column(self, 0, 0)
         self._stack = QStackedWidget(self)
         self._empty = EmptyView(Icon.AGREEMENTS, self.tr("Select an agreement to see it here."))
@@ -290,11 +292,9 @@ class AgreementPane(DetailPane):
         about, version = self.work.about, self.work.version
         if about is None or version is None:
             self._stack.setCurrentWidget(self._empty)
-            self.foot.setVisible(False)
             self.registry.refresh()
             return
         self._stack.setCurrentWidget(self._page)
-        self.foot.setVisible(True)
         self.head.renew()
         if fresh:
             self._conflict = None

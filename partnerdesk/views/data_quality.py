@@ -146,7 +146,7 @@ class QualityPart(Part):
         self.groups.set_rows(rows)
         self.groups.set_value(kept if kept in counts else ALL)
         self._show_group(self.groups.value)
-        self._empty.show_case(self.tr("Nothing to put right. The data is complete as far as the program can tell."))
+        self._empty.show_case(self.tr("Nothing to put right, as far as the program can tell."))
         self._body.show_empty(not findings)
         self.counted.emit()
 
