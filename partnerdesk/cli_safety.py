@@ -20,8 +20,8 @@ def add_check(commands: Any) -> None:
     one.add_argument("--json", action="store_true")
     one.add_argument("--repair", action="store_true", help="write a repaired office to the file named with --to")
     one.add_argument("--to", type=Path, metavar="NEW", help="the file to make; the office itself is only read")
-    one.add_argument("--backups", type=Path, action="append", default=[], metavar="DIR",
-                     help="compare with the newest backup in this folder")
+    one.add_argument("--backups", type=Path, action="append", metavar="DIR",
+                     help="compare with the newest backup in this folder, not in the office's own")
     one.set_defaults(run=check)
 
 

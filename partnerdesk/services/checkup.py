@@ -13,6 +13,7 @@ from partnerdesk.domain.findings import AREAS, Finding
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.services import paths
 
 if TYPE_CHECKING:
     from partnerdesk.store.checkup import Sealed
@@ -70,8 +71,9 @@ class Report:
         return [str(line) for line in (*self.done, *self.elsewhere)] + [str(one.sentence) for one in self.left]
 
 
-def check(path: Path, backups: Sequence[Path] = (), progress: Progress | None = None) -> Checked:
-    """Check an office that may be open; `backups` are the folders whose newest seal it is compared with.
+def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress | None = None) -> Checked:
+    """Check an office that may be open; `backups` are the folders whose newest seal it is compared with, the
+    office's own when None.
 
     Raises BadFile for what is no file, EnvironmentTrouble, Cancelled by `progress`.
     """
@@ -98,7 +100,7 @@ def check_backup(path: Path, progress: Progress | None = None) -> Checked:
     return Checked(path.name, tuple(look(path, sealed, progress)), {}, seal.name if sealed else "")
 
 
-def repair(path: Path, target: Path, backups: Sequence[Path] = (), progress: Progress | None = None) -> Report:
+def repair(path: Path, target: Path, backups: Sequence[Path] | None = None, progress: Progress | None = None) -> Report:
     """Repair an office into a new file; a healthy one is copied as it is. Raises BadFile, EnvironmentTrouble."""
     from partnerdesk.store.repair import repair as run
 
@@ -106,17 +108,19 @@ def repair(path: Path, target: Path, backups: Sequence[Path] = (), progress: Pro
     made = run(path, target, _newest_seal(path, backups)[0], progress)
     done = made.done or (Text(QT_TRANSLATE_NOOP(
         "PartnerDesk", "There was nothing to repair. The new file is a copy of the office.")),)
-    return Report(target, done, made.left, _elsewhere(made, target, backups))
+    return Report(target, done, made.left, _elsewhere(made, path, backups))
 
 
-def salvage(path: Path, target: Path, backups: Sequence[Path] = (), progress: Progress | None = None) -> Report:
+def salvage(
+    path: Path, target: Path, backups: Sequence[Path] | None = None, progress: Progress | None = None
+) -> Report:
     """Bring what can be read of a damaged office into a new one. Raises BadFile, EnvironmentTrouble."""
     from partnerdesk.store.repair import told_of
     from partnerdesk.store.salvage import salvage as run
 
     _expect_file(path)
     made = run(path, target, progress)
-    return Report(target, told_of(made), (), _where_lost_rows_are(made, target, backups))
+    return Report(target, told_of(made), (), _where_lost_rows_are(made, path, backups))
 
 
 def ended_badly(path: Path) -> bool:
@@ -140,7 +144,7 @@ def _expect_file(path: Path) -> None:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
 
 
-def _newest_seal(path: Path, folders: Iterable[Path]) -> tuple[Sealed | None, str]:
+def _newest_seal(path: Path, folders: Iterable[Path] | None) -> tuple[Sealed | None, str]:
     """The seal of the newest backup of this office whose seal can be read, and that backup's name."""
     from partnerdesk.store import seals
     from partnerdesk.store.checkup import Sealed
@@ -154,8 +158,9 @@ def _newest_seal(path: Path, folders: Iterable[Path]) -> tuple[Sealed | None, st
     return None, ""
 
 
-def _backups(path: Path, folders: Iterable[Path]) -> list[Path]:
+def _backups(path: Path, folders: Iterable[Path] | None) -> list[Path]:
     """The backups of an office, the newest first."""
+    folders = [paths.backup_folder(path)] if folders is None else folders
     from partnerdesk.store.backup import listed
 
     found = [one for folder in folders for one in listed(folder) if one.office in ("", path.name)]
@@ -199,17 +204,17 @@ def _names(reader: Any, found: Iterable[Finding]) -> dict[tuple[str, int], str]:
     return names | {("agreement", i): str(title or code) for i, title, code in agreements}
 
 
-def _elsewhere(made: Repaired, target: Path, backups: Sequence[Path]) -> tuple[Text, ...]:
-    return _where_lost_rows_are(made.salvaged, target, backups) if made.salvaged is not None else ()
+def _elsewhere(made: Repaired, path: Path, backups: Sequence[Path] | None) -> tuple[Text, ...]:
+    return _where_lost_rows_are(made.salvaged, path, backups) if made.salvaged is not None else ()
 
 
-def _where_lost_rows_are(made: Salvaged, target: Path, folders: Sequence[Path]) -> tuple[Text, ...]:
+def _where_lost_rows_are(made: Salvaged, path: Path, folders: Sequence[Path] | None) -> tuple[Text, ...]:
     """Which backups hold rows that could not be read, the newest first."""
     from partnerdesk.store import seals
 
     lost = {fate.table: fate.gaps for fate in made.fates.values() if fate.lost}
     said: list[Text] = []
-    for one in _backups(target, folders) if lost else ():
+    for one in _backups(path, folders) if lost else ():
         try:
             seal = seals.read(one.with_name(one.name + seals.SUFFIX))
         except (OSError, BadFile):

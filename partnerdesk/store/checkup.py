@@ -56,7 +56,7 @@ def look(path: Path, sealed: Sealed | None = None, progress: Progress | None = N
         try:
             copy = checking.copied(path, Path(folder))
             with closing(connect(copy)) as connection:
-                found = _on_pages(connection, sealed, progress)
+                found = _on_pages(connection, sealed, _Stop(connection, progress))
         except DatabaseError:
             return [_file(_UNREADABLE)]
         if not any(f.area in ("file", "structure", "types", "links") for f in found):
@@ -65,7 +65,36 @@ def look(path: Path, sealed: Sealed | None = None, progress: Progress | None = N
         return sorted(found, key=lambda f: _PLACES[f.area])
 
 
-def _on_pages(connection: Any, sealed: Sealed | None, progress: Progress | None) -> list[Finding]:
+class _Stop:
+    """Says how far the check is, and ends the engine's statement under way when `progress` raises."""
+
+    def __init__(self, connection: Any, progress: Progress | None) -> None:
+        self._progress, self._place = progress, 0
+        self._raised: BaseException | None = None
+        connection.set_progress_handler(self.look, 50_000)
+
+    def go_on(self, place: int) -> None:
+        """The next room; raises what `progress` raised."""
+        self._place = place
+        self.look()
+        self.hear()
+
+    def hear(self) -> None:
+        """Raise what `progress` raised meanwhile."""
+        if self._raised is not None:
+            raise self._raised
+
+    def look(self) -> int:
+        """1 when the statement is to end."""
+        if self._raised is None:
+            try:
+                _tell(self._progress, self._place)
+            except BaseException as error:
+                self._raised = error
+        return int(self._raised is not None)
+
+
+def _on_pages(connection: Any, sealed: Sealed | None, stop: _Stop) -> list[Finding]:
     """What the driver alone can tell, as far as the file lets it."""
     rooms: tuple[Callable[[], Iterator[Finding]], ...] = (
         partial(pages, connection), partial(structure, connection), partial(types, connection),
@@ -73,11 +102,13 @@ def _on_pages(connection: Any, sealed: Sealed | None, progress: Progress | None)
         partial(against_seal, connection, sealed), partial(sequences, connection))
     found: list[Finding] = []
     for place, room in enumerate(rooms):
-        _tell(progress, place + 1)
+        stop.go_on(place + 1)
         try:
             found += islice(room(), MOST)
         except DatabaseError:
+            stop.hear()
             found.append(_file(_UNREADABLE))
+    stop.hear()
     return [one for place, one in enumerate(found) if one not in found[:place]]
 
 

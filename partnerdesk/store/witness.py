@@ -19,7 +19,7 @@ from typing import Any
 from partnerdesk.store import seals
 from partnerdesk.store.codec import dump_row, fill_row
 from partnerdesk.store.driver import DatabaseError
-from partnerdesk.store.ranges import Gap, chunks, columns_of
+from partnerdesk.store.ranges import Gap, chunks, columns_of, quoted
 from partnerdesk.store.schema import BY_TABLE, Kind
 
 Key = tuple[str, int]
@@ -132,18 +132,21 @@ def _explained(connection: Any, one: seals.Difference, seal: seals.Seal, written
 
 
 def _another_line(connection: Any, seal: seals.Seal) -> bool:
-    """Whether the last two steps of the backup are not those of the file."""
-    if not seal.last_step:
+    """Whether the last steps and entries of the backup are all others than those of the file."""
+    journal = [seal.sheets[name] for name in (seals.FIXED_STEP, "history") if name in seal.sheets]
+    return any(len(sheet) for sheet in journal) and not any(_alike(connection, sheet) for sheet in journal)
+
+
+def _alike(connection: Any, sealed: seals.Sheet) -> bool:
+    """Whether one of the last three rows of a sheet is still as it was sealed."""
+    if not set(sealed.columns) <= set(columns_of(connection, sealed.table)):
         return False
-    names = columns_of(connection, "step")
-    if not names or seals.FIXED_STEP not in seal.sheets:
-        return True
-    sealed = seal.sheets[seals.FIXED_STEP]
-    last = sorted(sealed.ids())[-2:]
     by_id = sealed.by_id()
-    wanted = ", ".join(("rowid", *sealed.columns))
-    rows = _safe(connection, f"SELECT {wanted} FROM step WHERE id BETWEEN {last[0]} AND {last[-1]}")
-    return not any(by_id.get(row[0]) == seals.digests_of([row]) for row in rows)
+    last = sorted(by_id)[-3:]
+    wanted = ", ".join(("rowid", *map(quoted, sealed.columns)))
+    ids = ", ".join(map(str, last))
+    rows = _safe(connection, f"SELECT {wanted} FROM {quoted(sealed.table)} WHERE rowid IN ({ids})")
+    return any(by_id[row[0]] == seals.digests_of([row]) for row in rows)
 
 
 class _Teller:
