@@ -35,6 +35,7 @@ class Ticket:
     quiet: bool = False
     subject: object = None
     again: Callable[[], None] | None = None
+    anew: Any = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -73,6 +74,7 @@ class Desk(QObject):
         self._latest: dict[object, Ticket] = {}
         self._under_way: set[Ticket] = set()
         self._unsaved: list[Ticket] = []
+        self._waiting: list[Ticket] = []
         self._ended = False
         self._landed.connect(self._land)
 
@@ -99,18 +101,16 @@ class Desk(QObject):
     @property
     def unsaved(self) -> int:
         """How many deeds the disk or the file has refused; they wait for `retry` or `give_up`."""
-        return len(self._unsaved)
+        return len(self._unsaved) + len(self._waiting)
 
     def retry(self) -> None:
-        """Do again, in their order, the deeds that the disk or the file refused."""
-        waiting, self._unsaved = self._unsaved, []
-        for ticket in waiting:
-            if ticket.again is not None:
-                ticket.again()
+        """Do again, one after the other, the deeds that the disk or the file refused."""
+        self._waiting, self._unsaved = self._waiting + self._unsaved, []
+        self._retry_next()
 
     def give_up(self) -> None:
         """Forget the deeds that the disk or the file refused."""
-        self._unsaved.clear()
+        self._forget_unsaved()
         self.mended.emit()
 
     def open(self, path: Path, *, read_only: bool = False, new: bool = False,
@@ -168,10 +168,11 @@ class Desk(QObject):
         """Do a deed. Views hear of it through `changed`; refusals go to `failure`.
 
         What the disk refuses waits for `retry`, unless a later deed has a failure of the same `subject` (an
-        attribute of it, or of the object whose method it is): then that one stands for both.
+        attribute of it, or of the object whose method it is): then that one stands for both. A failure
+        that can make its deed `anew` is asked for it before the retry.
         """
         def work(mine: Ticket) -> Any:
-            return office.do(_opened(mine), deed, self.who)
+            return office.do(_opened(mine), mine.anew or deed, self.who)
 
         def landed(result: tuple[T, Changes]) -> None:
             self._tell(result[1], deed)
@@ -181,6 +182,7 @@ class Desk(QObject):
         subject = getattr(failure, "subject", None) or getattr(getattr(failure, "__self__", None), "subject", None)
         if subject is not None:
             self._unsaved = [one for one in self._unsaved if one.subject != subject]
+            self._waiting = [one for one in self._waiting if one.subject != subject]
         return self._send_deed(Ticket(landed, failure, office=self._office, subject=subject), work)
 
     def work(self, job: Callable[[Any, Callable[[int, int, Text], None]], T], answer: Callable[[T], None],
@@ -216,6 +218,10 @@ class Desk(QObject):
     @Slot(object, object, object)
     def _land(self, ticket: Ticket, result: Any, error: Exception | None) -> None:
         self._under_way.discard(ticket)
+        self._deliver(ticket, result, error)
+        self._retry_next()
+
+    def _deliver(self, ticket: Ticket, result: Any, error: Exception | None) -> None:
         if ticket.key is not None and self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
         elsewhere = ticket.office is not None and ticket.office is not self._office
@@ -236,7 +242,7 @@ class Desk(QObject):
 
     def _tell_mended(self, ticket: Ticket) -> None:
         """Say so when the last deed that was tried again is no longer unsaved."""
-        if ticket.again is not None and not self._unsaved:
+        if ticket.again is not None and not self.unsaved:
             self.mended.emit()
 
     def _send(self, lane: ThreadPoolExecutor, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
@@ -258,10 +264,23 @@ class Desk(QObject):
     def _send_deed(self, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
         """Send work that can be tried again as it is."""
         def again() -> None:
+            make = getattr(ticket.failure, "anew", None)
+            ticket.anew = make() if make is not None else None
             self._send(self._lane, ticket, work)
 
         ticket.again = again
         return self._send(self._lane, ticket, work)
+
+    def _retry_next(self) -> None:
+        """The next one is done when the views know what the one before it changed."""
+        if self._waiting and self.idle:
+            again = self._waiting.pop(0).again
+            if again is not None:
+                again()
+
+    def _forget_unsaved(self) -> None:
+        self._unsaved.clear()
+        self._waiting.clear()
 
     def _walk(self, way: str) -> None:
         """Find the step and walk it in one go, so that a second key stroke meets the next one."""
@@ -291,7 +310,7 @@ class Desk(QObject):
 
     def _take_office(self, opened: Any) -> None:
         before, self._office = self._office, opened
-        self._unsaved.clear()
+        self._forget_unsaved()
         if before is not None:
             self._put_away(before)
         self.opened.emit()
@@ -301,7 +320,8 @@ class Desk(QObject):
         if ticket.quiet and isinstance(error, PartnerDeskError):
             return
         if ticket.again is not None and isinstance(error, EnvironmentTrouble) and ticket.office is self._office:
-            self._unsaved.append(ticket)
+            self._unsaved += [ticket, *self._waiting]
+            self._waiting.clear()
         if ticket.failure is not None and isinstance(error, PartnerDeskError) and _alive(ticket.failure):
             ticket.failure(error)
             if not isinstance(error, EnvironmentTrouble):

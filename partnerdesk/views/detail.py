@@ -81,6 +81,7 @@ class Binder:
         self._fields: dict[str, Field] = {}
         self._wrong: set[str] = set()
         self._shown = 0
+        self._values: Callable[[str], Any] = _nothing
         self.superseded: Callable[[str, Any, Superseded], None] | None = None
 
     @property
@@ -104,6 +105,7 @@ class Binder:
         """Show the record's values; with `fresh` (another record) nothing typed is kept."""
         focus = QApplication.focusWidget()
         self._shown += fresh
+        self._values = values
         for name, field in self._fields.items():
             editor = cast(QWidget, field.editor)
             typing = focus is not None and (focus is editor or editor.isAncestorOf(focus))
@@ -135,7 +137,14 @@ class Binder:
         if deed is None:
             return
         self._state.saving()
-        self._desk.do(deed, _Took(self, name, self._shown), _Refused(self, name, value, self._shown))
+        refused = _Refused(self, name, value, self._shown, self._values(name))
+        self._desk.do(deed, _Took(self, name, self._shown), refused)
+
+    def anew(self, name: str, value: Any, shown: int, seen: Any) -> Deed[Any] | None:
+        """The deed of a field on the record as it is now; None where the field itself has another value by now."""
+        if shown != self._shown or self._values(name) != seen:
+            return None
+        return self._deed(name, value)
 
     def took(self, name: str, shown: int) -> None:
         """The field's value is in the file; `shown` counts the records shown when it was typed."""
@@ -195,12 +204,20 @@ class _Took:
 class _Refused:
     """Called when a save was refused, with what had been typed; `subject` is the field of the record shown."""
 
-    def __init__(self, binder: Binder, name: str, value: Any, shown: int) -> None:
-        self._binder, self._name, self._value, self._shown = binder, name, value, shown
+    def __init__(self, binder: Binder, name: str, value: Any, shown: int, seen: Any) -> None:
+        self._binder, self._name, self._value, self._shown, self._seen = binder, name, value, shown, seen
         self.subject = (binder, name, shown)
+
+    def anew(self) -> Deed[Any] | None:
+        """The same change of the record as it is shown now."""
+        return self._binder.anew(self._name, self._value, self._shown, self._seen)
 
     def __call__(self, error: Exception) -> None:
         self._binder.refused(self._name, self._value, error, self._shown)
+
+
+def _nothing(_: str) -> None:
+    """What a form without a record shows."""
 
 
 def _shown(value: Any) -> Any:

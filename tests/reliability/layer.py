@@ -63,7 +63,8 @@ def possible() -> bool:
 
 class Layer:
     """Stands under the offices in one folder. `events` is what happened; `room` bytes are left for the folder's
-    files (None: no end); `fail_at` counts writes and syncs down and lets the one at 0 and all later ones fail.
+    files (None: no end); `fail_at` counts writes and syncs down and lets the one at 0 and all later ones fail;
+    `refuse` is the code with which every write is refused.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -72,6 +73,7 @@ class Layer:
         self.recording = True
         self.room: int | None = None
         self.fail_at: int | None = None
+        self.refuse: int | None = None
         self._files: dict[int, str] = {}
         self._sizes: dict[str, int] = {}
         self._methods: dict[int, _Methods] = {}
@@ -82,6 +84,7 @@ class Layer:
         self._keep: list[Any] = [_OPEN(self._open), _DELETE(self._delete)]
         self._vfs.zName = b"partnerdesk-layer"
         self._vfs.xOpen, self._vfs.xDelete = (ctypes.cast(one, _P).value for one in self._keep)
+        _all.append(self)
         self._real_open, self._real_delete = _OPEN(self._real.xOpen), _DELETE(self._real.xDelete)
 
     @contextmanager
@@ -143,6 +146,8 @@ class Layer:
     def _writing(self, real: Any) -> Any:
         def write(file: int, data: int, length: int, at: int) -> int:
             name = self._files[file]
+            if self.refuse is not None:
+                return self.refuse
             if self._out_of_luck():
                 return IOERR
             grown = max(0, at + length - self._sizes.get(name, 0))
@@ -198,6 +203,10 @@ class Layer:
             return False
         self.fail_at -= 1
         return self.fail_at < 0
+
+
+_all: list[Layer] = []
+"""A connection may outlive its test, and would call functions that are gone."""
 
 
 def _library() -> Any:
