@@ -49,6 +49,10 @@ class BadFile(PartnerDeskError):
     """A file from outside cannot be used; nothing was changed."""
 
 
+class DamagedFile(BadFile):
+    """An office file that is hurt; what can still be read may be salvaged."""
+
+
 class EnvironmentTrouble(PartnerDeskError):
     """Disk full, locked, damaged, newer, read-only: shown in the message bar with what to do."""
 

@@ -124,10 +124,9 @@ def salvage(
 
 
 def ended_badly(path: Path) -> bool:
-    """Whether an office was not closed properly last time; to be asked before it is opened."""
-    from partnerdesk.store.checkup import ended_badly as asked
-
-    return asked(path)
+    """Whether the office was not closed properly: its log is still there. To be asked before it is opened."""
+    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size > 0 for log in logs)
 
 
 def due(last: str, now: datetime) -> bool:

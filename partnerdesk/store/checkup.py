@@ -40,12 +40,6 @@ class Sealed:
     exact: bool = True
 
 
-def ended_badly(path: Path) -> bool:
-    """Whether the office was not closed properly: its log is still there. To be asked before it is opened."""
-    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    return any(log.exists() and log.stat().st_size > 0 for log in logs)
-
-
 def look(path: Path, sealed: Sealed | None = None, progress: Progress | None = None) -> list[Finding]:
     """Everything that is wrong with a file, by area; at most 200 findings of each.
 

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 import sqlalchemy.exc
 
-from partnerdesk.domain.problems import BadFile, EnvironmentTrouble, Problem, Refused
+from partnerdesk.domain.problems import BadFile, DamagedFile, EnvironmentTrouble, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import contents, migrate, schema, search
 from partnerdesk.store.driver import connect, dbapi, keep_journal
@@ -220,6 +220,9 @@ def inspect(path: Path) -> tuple[int, bool]:
     return int(version), writable
 
 
+_SUFFIX, _PAGE = ".partnerdesk", 4096
+
+
 def _columns(connection: Any) -> frozenset[tuple[str, str]]:
     """Every (table, column) of the file."""
     return frozenset(connection.execute(
@@ -230,12 +233,14 @@ _DECLARED = frozenset((table.name, column.name) for table in schema.metadata.sor
 
 
 def _damaged(path: Path) -> BadFile:
-    return BadFile(text(QT_TRANSLATE_NOOP(
+    return DamagedFile(text(QT_TRANSLATE_NOOP(
         "PartnerDesk", "{name} is damaged or cut off. Open a copy from before the damage."), name=path.name))
 
 
 def _no_office(path: Path) -> BadFile:
-    return BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
+    hurt = path.suffix == _SUFFIX and path.is_file() and path.stat().st_size >= _PAGE
+    kind = DamagedFile if hurt else BadFile
+    return kind(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
 
 
 def _refusal(error: sqlalchemy.exc.IntegrityError) -> BaseException:

@@ -15,13 +15,13 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, number, say
 from partnerdesk.models.findings import FindingLine, findings_model
-from partnerdesk.services import checkup, paths
+from partnerdesk.services import checkup
 from partnerdesk.services.checkup import Checked
 from partnerdesk.views.check_mend import Mender, repair
+from partnerdesk.views.check_notes import ended_badly, last_check, note_check
 from partnerdesk.views.data_table import Foot, LinesTable, Part, TableOrEmpty
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.emptyview import EmptyView
-from partnerdesk.views.local import Local
 from partnerdesk.views.page import House
 
 AFTER_OPENING_MS = 60_000
@@ -122,7 +122,7 @@ class CheckPart(Part):
     def _opened(self) -> None:
         path = self._house.desk.path
         if path is not None and (ended_badly(self._house.local, path) or checkup.due(
-                self._house.local.note(_note(path)), clock.now())):
+                last_check(self._house.local, path), clock.now())):
             self._pause.start()
 
     @Slot()
@@ -150,8 +150,7 @@ class CheckPart(Part):
         path = self._house.desk.path
         if path is None:
             return
-        self._house.local.keep_note(_note(path), clock.now().isoformat(timespec="seconds"))
-        forget_bad_end(self._house.local, path)
+        note_check(self._house.local, path, clock.now().isoformat(timespec="seconds"))
         self._show(checked)
         if self._quiet and checked.findings:
             self._house.desk.said.emit(text(QT_TRANSLATE_NOOP(
@@ -196,7 +195,7 @@ class CheckPart(Part):
     def _last(self) -> str:
         path = self._house.desk.path
         try:
-            moment = datetime.fromisoformat(self._house.local.note(_note(path))) if path is not None else None
+            moment = datetime.fromisoformat(last_check(self._house.local, path)) if path is not None else None
         except ValueError:
             moment = None
         if moment is None:
@@ -206,25 +205,6 @@ class CheckPart(Part):
     @Slot()
     def _forget_mender(self) -> None:
         self.mender = None
-
-
-def note_bad_end(local: Local, path: Path) -> None:
-    """Remember that an office was not closed properly, until it has been checked."""
-    local.keep_note(_note(path) + " badly", "yes")
-
-
-def ended_badly(local: Local, path: Path) -> bool:
-    """Whether an office is remembered as not closed properly."""
-    return bool(local.note(_note(path) + " badly"))
-
-
-def forget_bad_end(local: Local, path: Path) -> None:
-    """It has been checked since."""
-    local.keep_note(_note(path) + " badly", "")
-
-
-def _note(path: Path) -> str:
-    return f"check {paths.backup_folder(path).name}"
 
 
 def _check(path: Path, _: Any, progress: Any) -> Checked:

@@ -1,4 +1,4 @@
-"""The Data page: what the data lacks, spreadsheets in, the journal, the trash; and lists out to spreadsheets."""
+"""The Data page: what the data lacks, spreadsheets in, the journal, the trash, the file; and lists out."""
 
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
 from partnerdesk.services.exporting import export_job
+from partnerdesk.views.check_part import CheckPart
 from partnerdesk.views.data_changes import ChangesPart
 from partnerdesk.views.data_files import Saver
 from partnerdesk.views.data_quality import QualityPart
@@ -26,7 +27,7 @@ from partnerdesk.views.page import House, Page
 
 
 class DataPage(Page):
-    """Four tabs under one title; the part that is shown asks, the others mark themselves stale."""
+    """Five tabs under one title; the part that is shown asks, the others mark themselves stale."""
 
     key = "data"
     icon = Icon.DATA
@@ -37,8 +38,10 @@ class DataPage(Page):
         self.imports = ImportPart(house)
         self.changes = ChangesPart(house)
         self.trash = TrashPart(house)
+        self.check = CheckPart(house)
         self._parts: dict[str, Part] = {
-            "quality": self.quality, "import": self.imports, "changes": self.changes, "trash": self.trash}
+            "quality": self.quality, "import": self.imports, "changes": self.changes, "trash": self.trash,
+            "check": self.check}
         self._here = False
         self.message = MessageBar()
         self.message.acted.connect(self._dismiss)
@@ -74,7 +77,7 @@ class DataPage(Page):
             self.show_tab(line)
 
     def show_tab(self, key: str) -> None:
-        """Show quality, import, changes or trash."""
+        """Show quality, import, changes, trash or check."""
         self.tabs.set_value(key)
         self._choose(key)
         if self._here:
@@ -128,7 +131,7 @@ class DataPage(Page):
     @Slot()
     def _show_tabs(self) -> None:
         words = {"quality": self.tr("Quality"), "import": self.tr("Import"), "changes": self.tr("Changes"),
-                 "trash": self.tr("Trash")}
+                 "trash": self.tr("Trash"), "check": self.tr("Check")}
         counts = {key: part.count for key, part in self._parts.items()}
         self.tabs.set_tabs([Tab(key, word, "" if (n := counts[key]) is None else number(n))
                             for key, word in words.items()])

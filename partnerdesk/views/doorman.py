@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.bridge.files import SUFFIX, Lock, lock_possible
-from partnerdesk.domain.problems import PartnerDeskError
+from partnerdesk.domain.problems import DamagedFile, PartnerDeskError
 from partnerdesk.look.words import say
 from partnerdesk.services import paths
+from partnerdesk.services.checkup import ended_badly
 from partnerdesk.store.places import place_of
+from partnerdesk.views.check_notes import note_bad_end
 from partnerdesk.views.failures_dialog import SAVE, UnsavedDialog
 from partnerdesk.views.local import Local
 
@@ -39,6 +41,8 @@ class Doorman(QObject):
         self._lock: Lock | None = None
         self._waiting: Lock | None = None
         self._notice = ""
+        self._report = ""
+        self._asked = Path()
         self._held_by: tuple[Lock, str] | None = None
         self._after_save: Callable[[], None] | None = None
         self._watch = QTimer(self, interval=LOOK_EVERY)
@@ -71,8 +75,10 @@ class Doorman(QObject):
                 self._held_by = lock, who
                 self._notice = self.tr("{who} has {name} open. It is open here for reading only.").replace(
                     "{who}", who)
+            elif ended_badly(path):
+                note_bad_end(self._local, path)
         self._notice = self._notice.replace("{name}", path.name)
-        self._waiting = lock
+        self._waiting, self._asked = lock, path
         self._desk.open(path, read_only=read_only, failure=self._not_opened)
 
     def new(self, path: Path) -> None:
@@ -115,6 +121,25 @@ class Doorman(QObject):
             return make_sample(path, "northbridge")
 
         self._desk.work(make, self.open, self._not_opened)
+
+    @Slot()
+    def salvage(self) -> None:
+        """Ask for a new file, bring into it what can be read of the damaged one, and open it."""
+        from partnerdesk.views.check_mend import Mender, salvage
+
+        mender = Mender(self._window, self._desk, self._asked, salvage)
+        mender.told.connect(self._salvaged)
+        mender.made.connect(self.open)
+        mender.dialog.open()
+
+    @Slot(str, str)
+    def _salvaged(self, kind: str, words: str) -> None:
+        """How it went; after it has been opened, for opening clears what was said before."""
+        if kind == "danger":
+            self.refused.emit(words)
+        else:
+            self._report = words
+            self.notice.emit(words)
 
     @Slot()
     def close(self) -> None:
@@ -187,7 +212,10 @@ class Doorman(QObject):
         self.entered.emit()
         if self._held_by is not None:
             self._watch.start()
-        if self._notice:
+        if self._report:
+            self.notice.emit(self._report)
+            self._report = ""
+        elif self._notice:
             self.notice.emit(self._notice)
         elif self._desk.path is not None and not self._desk.read_only and (care := self._care(self._desk.path)):
             self.cautioned.emit(care)
@@ -206,6 +234,15 @@ class Doorman(QObject):
             self._waiting.release()
             self._waiting = None
         self.refused.emit(say(error.message) if isinstance(error, PartnerDeskError) else str(error))
+        if isinstance(error, DamagedFile):
+            self._offer_salvage(say(error.message))
+
+    def _offer_salvage(self, sentence: str) -> None:
+        from partnerdesk.views.check_mend import salvage_dialog
+
+        dialog = salvage_dialog(self._window, self._asked, sentence)
+        dialog.accepted.connect(self.salvage)
+        dialog.open()
 
     def _care(self, path: Path) -> str:
         """What to mind about the place where the office lies."""

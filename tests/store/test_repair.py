@@ -9,9 +9,10 @@ import pytest
 from partnerdesk.domain.partners import Alias, Institution
 from partnerdesk.domain.problems import BadFile, Cancelled
 from partnerdesk.domain.words import text
+from partnerdesk.services.checkup import ended_badly
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store import seals
-from partnerdesk.store.checkup import Sealed, ended_badly, look
+from partnerdesk.store.checkup import Sealed, look
 from partnerdesk.store.driver import connect
 from partnerdesk.store.office import open_office
 from partnerdesk.store.repair import repair

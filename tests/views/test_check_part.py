@@ -9,7 +9,8 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.services import checkup
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store.driver import connect
-from partnerdesk.views.check_part import CheckPart, ended_badly, note_bad_end
+from partnerdesk.views.check_notes import ended_badly, note_bad_end
+from partnerdesk.views.check_part import CheckPart
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.local import Local
 
