@@ -33,6 +33,7 @@ from partnerdesk.views.window import LAST_PAGE, PagePlan, Window
 if TYPE_CHECKING:
     from partnerdesk.views.agreements import AgreementsPage
     from partnerdesk.views.data_page import DataPage
+    from partnerdesk.views.leaving import Leaving
     from partnerdesk.views.partners import PartnersPage
     from partnerdesk.views.settings_page import SettingsPage
 
@@ -218,6 +219,8 @@ class DeskHouse(QObject):
                     enabled=lambda: self.desk.is_open and not self.desk.read_only),
             Command("file.export", tr("Export this list…"), self._export, Icon.EXPORT, ("Ctrl+E",),
                     enabled=self._can_export),
+            Command("file.leave", tr("Export everything…"), self._leave, Icon.EXPORT, enabled=is_open),
+            Command("file.return", tr("Make an office of a folder…"), self._return, Icon.IMPORT),
             Command("file.close", tr("Close the office"), door.close, Icon.REMOVE, (_Key.Close,), enabled=is_open),
             Command("file.quit", tr("Quit"), self.window.close, Icon.QUIT, (_Key.Quit,)),
             Command("edit.settings", tr("Settings"), self._show_settings, Icon.SETTINGS, ("Ctrl+,",), enabled=is_open),
@@ -341,6 +344,23 @@ class DeskHouse(QObject):
         page = self.window.page
         if page in (self.partners, self.agreements):
             self.data.export_list(page).told.connect(self._told)
+
+    def _leave(self) -> None:
+        self._flush()
+        self._leaving().ask_out()
+
+    def _return(self) -> None:
+        self._leaving().ask_in()
+
+    def _leaving(self) -> "Leaving":
+        from partnerdesk.views.leaving import Leaving
+
+        found = self.window.findChild(Leaving)
+        if found is None:
+            found = Leaving(self.desk, self.window)
+            found.told.connect(self._told)
+            found.made.connect(self.doorman.open)
+        return found
 
     @Slot(str, str)
     def _told(self, kind: str, sentence: str) -> None:
