@@ -26,7 +26,6 @@ from partnerdesk.domain.resources import resource_path  # noqa: E402
 from partnerdesk.look.words import PseudoTranslator  # noqa: E402
 from partnerdesk.views.desk_house import DeskHouse  # noqa: E402
 from partnerdesk.views.kit.style import Mode, ThemeKeeper, apply_theme  # noqa: E402
-from partnerdesk.views.kit.wheel import WheelGuard  # noqa: E402
 from partnerdesk.views.local import Local  # noqa: E402
 
 PSEUDO = "xx"
@@ -91,7 +90,6 @@ def dress(
         app.installTranslator(translator)
     elif code:
         QLocale.setDefault(QLocale(code))
-    WheelGuard(app)
     return keeper
 
 

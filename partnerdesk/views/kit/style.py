@@ -391,7 +391,7 @@ class ThemeKeeper(QObject):
         without one and then put into the window is dressed once, in a third of the time.
         """
         self._carrier = window
-        self._show()
+        window.setStyleSheet(sheet(tokens.current()))
 
     def apply(self, mode: Mode, percent: int) -> None:
         """Show the theme of `mode` at text size `percent`, everywhere and at once."""
