@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -147,7 +146,7 @@ def sweep(folder: Path) -> None:
     for path in folder.iterdir():
         aside = path.name.removesuffix(NOTE).removesuffix(seals.SUFFIX)
         orphan = aside != path.name and aside.endswith(SUFFIX) and not (folder / aside).exists()
-        if (orphan or PART in path.suffixes) and time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+        if (orphan or PART in path.suffixes) and clock.now().timestamp() - path.stat().st_mtime > _LEFT_BEHIND:
             path.unlink(missing_ok=True)
 
 
