@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from partnerdesk.domain.lines import PartnerLine as PartnerLine
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
@@ -153,29 +155,3 @@ class Member:
     institution_id: int = 0
     unit_id: int | None = None
     role: str = "partner"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerLine:
-    """One line of the list of partners. `state` and `ends_on` are those of the leading agreement."""
-
-    id: int
-    name: str
-    name_original: str
-    short_name: str
-    city: str
-    country: str
-    status: str
-    forms: tuple[str, ...]
-    tier: int | None
-    stage: str
-    responsible: str
-    next_review: date | None
-    state: str
-    ends_on: date | None
-    open_ended: bool
-    notice_on: date | None
-    agreements: int
-    places_out: int
-    places_in: int
-    archived: bool

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from partnerdesk.domain.agreements import AgreementLine
+from partnerdesk.domain.lines import AgreementLine
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.cells import Cell, Number, Soft, TwoLine
 from partnerdesk.look.words import NOTHING, day, number, say

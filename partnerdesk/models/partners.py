@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.partners import PartnerLine
+from partnerdesk.domain.lines import PartnerLine
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.cells import Cell, Coop, Number, Soft, TwoLine
 from partnerdesk.look.words import NOTHING, day, number, say

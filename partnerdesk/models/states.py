@@ -1,6 +1,6 @@
 """How a state looks: its chip, from the vocabulary's word and icon and one table of kinds."""
 
-from partnerdesk.domain.agreements import State
+from partnerdesk.domain.states import State
 from partnerdesk.domain.vocab import label_of, vocabulary
 from partnerdesk.look.cells import Cell, Chip, Soft
 from partnerdesk.look.icons import Icon

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partnerdesk.domain.journal import Deed, Entry, Step
-from partnerdesk.domain.partners import Member
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 
@@ -64,6 +63,7 @@ def redo_deed(step: Step) -> Deed[None]:
 
 def partner_history(reader: Reader, institution_id: int, limit: int = 500) -> list[Entry]:
     """Who changed what of a partner and of the relation to it, newest first."""
+    from partnerdesk.domain.partners import Member
     from partnerdesk.store import journal
 
     members = reader.find(Member, institution_id=institution_id)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.agreements import Agreement, AgreementLine
+from partnerdesk.domain.lines import AgreementLine, PartnerLine
 from partnerdesk.domain.listing import ListQuery
-from partnerdesk.domain.partners import Institution, PartnerLine
 from partnerdesk.domain.years import AcademicYear, MonthDay
 
 if TYPE_CHECKING:
+    from partnerdesk.domain.agreements import Agreement
+    from partnerdesk.domain.partners import Institution
     from partnerdesk.store.unit import Reader
 
 
@@ -85,6 +86,8 @@ def partner_countries(reader: Reader) -> dict[str, int]:
 
 def trash(reader: Reader) -> tuple[list[Institution], list[Agreement]]:
     """What lies in the trash, the last deleted first."""
+    from partnerdesk.domain.agreements import Agreement
+    from partnerdesk.domain.partners import Institution
     from partnerdesk.store import agreements, partners
 
     gone_partners, gone_agreements = partners.deleted_ids(reader), agreements.deleted_ids(reader)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.office import SavedView, Setting
-from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import paths
 
@@ -74,6 +73,8 @@ def set_home(**fields: Any) -> Deed[int]:
     """Enter or change our own institution; the answer is its id."""
 
     def run(unit: Unit) -> int:
+        from partnerdesk.domain.partners import Institution
+
         homes = unit.find(Institution, is_home=True)
         if homes:
             unit.change(Institution, homes[0].id, None, **fields)

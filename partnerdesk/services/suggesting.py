@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.text import fold
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ _SHORTEST = 4
 def meant_word(reader: Reader, typed: str) -> str:
     """The name or city of a partner, or a word of a name, most like what was typed; "" where none is like it."""
     from rapidfuzz import fuzz, process
+
+    from partnerdesk.domain.partners import Institution
 
     wanted = fold(typed)
     if len(wanted) < _SHORTEST:

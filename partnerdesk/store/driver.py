@@ -13,7 +13,7 @@ try:
 except ImportError:  # no wheel for this machine: the standard library's SQLite does
     import sqlite3 as dbapi
 
-from partnerdesk.domain.agreements import STATES, Facts, rolled, state_of
+from partnerdesk.domain.states import STATES, Facts, rolled, state_of
 
 __all__ = ["FACTS", "DatabaseError", "connect", "dbapi", "facts_of", "keep_journal", "state_rank", "uri"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.agreements import RUNNING, STATES, Facts, rolled, state_of
-from partnerdesk.domain.partners import PartnerLine
+from partnerdesk.domain.lines import PartnerLine
+from partnerdesk.domain.states import RUNNING, STATES, Facts, rolled, state_of
 from partnerdesk.domain.years import AcademicYear, MonthDay
 from partnerdesk.store.driver import connect, dbapi, facts_of
 
