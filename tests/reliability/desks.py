@@ -1,7 +1,8 @@
 """The process of one desk among several: changes a few records again and again, as people do who share a list.
 
 Run as a program: desks.py OFFICE NAME TIMES [careless]. Each change adds one to the number in a record's remark
-and signs it; a desk that is told that somebody was quicker reads the record again. The careless one does not look at versions.
+and signs it; a desk that is told that somebody was quicker reads the record again. The careless one does not look
+at versions.
 """
 
 import sys
