@@ -68,7 +68,8 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report as lines of text."""
-        return [str(line) for line in (*self.done, *self.elsewhere)] + [str(one.sentence) for one in self.left]
+        return [str(line) for line in (*self.done, *self.elsewhere)] + [
+            f"{one.table} {one.row_id}: {one.sentence}" for one in self.left]
 
 
 def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress | None = None) -> Checked:

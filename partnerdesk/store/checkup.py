@@ -230,8 +230,22 @@ def _fits(column: str, kind: Any, optional: bool) -> str:
 def _about(
     connection: Any, area: Area, severity: Severity, sentence: Text, remedy: Remedy, table: str, row_id: int
 ) -> Finding:
-    root = witness.root_of(connection, table, row_id) or ("", 0)
+    root = witness.root_of(connection, table, row_id) if _is_there(connection, table, row_id) else None
+    root = root or _remembered_root(connection, table, row_id)
     return Finding(area, severity, sentence, remedy, table, row_id, *root)
+
+
+def _is_there(connection: Any, table: str, row_id: int) -> bool:
+    return table in schema.BY_TABLE and connection.execute(
+        f"SELECT 1 FROM {quoted(table)} WHERE rowid = ?", (row_id,)).fetchone() is not None
+
+
+def _remembered_root(connection: Any, table: str, row_id: int) -> tuple[str, int]:
+    """The record that a row which is gone belonged to, as the journal remembers."""
+    row = connection.execute(
+        "SELECT root, root_id FROM history WHERE entity = ? AND row_id = ? ORDER BY id DESC LIMIT 1", (table, row_id),
+    ).fetchone()
+    return (row[0], row[1]) if row is not None and row[1] else ("", 0)
 
 
 def _file(sentence: str, **values: object) -> Finding:

@@ -14,11 +14,12 @@ from partnerdesk.domain.findings import Finding
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import search
-from partnerdesk.store.checkup import Sealed, look
+from partnerdesk.store.checkup import MOST, Sealed, look
 from partnerdesk.store.driver import connect, dbapi
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import open_office
 from partnerdesk.store.salvage import Salvaged, salvage
+from partnerdesk.store.seals import Seal
 from partnerdesk.store.settle import renew_all
 
 Progress = Callable[[int, int, Text], None]
@@ -45,18 +46,21 @@ def repair(path: Path, target: Path, sealed: Sealed | None = None, progress: Pro
                            name=str(target.parent)))
     found = look(path, sealed, progress)
     try:
-        return _repaired(path, target, found, progress)
+        return _repaired(path, target, found, progress, sealed.seal if sealed is not None else None)
     except BaseException:
         for end in ("", "-wal", "-shm", "-journal"):
             target.with_name(target.name + end).unlink(missing_ok=True)
         raise
 
 
-def _repaired(path: Path, target: Path, found: list[Finding], progress: Progress | None) -> Repaired:
+def _repaired(
+    path: Path, target: Path, found: list[Finding], progress: Progress | None, seal: Seal | None
+) -> Repaired:
     areas = {finding.area for finding in found}
     if any(finding.remedy == "salvage" or finding.area in ("types", "links", "journal") for finding in found):
-        report = salvage(path, target, progress)
-        return Repaired(tuple(found), told_of(report), tuple(look(target, None, progress)), report)
+        report = salvage(path, target, progress, seal)
+        doubts = _doubts(report)
+        return Repaired(tuple(found), told_of(report), (*look(target, None, progress), *doubts), report)
     with told(), closing(connect(path, mode="ro")) as source, closing(dbapi.connect(str(target))) as made:
         source.backup(made)
     done: list[Text] = []
@@ -95,6 +99,12 @@ def _drop_search(connection: Any) -> None:
                 connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
+def _doubts(report: Salvaged) -> tuple[Finding, ...]:
+    """The records to be looked at, because nothing says whether they or their history are right."""
+    said = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Its history said something else. It is kept as it was found."))
+    return tuple(Finding("journal", "warn", said, "open", *key) for key in report.doubtful[:MOST])
+
+
 def told_of(report: Salvaged) -> tuple[Text, ...]:
     """What a salvage brought, in sentences."""
     said = [text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows were brought into a new office."), n=report.kept)]
@@ -107,6 +117,10 @@ def told_of(report: Salvaged) -> tuple[Text, ...]:
     if report.left_out:
         said.append(text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "{n} rows without their record were left out."), n=len(report.left_out)))
+    if report.proved:
+        said.append(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{n} records were put right by their history, as the last backup proves."),
+            n=len(report.proved)))
     if report.doubtful:
         said.append(text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "{n} records have a hole in their history and are kept as they were found."),

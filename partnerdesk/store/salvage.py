@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,15 @@ import sqlalchemy as sa
 from partnerdesk.domain import clock
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.store import carve, schema, witness
-from partnerdesk.store.codec import column_types, dump_row, encode
+from partnerdesk.store import carve, schema, seals, witness
+from partnerdesk.store.codec import dump_row
 from partnerdesk.store.driver import DatabaseError, connect, dbapi
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import create_office, open_office
 from partnerdesk.store.ranges import LEAST, MOST, Gap, Row, chunks, columns_of, quoted
 from partnerdesk.store.reknit import reknit
 from partnerdesk.store.settle import renew_all
+from partnerdesk.store.shapes import Shape
 from partnerdesk.store.unit import Unit
 
 Progress = Callable[[int, int, Text], None]
@@ -59,12 +59,14 @@ class Fate:
 class Salvaged:
     """What a salvage brought: the fate of each table, links that were cut and rows left out, records to look at.
 
+    `proved` are records that a flipped bit had changed and that the seal of a backup allowed to be put right;
     `doubtful` are records whose journal has a hole or says something else; they are kept as they were found.
     """
 
     fates: dict[str, Fate] = field(default_factory=dict)
     cut: list[tuple[str, int, str]] = field(default_factory=list)
     left_out: list[Key] = field(default_factory=list)
+    proved: list[Key] = field(default_factory=list)
     doubtful: list[Key] = field(default_factory=list)
 
     @property
@@ -78,9 +80,12 @@ class Salvaged:
         return sum(fate.lost for fate in self.fates.values()) + len(self.left_out)
 
 
-def salvage(source: Path, target: Path, progress: Progress | None = None) -> Salvaged:
+def salvage(
+    source: Path, target: Path, progress: Progress | None = None, seal: seals.Seal | None = None
+) -> Salvaged:
     """Make a new office at `target` of what can be read of `source`, which may be damaged in any way.
 
+    Where record and journal differ, the `seal` of a backup can prove that the journal is right.
     `progress` may raise Cancelled; then, and on any error, nothing is left at `target`. Raises BadFile when the
     target is taken, EnvironmentTrouble when the disk refuses or nothing at all can be read.
     """
@@ -93,7 +98,7 @@ def salvage(source: Path, target: Path, progress: Progress | None = None) -> Sal
             if not work.report.kept:
                 raise EnvironmentTrouble(Text(QT_TRANSLATE_NOOP(
                     "PartnerDesk", "Nothing in this file can be read as an office any more.")))
-            _settle(target, work.report, progress)
+            _settle(target, work.report, progress, seal)
             return work.report
     except BaseException:
         for end in ("", "-wal", "-shm", "-journal"):
@@ -150,7 +155,7 @@ class _Salvage:
         self._have: dict[str, set[int]] = defaultdict(set)
         self._bad: dict[Key, tuple[Any, ...]] = {}
         self._gaps: dict[str, list[Gap]] = {}
-        self._shapes = {table.name: _Shape(table) for table in _tables()}
+        self._shapes = {table.name: Shape(table) for table in _tables()}
         self._done = 0
 
     def run(self) -> None:
@@ -312,76 +317,6 @@ _LABEL = Text(QT_TRANSLATE_NOOP("PartnerDesk", "salvage the office"))
 _STAND_IN = QT_TRANSLATE_NOOP("PartnerDesk", "a step that could not be read any more")
 
 
-class _Shape:
-    """What a row of a table looks like: its columns, which values fit, and what stands in for those that do not."""
-
-    def __init__(self, table: sa.Table) -> None:
-        self.name = table.name
-        self.names = tuple(column.name for column in table.columns)
-        columns = ", ".join(map(quoted, self.names))
-        marks = ", ".join("?" * len(self.names))
-        self.insert = f"INSERT OR IGNORE INTO {quoted(table.name)} ({columns}) VALUES ({marks})"
-        kind = schema.BY_TABLE.get(table.name)
-        self._blank = encode(kind.record()) if kind is not None else {}
-        self._types = tuple(_allowed(column) for column in table.columns)
-        self._days = _days(kind.record) if kind is not None else frozenset()
-        self._entity = self.names.index("entity") if "entity" in self.names else None
-
-    def filled(self, columns: Sequence[str], values: Sequence[Any]) -> tuple[Any, ...]:
-        """The values in the order of the table, new columns with what they hold at first."""
-        if len(columns) == len(self.names):
-            return tuple(values)
-        there = dict(zip(columns, values, strict=True))
-        return tuple(there.get(name, self._blank.get(name)) for name in self.names)
-
-    def fits(self, values: Sequence[Any]) -> bool:
-        """Whether each value is of the kind its column holds, and all text is text."""
-        return all(self._well(n, value) for n, value in enumerate(values)) and (
-            self._entity is None or values[self._entity] in schema.BY_TABLE)
-
-    def carved(self, row: Row) -> tuple[Any, ...] | None:
-        """The values of a row (id and values) as found on a page, when they fit; the id stands there as None."""
-        if len(row) != len(self.names) + 1:
-            return None
-        values = (row[0], *row[2:]) if row[1] is None else row[1:]
-        return values if self.fits(values) else None
-
-    def mended(self, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        """The values with the unreadable ones blank; None where that would not say anything."""
-        if self.name in ("history", "step", "content"):
-            return None
-        blank = [self._blank[name] for name in self.names]
-        return tuple(v if self._well(n, v) else b for n, (v, b) in enumerate(zip(values, blank, strict=True)))
-
-    def _well(self, n: int, value: Any) -> bool:
-        """Whether a value is what its column can hold."""
-        return _is_a(value, self._types[n]) and (n not in self._days or not value or _is_day(value))
-
-
-def _allowed(column: "sa.Column[Any]") -> tuple[type, ...]:
-    by_type: tuple[tuple[type, tuple[type, ...]], ...] = (
-        (sa.Integer, (int,)), (sa.Float, (float, int)), (sa.LargeBinary, (bytes,)), (sa.Text, (str,)))
-    found = next(kinds for declared, kinds in by_type if isinstance(column.type, declared))
-    return (*found, type(None)) if column.nullable else found
-
-
-def _is_a(value: Any, kinds: tuple[type, ...]) -> bool:
-    return isinstance(value, kinds) and not (
-        isinstance(value, str) and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value))
-
-
-def _days(record: type) -> frozenset[int]:
-    """The places of the columns that hold a day."""
-    return frozenset(n for n, (kind, _) in enumerate(column_types(record).values()) if kind is date)
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
 def _tables() -> list[sa.Table]:
     """The tables of what cannot be made again, parents first."""
     return [table for table in schema.metadata.sorted_tables if table.name not in schema.DERIVED]
@@ -428,7 +363,7 @@ def _mend_steps(target: Any) -> None:
         "WHERE rows <> ifnull((SELECT n FROM counted WHERE step_id = step.id), 0)")
 
 
-def _settle(target: Path, report: Salvaged, progress: Progress | None) -> None:
+def _settle(target: Path, report: Salvaged, progress: Progress | None, seal: seals.Seal | None) -> None:
     """Make what is derived, and note in one step of the journal all records whose history has a hole."""
     office = open_office(target)
     try:
@@ -436,7 +371,10 @@ def _settle(target: Path, report: Salvaged, progress: Progress | None) -> None:
             driver = unit.connection.connection.driver_connection
             assert driver is not None
             account = witness.account_of(driver)
-            odd = {one.of for one in witness.against_records(driver, account) if one.of is not None}
+            discords = list(witness.against_records(driver, account))
+            proved = _proved(driver, account, discords, seal) if seal is not None else set()
+            odd = {one.of for one in discords if one.of is not None} - proved
+            report.proved = sorted(proved)
             _restate(unit, driver, sorted(odd))
             report.doubtful = sorted({*report.doubtful, *odd})
             if progress is not None:
@@ -444,6 +382,26 @@ def _settle(target: Path, report: Salvaged, progress: Progress | None) -> None:
             renew_all(unit)
     finally:
         office.close()
+
+
+def _proved(
+    driver: Any, account: witness.Account, discords: Iterable[witness.Discord], seal: seals.Seal
+) -> set[Key]:
+    """Records whose sealed digest is that of what the journal says, and not of what is stored: put right."""
+    sealed: dict[str, dict[int, bytes]] = {}
+    found: set[Key] = set()
+    for one in discords:
+        row = account.row((one.table, one.row_id)) if one.kind == "changed" else None
+        sheet = seal.sheets.get(one.table)
+        if row is None or sheet is None or not set(sheet.columns) <= set(row):
+            continue
+        known = sealed.setdefault(one.table, sheet.by_id())
+        if known.get(one.row_id) == seals.digests_of([(one.row_id, *(row[name] for name in sheet.columns))]):
+            fields = ", ".join(f"{quoted(name)} = ?" for name in one.fields)
+            driver.execute(f"UPDATE {quoted(one.table)} SET {fields} WHERE id = ?",
+                           (*(row[name] for name in one.fields), one.row_id))
+            found.add((one.table, one.row_id))
+    return found
 
 
 def _restate(unit: Unit, driver: Any, odd: Iterable[Key]) -> None:

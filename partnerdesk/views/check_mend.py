@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partnerdesk.bridge.desk import Desk
@@ -72,15 +72,9 @@ def salvage(path: Path, target: Path, progress: Any) -> Report:
 
 def salvage_dialog(parent: QWidget, path: Path, sentence: str) -> DialogShell:
     """Offers, for a file that cannot be opened, to salvage it; `accepted` means yes. Call open() on it."""
-    dialog = DialogShell(
-        parent, dialog_title(path),
-        sentence + " " + QObject.tr(parent, "What can still be read can be brought into a new file, with a list of "
-                                            "what could not. The damaged file is only read."), WIDE)
+    more = QCoreApplication.translate(
+        "Salvage", "What can still be read can be brought into a new file. The damaged one is only read.")
+    dialog = DialogShell(parent, path.name, f"{sentence} {more}", WIDE)
     dialog.add_button(dialog.tr("Cancel"))
-    dialog.add_button(dialog.tr("Salvage into a new file…"), "primary", "salvage")
+    dialog.add_button(QCoreApplication.translate("Salvage", "Salvage into a new file…"), "primary", "salvage")
     return dialog
-
-
-def dialog_title(path: Path) -> str:
-    """The name of the file is title enough."""
-    return path.name

@@ -104,7 +104,7 @@ def test_that_each_hurt_is_named_and_mended(
     assert area in areas(path)
     made = repair(path, tmp_path / "new.partnerdesk")
     assert made.done
-    assert made.left == ()
+    assert all("kept as it was found" in str(one.sentence) for one in made.left)
     assert areas(tmp_path / "new.partnerdesk") == []
     assert path.read_bytes() == before
 
@@ -116,6 +116,21 @@ def test_that_a_removed_record_comes_back_from_the_journal(path: Path, tmp_path:
     new = tmp_path / "new.partnerdesk"
     repair(path, new)
     assert {one.table for one in differences(whole, new)} <= {"sqlite_sequence", "sqlite_master"}
+
+
+def test_that_a_seal_proves_whether_a_record_or_its_history_is_right(path: Path, tmp_path: Path) -> None:
+    backup = sealed(path, exact=False)
+    whole = tmp_path / "whole.partnerdesk"
+    whole.write_bytes(path.read_bytes())
+    hurt(path, "UPDATE institution SET city = 'Elsewhere' WHERE id = 4")
+    made = repair(path, tmp_path / "new.partnerdesk", backup)
+    assert made.salvaged is not None
+    assert made.salvaged.proved == [("institution", 4)]
+    assert made.left == ()
+    assert {one.table for one in differences(whole, tmp_path / "new.partnerdesk")} <= {
+        "sqlite_sequence", "sqlite_master"}
+    without = repair(path, tmp_path / "without.partnerdesk")
+    assert [(one.table, one.row_id) for one in without.left] == [("institution", 4)]
 
 
 def test_that_who_did_a_step_is_told_by_the_seal_of_the_last_backup(path: Path) -> None:

@@ -1,8 +1,10 @@
 """Offices let in and out: new ones, recent ones, files that are none, offices held by a colleague."""
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from partnerdesk.bridge.files import Lock
+from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.welcome import Welcome
 
 
@@ -33,6 +35,22 @@ def test_that_a_file_that_is_no_office_is_refused_with_a_sentence_and_nothing_op
     assert "a.partnerdesk" in said(driven) and said(driven).endswith(".")
     assert driven.window.page is None
     assert Lock(tmp_path / "a.partnerdesk", "Berta").take()
+
+
+def test_that_a_damaged_office_is_offered_to_be_salvaged_and_opens_afterwards(driven, office_file, tmp_path):
+    office_file.write_bytes(office_file.read_bytes()[:-3 * 4096])
+    driven.house.doorman.open(office_file)
+    driven.settle()
+    assert "is damaged" in said(driven)
+    dialog = driven.window.findChild(DialogShell)
+    dialog.accept()
+    asked = driven.window.findChild(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "saved.partnerdesk"))
+    driven.qtbot.waitUntil(lambda: driven.house.desk.is_open, timeout=20000)
+    driven.settle()
+    asked.deleteLater()
+    assert driven.house.desk.path == tmp_path / "saved.partnerdesk"
+    assert "rows were brought into a new office" in said(driven)
 
 
 def test_that_a_refused_file_leaves_the_open_office_open(driven, office_file, tmp_path):
