@@ -95,6 +95,17 @@ def agreement_file(reader: Reader, agreement_id: int) -> AgreementFile:
     )
 
 
+def partners_of(reader: Reader, agreement_ids: Sequence[int]) -> list[int]:
+    """The institutions agreements are made with, each once, in the order of the agreements."""
+    papers = dict(reader.columns(Agreement, ("id", "partnership_id"), "id", agreement_ids))
+    members = reader.columns(Member, ("partnership_id", "institution_id", "role"), "partnership_id", papers.values())
+    theirs: dict[int, list[int]] = {}
+    for partnership, institution, role in members:
+        if role != "home":
+            theirs.setdefault(partnership, []).append(institution)
+    return list(dict.fromkeys(i for paper in agreement_ids for i in theirs.get(papers.get(paper, 0), ())))
+
+
 def new_agreement(
     institution: Institution, agreement: Agreement, version: AgreementVersion | None = None,
     conditions: Sequence[Condition] = (),
@@ -328,7 +339,8 @@ def archive_agreements(agreements: Sequence[Agreement], *, back: bool = False) -
             unit.change(Agreement, agreement.id, None, archived_on=None if back else clock.today())
 
     if back:
-        return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), agreements), run)
+        return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), agreements), run,
+                    _about(QT_TRANSLATE_NOOP("PartnerDesk", "Brought back {name}"), agreements))
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "archive {name}"), agreements), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Archived {name}"), agreements))
 

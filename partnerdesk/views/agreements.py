@@ -1,12 +1,9 @@
 """The Agreements page: the list, its commands, and the form beside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
 
 from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.office import SavedView
@@ -16,18 +13,13 @@ from partnerdesk.models.agreement_list import agreement_columns, agreement_listi
 from partnerdesk.services import agreements
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import agreement_filters
-from partnerdesk.views.kit.buttons import Button
-from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.list_commands import ListCommand, ListDeeds, ListWords, Rows
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
 
 if TYPE_CHECKING:
     from partnerdesk.views.agreement_pane import AgreementPane
-
-_Key = QKeySequence.StandardKey
-ROW_MENU = ("agreements.edit", "agreements.open_partner", "agreements.print", None, "agreements.copy", None,
-            "agreements.archive", "agreements.unarchive", "agreements.delete")
 
 
 def agreement_views() -> Sequence[SavedView]:
@@ -55,11 +47,14 @@ class AgreementsPage(ListPage):
         "fields", "work", "head", "drawers", "conditions", "parties", "versions", "log", "history", "overview",
         "pane", "bulk"))
 
+    deeds = ListDeeds(Agreement, agreements.archive_agreements, agreements.delete_agreements)
+    row_names = ("open_partner", "duplicate")
+    record_names = ("open_partner", "agreement.approve", "agreement.new_version", "agreement.add_condition",
+                    "agreement.renew", "duplicate", "agreement.end", "agreement.go_on")
+
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
         self.page_filters = agreement_filters(people)
         super().__init__(house, agreement_listing(), agreement_columns(), agreement_views())
-        self.table.customContextMenuRequested.connect(self._open_row_menu)
-        house.registry.add_all([replace(c, group=self.title) for c in self._commands()], self)
 
     @property
     def title(self) -> str:
@@ -79,26 +74,27 @@ class AgreementsPage(ListPage):
         pane.print_wanted.connect(self._print_one)
         return pane
 
-    @property
-    def record_menu(self) -> Sequence[str | None]:
-        return ("agreements.new", "agreements.edit", "agreements.open_partner", None, "agreement.approve",
-                "agreement.new_version", "agreement.add_condition", "agreement.renew", "agreement.duplicate",
-                "agreement.end", "agreement.go_on", None, "agreements.copy", "agreements.paste",
-                "agreements.find", None,
-                "agreements.print", "agreements.preview", None, "agreements.archive", "agreements.unarchive",
-                "agreements.delete", None, "agreements.next", "agreements.previous")
+    def words(self) -> ListWords:
+        return ListWords(
+            new=self.tr("New agreement"), next=self.tr("Next agreement"), previous=self.tr("Previous agreement"),
+            print_one=self.tr("Print summary of the partner"),
+            print_many=self.tr("Print summaries of the partners"),
+            preview_one=self.tr("Preview summary of the partner"),
+            preview_many=self.tr("Preview summaries of the partners"),
+            archive_many=self.tr("Archive {n} agreements"), delete_many=self.tr("Delete {n} agreements"),
+            unarchive_many=self.tr("Bring {n} agreements back from the archive"))
+
+    def own_commands(self) -> Sequence[ListCommand]:
+        return (
+            ListCommand("open_partner", self.tr("Go to the partner"), self.open_partner, Icon.PARTNERS, (), Rows.ONE),
+            ListCommand("duplicate", self.tr("Duplicate"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), Rows.ONE,
+                        writes=True, in_list=True),
+        )
 
     def make_bulk(self) -> BulkPane:
         from partnerdesk.views.agreement_bulk import AgreementBulk
 
         return AgreementBulk(self.house.desk, self)
-
-    def make_buttons(self) -> Sequence[QWidget]:
-        self._import = Button(self.tr("Import"), icon=Icon.IMPORT, parent=self)
-        self._import.clicked.connect(self.house.import_spreadsheet)
-        self._new = Button(self.tr("New agreement"), "primary", icon=Icon.ADD, parent=self)
-        self._new.clicked.connect(self.new)
-        return (self._import, self._new)
 
     def make_empty(self) -> EmptyView:
         return EmptyView(Icon.AGREEMENTS, "")
@@ -131,25 +127,16 @@ class AgreementsPage(ListPage):
         dialog.open()
 
     @Slot()
-    def delete(self) -> None:
-        """Put the selected agreements into the trash."""
-        self.change_selected(Agreement, agreements.delete_agreements)
-
-    @Slot()
-    def archive(self) -> None:
-        """Put the selected agreements into the archive."""
-        self.change_selected(Agreement, agreements.archive_agreements)
-
-    @Slot()
-    def unarchive(self) -> None:
-        """Bring the selected agreements back from the archive."""
-        self.change_selected(Agreement, lambda found: agreements.archive_agreements(found, back=True))
+    def duplicate(self) -> None:
+        """Draft an agreement with the same terms as the selected one, and show it."""
+        (chosen,) = self.selected
+        self.house.desk.ask(lambda reader: agreements.agreement_file(reader, chosen), self._duplicate)
 
     @Slot()
     def print_selected(self) -> None:
         """Preview the summaries of the partners of the selected agreements."""
-        lines = [self.model.line_at(self.model.row_of(i)) for i in self.selected]
-        self.house.print_partners(list(dict.fromkeys(line.partner_id for line in lines if line is not None)))
+        ids = self.selected
+        self.house.desk.ask(lambda reader: agreements.partners_of(reader, ids), self.house.print_partners)
 
     @Slot()
     def open_partner(self) -> None:
@@ -159,58 +146,8 @@ class AgreementsPage(ListPage):
         if line is not None:
             self._go_to_partner(line.partner_id)
 
-    def _commands(self) -> list[Command]:
-        one, some, writes, scope = self._has_one, self._has_some, self._can_write, "agreements"
-        return [
-            Command("agreements.new", self.tr("New agreement"), self.new, Icon.ADD, (_Key.New,), scope, enabled=writes),
-            Command("agreements.edit", self.tr("Edit"), self.focus_detail, Icon.EDIT, (), scope, enabled=one),
-            Command("agreements.open_partner", self.tr("Go to the partner"), self.open_partner, Icon.PARTNERS, (),
-                    scope, enabled=one),
-            Command("agreements.print", self.tr("Print summary of the partner"), self.print_selected, Icon.PRINT,
-                    (_Key.Print,), scope, enabled=some),
-            Command("agreements.preview", self.tr("Preview summary of the partner"), self.print_selected, Icon.PREVIEW,
-                    ("Ctrl+Shift+P",), scope, enabled=some, in_palette=False),
-            Command("agreements.copy", self.tr("Copy rows"), self.copy, Icon.DUPLICATE, (_Key.Copy,), "agreements.list",
-                    enabled=some),
-            Command("agreements.paste", self.tr("Paste rows from a spreadsheet"), self.paste, Icon.IMPORT,
-                    (_Key.Paste,), "agreements.list", enabled=writes),
-            Command("agreements.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope,
-                    enabled=lambda: some() and writes() and not self._archived()),
-            Command("agreements.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.UNDO, (),
-                    scope, enabled=lambda: some() and writes() and self._archived()),
-            Command("agreements.delete", self.tr("Delete"), self.delete, Icon.DELETE, (_Key.Delete,), "agreements.list",
-                    enabled=lambda: some() and writes(), dangerous=True),
-            Command("agreements.find", self.tr("Filter this list"), self.focus_search, Icon.SEARCH, (_Key.Find,), scope,
-                    in_palette=False),
-            Command("agreements.next", self.tr("Next agreement"), lambda: self.step_record(1), Icon.DOWN,
-                    ("Ctrl+PgDown",), scope, in_palette=False),
-            Command("agreements.previous", self.tr("Previous agreement"), lambda: self.step_record(-1), Icon.UP,
-                    ("Ctrl+PgUp",), scope, in_palette=False),
-        ]
-
-    def _has_one(self) -> bool:
-        return len(self.selected) == 1
-
-    def _has_some(self) -> bool:
-        return bool(self.selected)
-
-    def _can_write(self) -> bool:
-        return self.house.desk.is_open and not self.house.desk.read_only
-
-    def _archived(self) -> bool:
-        rows = [self.model.row_of(i) for i in self.selected[:1]]
-        line = self.model.line_at(rows[0]) if rows and rows[0] >= 0 else None
-        return bool(line and line.archived)
-
-    @Slot(object)
-    def _open_row_menu(self, at: Any) -> None:
-        if not self.table.indexAt(at).isValid():
-            return
-        menu = QMenu(self)
-        self.house.registry.refresh()
-        self.house.registry.fill_menu(menu, ROW_MENU)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.table.viewport().mapToGlobal(at))
+    def _duplicate(self, file: agreements.AgreementFile) -> None:
+        self.house.desk.do(agreements.duplicate(file), self.show_record)
 
     @Slot(int)
     def _go_to_partner(self, institution_id: int) -> None:

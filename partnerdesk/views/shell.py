@@ -19,7 +19,7 @@ FILE = ("file.new", "file.open", "file.recent", "file.sample", None, "file.save"
         None, "file.leave", "file.return", None, "file.close", "file.quit")
 EDIT = ("edit.undo", "edit.redo", None, "edit.settings")
 GO = ("go.palette", None, "go.back", "go.forward", None)
-HELP = ("help.guide", "help.keys", None, "help.about")
+HELP = ("help.guide", "help.keys", None, "help.support", "help.about")
 
 
 class UndoCommands:
@@ -65,16 +65,23 @@ class UndoCommands:
 class Menus:
     """Fills the menu bar from the registry; entries whose command does not exist (yet) on a page are left out."""
 
-    def __init__(self, window: Window, registry: Registry, recent: Callable[[QMenu], None]) -> None:
-        self._window, self._registry, self._recent = window, registry, recent
-        tr = window.tr
-        self._add(tr("File"), FILE)
-        self._add(tr("Edit"), EDIT)
-        self._record = window.menu_bar().addMenu(tr("Record"))
+    def __init__(self, window: Window, registry: Registry) -> None:
+        self._window, self._registry = window, registry
+        tr, add = window.tr, window.menu_bar().addMenu
+        self._file, self._edit, self._record = add(tr("File")), add(tr("Edit")), add(tr("Record"))
+        self._go, self._help = add(tr("Go")), add(tr("Help"))
         self._record.aboutToShow.connect(self._fill_record)
         window.page_changed.connect(self._page_changed)
-        self._add(tr("Go"), (*GO, *(f"go.{plan.key}" for plan in window.plans)))
-        self._add(tr("Help"), HELP)
+
+    def fill(self, recent: Callable[[QMenu], None]) -> None:
+        """Put the commands into the menus; `recent` adds the offices opened lately."""
+        before, after = FILE[:FILE.index("file.recent")], FILE[FILE.index("file.recent") + 1:]
+        self._add(self._file, before)
+        recent(self._file)
+        self._add(self._file, after)
+        self._add(self._edit, EDIT)
+        self._add(self._go, (*GO, *(f"go.{plan.key}" for plan in self._window.plans)))
+        self._add(self._help, HELP)
 
     def _page_changed(self, key: str) -> None:
         """The Record menu belongs to the page shown; a page without commands has none."""
@@ -87,24 +94,11 @@ class Menus:
         if page is not None:
             self._registry.refresh()
             known = {command.id for command in self._registry.commands()}
-            for name in page.record_menu:
-                if name is None:
-                    self._record.addSeparator()
-                elif name in known:
-                    self._record.addAction(self._registry.action(name))
+            self._registry.put_into(self._record, [n for n in page.record_menu if n is None or n in known])
 
-    def _add(self, title: str, ids: Sequence[str | None]) -> None:
-        menu = self._window.menu_bar().addMenu(title)
+    def _add(self, menu: QMenu, ids: Sequence[str | None]) -> None:
         known = {command.id for command in self._registry.commands()}
-        part: list[str | None] = []
-        for name in ids:
-            if name == "file.recent":
-                self._registry.fill_menu(menu, part)
-                part = []
-                self._recent(menu)
-            elif name is None or name in known:
-                part.append(name)
-        self._registry.fill_menu(menu, part)
+        self._registry.fill_menu(menu, [name for name in ids if name is None or name in known])
 
 
 def go_commands(window: Window) -> list[Command]:

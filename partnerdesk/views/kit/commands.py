@@ -24,6 +24,7 @@ class Command:
     `scope` is a dotted path: "" the whole window, "partners" a page, "partners.list" a part of it. `text` may
     be a function where the label names its object ("Undo: delete …"). `enabled` says whether it can work now;
     what cannot is hidden, or greyed when `stays` (Undo and its like, which people look for in their place).
+    A `dangerous` one stands last in every menu, in red behind a line, and no letter alone may set it off.
     """
 
     id: str
@@ -84,6 +85,8 @@ class Registry(QObject):
         """Make the command's QAction, owned by `owner`; a scoped one answers its keys only inside it."""
         if command.id in self._live():
             raise ValueError(f"two commands are called {command.id}")
+        if command.dangerous and any(map(_is_letter, command.sequences())):
+            raise ValueError(f"{command.id} is too dangerous for a single letter")
         action = QAction(owner)
         action.setObjectName(command.id)
         if command.icon is not None:
@@ -91,6 +94,7 @@ class Registry(QObject):
         action.setShortcuts(command.sequences())
         inside, everywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
         action.setShortcutContext(inside if command.scope else everywhere)
+        action.setProperty("kind", "danger" if command.dangerous else "")
         self._commands[command.id] = command
         self._actions[command.id] = action
         action.triggered.connect(self._triggered)
@@ -146,13 +150,18 @@ class Registry(QObject):
 
     def fill_menu(self, menu: QMenu, ids: Sequence[str | None]) -> None:
         """Put commands into a menu; None is a separator. States are renewed each time it opens."""
-        for name in ids:
+        self.put_into(menu, ids)
+        menu.aboutToShow.connect(self.refresh)
+
+    def put_into(self, menu: QMenu, ids: Sequence[str | None]) -> None:
+        """Put commands into a menu as they are now, those that are dangerous last."""
+        dangerous = [name for name in ids if name is not None and self._commands[name].dangerous]
+        for name in (*(name for name in ids if name not in dangerous), *((None, *dangerous) if dangerous else ())):
             if name is None:
                 menu.addSeparator()
             else:
                 menu.addAction(self._actions[name])
         menu.setSeparatorsCollapsible(True)
-        menu.aboutToShow.connect(self.refresh)
 
     def bind_button(self, button: QAbstractButton, command_id: str, text: bool = True) -> None:
         """Let a button show and run a command: label or icon alone, tooltip with its key, hidden with it."""
@@ -230,6 +239,10 @@ def keys_text(sequence: QKeySequence) -> str:
     """Keys as they stand at the right of a menu row: "Ctrl P", or the signs of a Mac."""
     native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
     return native.replace("+", " ").replace("  ", " +").strip()
+
+
+def _is_letter(sequence: QKeySequence) -> bool:
+    return len(sequence.toString()) == 1
 
 
 def _overlap(first: str, second: str) -> bool:
