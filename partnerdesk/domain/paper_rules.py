@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from partnerdesk.domain.agreements import Agreement, Condition
 from partnerdesk.domain.problems import Problem
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-
-PROGRAMME_ENDS = {"erasmus-ka131": date(2029, 9, 30)}
-"""Last day of the agreements of a programme; the form of Erasmus+ KA131 is headed "2021-2029"."""
 
 LANGUAGE_FOR = ("student-studies", "staff-teacher")
 
@@ -21,16 +17,6 @@ class Granted:
     name: str
     agreement: Agreement
     condition: Condition
-
-
-def programme_problems(agreement: Agreement, ends_on: date | None, open_ended: bool, field: str) -> Iterator[Problem]:
-    """R12: an agreement that holds longer than its programme; `field` is where its end is entered."""
-    last = PROGRAMME_ENDS.get(agreement.programme)
-    if last is None or not (open_ended or (ends_on is not None and ends_on > last)):
-        return
-    yield Problem("R12", "warn", field, text(QT_TRANSLATE_NOOP(
-        "PartnerDesk", "The programme ends before, on {day}"), day=last),
-        Text(QT_TRANSLATE_NOOP("PartnerDesk", "End with it")), {"ends_on": last})
 
 
 def erasmus_problems(agreement: Agreement, condition: Condition) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from partnerdesk.domain.agreements import (
     state_of,
 )
 from partnerdesk.domain.journal import Deed
-from partnerdesk.domain.paper_rules import Granted, erasmus_problems, programme_problems, twin_problems
+from partnerdesk.domain.paper_rules import Granted, erasmus_problems, twin_problems
 from partnerdesk.domain.partners import Contact, Institution, OrgUnit
 from partnerdesk.domain.problems import Problem
 from partnerdesk.domain.rules import agreement_problems, condition_problems, paper_problems, version_problems
@@ -90,9 +90,6 @@ class Dossier:
         yield from agreement_problems(agreement)
         yield from version_problems(version)
         yield from paper_problems(self.file.versions, self.file.parties)
-        by_years = version.first_year is not None or version.last_year is not None
-        ends = span_of(version, self.year_start)[1]
-        yield from programme_problems(agreement, ends, version.open_ended, "last_year" if by_years else "valid_to")
 
     def condition_problems(self, condition: Condition, version: AgreementVersion) -> Iterator[Problem]:
         """What the rules say of one condition (R16, R17, R20)."""

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import Agreement
-from partnerdesk.look.tokens import px
 from partnerdesk.look.words import number, say
 from partnerdesk.services import agreements
 from partnerdesk.services.labels import field_label
 from partnerdesk.views.bulk import BulkForm
 from partnerdesk.views.detail import BulkPane, UndoFoot
 from partnerdesk.views.kit.editors import LineEditor
+from partnerdesk.views.kit.layouts import Measured
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.partner_children import term_options
 
@@ -36,7 +36,7 @@ class AgreementBulk(BulkPane):
         outer.setSpacing(0)
         outer.addWidget(self._form, 1)
         outer.addWidget(UndoFoot(desk, self))
-        self.setMinimumWidth(px(300))
+        Measured(self, width_min=300)
 
     def show_records(self, ids: Sequence[int]) -> None:
         self._ids = list(ids)

@@ -1,6 +1,5 @@
 """The Overview tab: how long the agreement holds, what kind of paper it is, and what the rules say of it."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -47,7 +46,6 @@ class OverviewTab(Section):
         self.setAccessibleName(self.tr("Overview"))
         self._work = work
         self._mode = BY_YEARS
-        self._programme_end: date | None = None
         self.problems = ProblemList()
         self.body.addWidget(self.problems)
         self._make_validity()
@@ -91,8 +89,6 @@ class OverviewTab(Section):
                        self._term("last_year", year_editor(), short=True)]
         self._days = [self._term("valid_from", LenientDateField(), short=True),
                       self._term("valid_to", LenientDateField(), short=True)]
-        for ending in (self._years[1], self._days[1]):
-            ending.fix_wanted.connect(self._end_with_programme)
         self._term("open_ended", TickEditor(self._label("open_ended")), wide=True)
         self._term("auto_renew_months", whole_editor(), short=True)
         self._term("notice_months", whole_editor(), short=True)
@@ -256,25 +252,4 @@ class OverviewTab(Section):
         found = list(about.problems(agreement, version))
         for condition in about.file.conditions_of(version.id):
             found += about.condition_problems(condition, version)
-        ends = [p for p in found if p.code == "R12"]
-        last = ends[0].values["ends_on"] if ends else None
-        self._programme_end = last if isinstance(last, date) else None
-        for name, field in (("last_year", self._years[1]), ("valid_to", self._days[1])):
-            mine = next((p for p in ends if p.field == name), None)
-            fix = say(mine.fix) if mine is not None and mine.fix is not None and not self._work.locked else ""
-            field.set_warning(say(mine.message) if mine is not None else "", fix)
-        shown = [p for p in found if p.code != "R12" or self._work.locked]
-        self.problems.show_problems(list({say(p.message): p for p in shown}.values()))
-
-    @Slot()
-    def _end_with_programme(self) -> None:
-        version, agreement, about = self._work.version, self._work.agreement, self._work.about
-        last = self._programme_end
-        if version is None or agreement is None or about is None or last is None:
-            return
-        year = AcademicYear.of(last, start=about.year_start)
-        by_years = self._mode == BY_YEARS
-        if by_years and year.last_day(about.year_start) > last:
-            year = year.previous
-        fields: dict[str, Any] = {"last_year": year.first} if by_years else {"valid_to": last}
-        self._work.do(agreements.change_terms(agreement, version, open_ended=False, **fields))
+        self.problems.show_problems(list({say(p.message): p for p in found}.values()))

@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from partnerdesk.domain.journal import Changes
-from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import HEIGHTS
 from partnerdesk.look.words import number
 from partnerdesk.services.exporting import export_job
 from partnerdesk.views.check_part import CheckPart
@@ -19,7 +19,7 @@ from partnerdesk.views.data_table import Part
 from partnerdesk.views.data_trash import TrashPart
 from partnerdesk.views.import_panel import ImportPart
 from partnerdesk.views.kit.labels import Pane, ShortWords
-from partnerdesk.views.kit.layouts import Column, Row
+from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.tabs import Tab, Tabs
 from partnerdesk.views.listpage import ListPage
@@ -114,7 +114,7 @@ class DataPage(Page):
         ground = Pane("surface", self)
         head = Row(None, (16, 0, 16, 0), 8)
         title = ShortWords(self.title, "title")
-        title.setMinimumHeight(tokens.height("page_header"))
+        Measured(title, height_min=HEIGHTS["page_header"])
         head.addWidget(title, 1)
         notice = Row(None, (16, 0, 16, 0), 0)
         notice.addWidget(self.message)

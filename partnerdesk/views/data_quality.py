@@ -20,7 +20,7 @@ from partnerdesk.views.data_table import Foot, LinesTable, Part, TableOrEmpty
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane
-from partnerdesk.views.kit.layouts import Column
+from partnerdesk.views.kit.layouts import Column, Measured
 from partnerdesk.views.kit.nav import NavView
 from partnerdesk.views.page import House
 
@@ -113,7 +113,7 @@ class QualityPart(Part):
         left = Pane("surface", self)
         column = Column(left, (8, 8, 8, 8))
         column.addWidget(self.groups)
-        left.setMinimumWidth(px(150))
+        Measured(left, width_min=150)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(left)

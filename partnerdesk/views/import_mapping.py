@@ -10,7 +10,6 @@ from partnerdesk.domain.cells import plain
 from partnerdesk.domain.headers import TARGETS
 from partnerdesk.domain.importing import ColumnMapping
 from partnerdesk.formats.books import Sheet
-from partnerdesk.look.tokens import px
 from partnerdesk.look.words import number, say
 from partnerdesk.models.plan import say_label
 from partnerdesk.services.importing import Start
@@ -20,7 +19,7 @@ from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Rule, ShortWords, Words
-from partnerdesk.views.kit.layouts import Column, Row
+from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.scroll import ScrollRoom
@@ -117,7 +116,7 @@ class ImportMapping(QWidget):
 
     def _build(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(px(WIDEST))
+        Measured(inside, width_max=WIDEST)
         column = Column(inside, (16, 14, 16, 16), 0)
         head = Row(None, (0, 0, 0, 10), 10)
         head.addWidget(self._title, 1)

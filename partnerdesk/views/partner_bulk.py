@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.partners import PartnerLine
 from partnerdesk.domain.vocab import vocabulary
-from partnerdesk.look.tokens import px
 from partnerdesk.look.words import number, say
 from partnerdesk.services import listing, partners
 from partnerdesk.services.labels import field_label
@@ -17,6 +16,7 @@ from partnerdesk.views.bulk import BulkForm
 from partnerdesk.views.detail import BulkPane, UndoFoot
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor
+from partnerdesk.views.kit.layouts import Measured
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.partner_children import terms
@@ -45,7 +45,7 @@ class PartnerBulk(BulkPane):
         outer.setSpacing(0)
         outer.addWidget(self._form, 1)
         outer.addWidget(UndoFoot(desk, self))
-        self.setMinimumWidth(px(300))
+        Measured(self, width_min=300)
 
     @property
     def form(self) -> BulkForm:

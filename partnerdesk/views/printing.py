@@ -28,7 +28,7 @@ from partnerdesk.services.wording import ENGLISH, Voice, languages
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.labels import Pane, Words
-from partnerdesk.views.kit.layouts import Column, Flow, Row
+from partnerdesk.views.kit.layouts import Column, Flow, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.progress import ProgressStrip
 from partnerdesk.views.kit.segmented import Segmented
@@ -193,7 +193,7 @@ class PrintWindow(QWidget):
         self._back = IconButton(Icon.LEFT, self.tr("Previous partner"), edge=True)
         self._forward = IconButton(Icon.RIGHT, self.tr("Next partner"), edge=True)
         self._count = Words("", "body", "muted")
-        self._count.setFixedHeight(tokens.height("control"))
+        Measured(self._count, height=tokens.HEIGHTS["control"])
         many = len(self._ids) > 1
         for each in (self._back, self._forward, self._count):
             choices.addWidget(each)

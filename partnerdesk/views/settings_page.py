@@ -12,16 +12,15 @@ from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.tokens import px
+from partnerdesk.look.tokens import HEIGHTS, px
 from partnerdesk.services import office, partners
 from partnerdesk.views.detail import Binder, UndoFoot
 from partnerdesk.views.filters import country_options
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Pane, Rule, ShortWords, Words
-from partnerdesk.views.kit.layouts import Column, Row
+from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.style import Mode, apply_theme
@@ -85,16 +84,16 @@ class SettingsPage(Page):
             self._boxes.setDirection(way)
 
     def _build(self) -> None:
-        ground = Pane("surface", self)
+        ground = Pane("window", self)
         head = Row(None, (16, 0, 16, 0), 8)
         title = ShortWords(self.title, "title")
-        title.setMinimumHeight(tokens.height("page_header"))
+        Measured(title, height_min=HEIGHTS["page_header"])
         head.addWidget(title, 1)
         inside = QWidget()
         column = Column(inside, (16, 6, 16, 24), 0)
         self._boxes.setSpacing(px(40))
         for part in (self._computer_part(), self._office_part()):
-            part.setMaximumWidth(px(COLUMN_MOST))
+            Measured(part, width_max=COLUMN_MOST)
             self._boxes.addWidget(part, 1000)
         self._boxes.addStretch(1)
         column.addLayout(self._boxes)

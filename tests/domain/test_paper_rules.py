@@ -1,27 +1,10 @@
 """What is said of a paper because of its programme and its sisters."""
 
-from datetime import date
-
 from partnerdesk.domain.agreements import Agreement, Condition
-from partnerdesk.domain.paper_rules import Granted, erasmus_problems, programme_problems, twin_problems
+from partnerdesk.domain.paper_rules import Granted, erasmus_problems, twin_problems
 
 IIA = Agreement(id=1, type="erasmus_iia", programme="erasmus-ka131")
 FULL = Condition(activity="student-studies", fields=("0312",), languages=("en B2",))
-
-
-def test_that_an_agreement_longer_than_its_programme_is_told_when_that_ends():
-    (found,) = programme_problems(IIA, date(2031, 8, 31), False, "last_year")
-    assert (found.code, found.severity, found.field) == ("R12", "warn", "last_year")
-    assert found.values == {"ends_on": date(2029, 9, 30)}
-
-
-def test_that_an_agreement_within_its_programme_or_without_one_is_left_alone():
-    assert not list(programme_problems(IIA, date(2029, 8, 31), False, "last_year"))
-    assert not list(programme_problems(Agreement(programme="bilateral"), None, True, "last_year"))
-
-
-def test_that_an_open_ended_agreement_outlives_any_programme():
-    assert [p.code for p in programme_problems(IIA, None, True, "last_year")] == ["R12"]
 
 
 def test_that_erasmus_wants_four_digits_and_a_language_for_studies_and_teaching():

@@ -465,18 +465,6 @@ def test_that_a_log_entry_is_changed_and_removed_and_comes_back_by_undo(room):
     assert [e.note for e in room.file.events] == ["By courier"]
 
 
-def test_that_an_end_after_the_programme_is_told_under_its_field_and_mended_by_its_fix(room):
-    file = room.file
-    room.do(agreements.change_agreement(file.agreement, programme="erasmus-ka131"))
-    room.do(agreements.change_terms(room.file.agreement, room.file.versions[0], last_year=2031))
-    last_year = room.pane.overview._years[1]
-    fix = next(b for b in last_year.findChildren(Button) if b.isVisibleTo(last_year))
-    fix.click()
-    room.settle()
-    assert room.file.versions[0].last_year == 2028
-    assert not any(b.isVisibleTo(last_year) for b in last_year.findChildren(Button))
-
-
 def test_that_what_erasmus_misses_in_a_condition_leads_to_its_cell(room):
     room.do(agreements.change_agreement(room.file.agreement, programme="erasmus-ka131"))
     room.pane.show_tab("conditions")

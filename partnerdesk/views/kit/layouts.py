@@ -1,6 +1,6 @@
-"""Rows and columns whose margins and gaps follow the user's text size."""
+"""Rows, columns and measures that follow the user's text size."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QStyle, QVBoxLayout, QWidget
 
 from partnerdesk.look import tokens
@@ -56,6 +56,29 @@ class Row(QHBoxLayout):
     def _fit(self) -> None:
         self.setContentsMargins(*(px(side) for side in self._margins))
         self.setSpacing(px(self._gap))
+
+
+class Measured(QObject):
+    """Keeps fixed, least and most measures of a widget (px at 100 %) in step with the user's text size."""
+
+    def __init__(
+        self, widget: QWidget, *, width: int = 0, height: int = 0, width_min: int = 0, width_max: int = 0,
+        height_min: int = 0,
+    ) -> None:
+        """A measure of 0 is left to the widget; the widget owns this."""
+        super().__init__(widget)
+        self._measures = (
+            (widget.setFixedWidth, width), (widget.setFixedHeight, height), (widget.setMinimumWidth, width_min),
+            (widget.setMaximumWidth, width_max), (widget.setMinimumHeight, height_min),
+        )
+        self._fit()
+        tokens.watch().changed.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        for put, measure in self._measures:
+            if measure:
+                put(px(measure))
 
 
 class Flow(QLayout):
