@@ -3,6 +3,7 @@
 import builtins
 import logging
 import sys
+import traceback
 from pathlib import Path
 
 from partnerdesk.services import paths
@@ -42,7 +43,7 @@ class LastResort(QObject):
 
     def show(self, error: BaseException) -> None:
         """Say that something went wrong inside the program."""
-        logging.getLogger("partnerdesk").error("%s", type(error).__name__, exc_info=_without_values(error))
+        logging.getLogger("partnerdesk").error("%s", where(error))
         self._house.window.message().show_message(
             "danger", self.tr("Something went wrong inside the program."),
             " " + self.tr("Nothing was lost. The log has the details: {file}").format(file=paths.log_file().name))
@@ -126,6 +127,8 @@ def run(file: Path | None = None) -> int:
     return code
 
 
-def _without_values(error: BaseException) -> BaseException:
-    """The error for the log: where it happened, not what was in the fields."""
-    return type(error)("…").with_traceback(error.__traceback__) if not error.args else error
+def where(error: BaseException) -> str:
+    """The error for the log: its kind and where it happened, not what was in the fields or who the user is."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {Path(one.filename).parent.name}/{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
+    return "\n".join([type(error).__name__, *lines])

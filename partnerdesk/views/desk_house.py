@@ -227,6 +227,7 @@ class DeskHouse(QObject):
             Command("help.guide", tr("How to work with PartnerDesk"), self._show_guide, Icon.HELP,
                     (_Key.HelpContents,)),
             Command("help.keys", tr("Keyboard shortcuts"), self._show_keys, Icon.KEYBOARD, ("Ctrl+/",)),
+            Command("help.support", tr("About this computer"), self._show_support, Icon.INFO),
             Command("help.about", tr("About PartnerDesk"), self._show_about, Icon.INFO),
         ]
         self.registry.add_all([replace(c, group=groups[c.id.split(".")[0]]) for c in made], self.window)
@@ -394,6 +395,11 @@ class DeskHouse(QObject):
         from partnerdesk.views.kit.shortcuts import ShortcutSheet, key_lines
 
         ShortcutSheet(self.window, key_lines(self.registry)).open()
+
+    def _show_support(self) -> None:
+        from partnerdesk.views.support import SupportDialog
+
+        SupportDialog(self.window, self.desk).open()
 
     def _show_about(self) -> None:
         from partnerdesk.views.help import AboutDialog
