@@ -4,22 +4,23 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from partnerdesk.bridge.desk import Ticket
 from partnerdesk.domain.backups import Backup, Since
 from partnerdesk.domain.problems import EnvironmentTrouble, PartnerDeskError
 from partnerdesk.domain.words import Text
 from partnerdesk.look import tokens
-from partnerdesk.look.icons import Icon
+from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.words import number, say
 from partnerdesk.models.backups import backups_model, lost_words
 from partnerdesk.models.steps import moment_words
 from partnerdesk.services import backups
 from partnerdesk.services.backups import Made, Overview, Restored
 from partnerdesk.views.data_table import Foot, LinesTable, TableOrEmpty
-from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.buttons import Button, IconButton
+from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.dialogs import WIDE, DialogShell
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane, ShortWords, Words
@@ -134,8 +135,13 @@ class BackupsPage(Page):
 
     def _make_buttons(self) -> None:
         self.now_button = Button(self.tr("Back up now"), "primary", icon=Icon.ADD)
-        self.folder_button = Button(self.tr("Show folder"), "quiet", icon=Icon.OPEN_FILE)
-        self.second_button = Button(self.tr("Second place…"), "quiet")
+        self.more_button = IconButton(Icon.MORE, self.tr("More for backups"))
+        self._menu = QMenu(self)
+        self.folder_action = QAction(icon(Icon.OPEN_FILE), self.tr("Show the folder"), self)
+        self.second_action = QAction(icon(Icon.DUPLICATE), self.tr("Choose a second place…"), self)
+        self._menu.addActions([self.folder_action, self.second_action])
+        self.more_button.setMenu(self._menu)
+        self.more_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         self.look_button = Button(self.tr("Look inside"), small=True, icon=Icon.PREVIEW)
         self.restore_button = Button(self.tr("Restore…"), small=True, icon=Icon.HISTORY)
 
@@ -145,8 +151,8 @@ class BackupsPage(Page):
         title = ShortWords(self.title, "title")
         title.setMinimumHeight(tokens.height("page_header"))
         head.addWidget(title, 1)
-        for button in (self.folder_button, self.second_button, self.now_button):
-            head.addWidget(button)
+        head.addWidget(self.more_button)
+        head.addWidget(self.now_button)
         notice = Row(None, (16, 0, 16, 0), 0)
         notice.addWidget(self.message)
         strip = Row(None, (16, 0, 16, 0), 0)
@@ -173,9 +179,13 @@ class BackupsPage(Page):
         self.table.opened.connect(self.look_inside)
         self.empty.chosen.connect(self.back_up)
         for button, act in ((self.now_button, self.back_up), (self.look_button, self.look_inside),
-                            (self.restore_button, self.restore), (self.folder_button, self.show_folder),
-                            (self.second_button, self.choose_second_place)):
+                            (self.restore_button, self.restore)):
             button.clicked.connect(act)
+        self.folder_action.triggered.connect(self.show_folder)
+        self.second_action.triggered.connect(self.choose_second_place)
+        self.house.registry.add_all([
+            Command("backups.now", self.tr("Back up now"), self.back_up, Icon.BACKUP, group=self.title,
+                    enabled=self._can_back_up)], self)
 
     def _take(self, seen: Overview) -> None:
         self._overview = seen
@@ -303,13 +313,17 @@ class BackupsPage(Page):
         desk, seen, line = self.house.desk, self._overview, self.table.current
         writes = desk.is_open and not desk.read_only
         self.now_button.setVisible(writes)
-        self.second_button.setVisible(writes)
+        self.second_action.setVisible(writes)
         self.empty.show_case(self.empty.accessibleName(), self.tr("Back up now") if writes else "")
         for button in (self.now_button, self.look_button, self.restore_button):
             button.setEnabled(not self.busy)
         self.look_button.setVisible(line is not None)
         self.restore_button.setVisible(line is not None and writes)
         self.foot.say(self._places(seen) if seen is not None else "")
+
+    def _can_back_up(self) -> bool:
+        desk = self.house.desk
+        return desk.is_open and not desk.read_only and not self.busy
 
     def _places(self, seen: Overview) -> str:
         parts = [self.tr("Backups: {n}").format(n=number(len(seen.lines)))]

@@ -19,6 +19,7 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.formats.headers import header_at
 from partnerdesk.look.words import say
 from partnerdesk.services import office as offices
+from partnerdesk.services.backups import back_up_before
 from partnerdesk.services.importing import (
     Plan,
     Start,
@@ -213,7 +214,7 @@ class ImportPart(Part):
         if plan is None or self.busy:
             return
 
-        def job(office: Any, progress: Any) -> tuple[Deed[None], Changes]:
+        def job(office: Any, progress: Any) -> tuple[Deed[None], Changes, Text | None]:
             def stop() -> bool:
                 try:
                     progress(0, 0, Text(QT_TRANSLATE_NOOP("PartnerDesk", "Writing")))
@@ -225,17 +226,20 @@ class ImportPart(Part):
                         file=plan.book.path.name or Text(QT_TRANSLATE_NOOP("PartnerDesk", "rows")),
                         new=plan.count(Outcome.NEW), changed=plan.count(Outcome.CHANGED))
             deed = replace(import_deed(plan, stop), done=done)
-            return deed, offices.do(office, deed, who)[1]
+            untold = back_up_before(office, "import", who, progress)
+            return deed, offices.do(office, deed, who)[1], untold
 
         self._work(job, self._take_commit, self.tr("Writing"))
 
-    def _take_commit(self, answer: tuple[Deed[None], Changes]) -> None:
+    def _take_commit(self, answer: tuple[Deed[None], Changes, Text | None]) -> None:
         self._ended()
-        deed, changes = answer
+        deed, changes, untold = answer
         self._decisions = {}
         self._stack.setCurrentWidget(self.begin_page)
         self.begin_page.renew()
         self._house.desk.tell(changes, deed)
+        if untold is not None:
+            self.noticed.emit("warn", say(untold))
 
     @Slot()
     def _save_rejects(self) -> None:
