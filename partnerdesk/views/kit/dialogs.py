@@ -5,8 +5,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QSho
 from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from partnerdesk.look import tokens
-from partnerdesk.look.paint import hairline, rounded
+from partnerdesk.look.paint import hairline
 from partnerdesk.look.tokens import px
+from partnerdesk.views.kit import corners
 from partnerdesk.views.kit.buttons import Button, Kind
 from partnerdesk.views.kit.labels import Words
 from partnerdesk.views.kit.layouts import Column, Row
@@ -25,7 +26,7 @@ class DialogShell(QDialog):
     def __init__(self, parent: QWidget, title: str, text: str = "", width: int = NARROW) -> None:
         """`text` is a plain paragraph under the title; `width` lies between 390 and 560."""
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, corners.see_through())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
@@ -86,17 +87,17 @@ class DialogShell(QDialog):
         """Raised ground, sunken foot, one hairline around and one between."""
         painter, t = QPainter(self), tokens.current()
         box, radius = QRectF(self.rect()), px(tokens.RADIUS_CARD)
-        rounded(painter, box, radius, t.raised)
-        foot = QRectF(0, self._foot.y(), box.width(), box.bottom() - self._foot.y())
+        corners.ground(painter, box, radius, t.raised, t.line2)
+        foot = QRectF(1, self._foot.y(), box.width() - 2, box.bottom() - 1 - self._foot.y())
         shape = QPainterPath()
-        shape.addRoundedRect(box, radius, radius)
+        inner = radius - 1.0 if corners.see_through() else 0.0
+        shape.addRoundedRect(box.adjusted(1, 1, -1, -1), inner, inner)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(foot)
         painter.fillPath(shape, t.sunken)
         painter.restore()
         hairline(painter, QPointF(1, foot.top()), QPointF(box.width() - 1, foot.top()), t.line)
-        rounded(painter, box, radius, None, t.line2)
 
     def fit_height(self) -> None:
         """As high as its contents are at its width; Qt's own guess leaves room for lines that never wrap."""

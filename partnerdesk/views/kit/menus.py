@@ -20,6 +20,7 @@ from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, elided, hairline, meter, rounded, write
 from partnerdesk.look.tokens import RADIUS_CARD, RADIUS_CONTROL, STROKE_INLINE, px
+from partnerdesk.views.kit import corners
 from partnerdesk.views.kit.controls import bare
 
 Item = QStyleOptionMenuItem.MenuItemType
@@ -93,12 +94,13 @@ def paint_menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None
 def paint_menu_panel(option: QStyleOption, painter: QPainter) -> None:
     """The ground of a popup: raised, one edge, round corners."""
     t = tokens.current()
-    rounded(painter, QRectF(option.rect), px(RADIUS_CARD), t.raised, t.line2)
+    corners.ground(painter, QRectF(option.rect), px(RADIUS_CARD), t.raised, t.line2)
 
 
 def paint_tip(option: QStyleOption, painter: QPainter) -> None:
     """The ground of a tooltip."""
-    rounded(painter, QRectF(option.rect), px(RADIUS_CONTROL) - 1, tokens.current().tip_bg)
+    tip = tokens.current().tip_bg
+    corners.ground(painter, QRectF(option.rect), px(RADIUS_CONTROL) - 1, tip, tip)
 
 
 def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:

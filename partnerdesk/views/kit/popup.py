@@ -10,8 +10,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QHideEvent, QPa
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look import tokens
-from partnerdesk.look.paint import rounded
-from partnerdesk.views.kit import motion
+from partnerdesk.views.kit import corners, motion
 
 GAP, FADE_MS = 4, 80
 
@@ -24,7 +23,7 @@ class Popup(QWidget):
     def __init__(self, parent: QWidget) -> None:
         flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
         super().__init__(parent, flags)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, corners.see_through())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._closing = False
         self._anchor: QRect | None = None
@@ -71,7 +70,7 @@ class Popup(QWidget):
         """The ground and its hairline."""
         painter = QPainter(self)
         t = tokens.current()
-        rounded(painter, QRectF(self.rect()), tokens.px(tokens.RADIUS_CARD), t.raised, t.line2)
+        corners.ground(painter, QRectF(self.rect()), tokens.px(tokens.RADIUS_CARD), t.raised, t.line2)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes to the part that stands for it."""
