@@ -37,7 +37,7 @@ from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, px
-from partnerdesk.views.kit import controls, menus
+from partnerdesk.views.kit import controls, corners, menus
 from partnerdesk.views.kit.controls import CHECK, RING
 from partnerdesk.views.kit.rings import RingBearer
 from partnerdesk.views.kit.sheet import sheet
@@ -143,7 +143,7 @@ class DeskStyle(QProxyStyle):
         if isinstance(thing, hovering):
             thing.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if isinstance(thing, QMenu) or (isinstance(thing, QWidget) and thing.inherits("QTipLabel")):
-            thing.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+            thing.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, corners.see_through())
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
