@@ -14,7 +14,7 @@ _import = builtins.__import__
 with KeptCode(paths.code_file()) as _kept:
     import PySide6.QtCore  # noqa: F401
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, QTranslator  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, QObject, QTimer, QTranslator  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -94,9 +94,9 @@ def dress(
     return keeper
 
 
-def build(local: Local) -> DeskHouse:
-    """A window without an office."""
-    return DeskHouse(Desk(local.who), local)
+def build(local: Local, *, rest_later: bool = False) -> DeskHouse:
+    """A window without an office; with `rest_later` only as much of it as the first rows are seen in."""
+    return DeskHouse(Desk(local.who), local, rest_later=rest_later)
 
 
 def run(file: Path | None = None) -> int:
@@ -105,7 +105,7 @@ def run(file: Path | None = None) -> int:
     app = make_application(sys.argv[:1])
     local = Local()
     keeper = dress(app, local, sheet_later=True)
-    house = build(local)
+    house = build(local, rest_later=True)
     LastResort(house)
     shape = local.shape("window")
     if shape is None or not house.window.restoreGeometry(shape):
@@ -113,9 +113,11 @@ def run(file: Path | None = None) -> int:
     start = house.file_at_start(file)
     if start is not None:
         house.show_ahead(start)
+    if house.window.page is None:
+        house.window.show_welcome()
     keeper.carry(house.window)
     house.window.show()
-    app.processEvents()
+    _finish(app, house)
     _kept.save()
     if start is not None:
         QTimer.singleShot(0, house, lambda: house.doorman.open(start))
@@ -125,6 +127,14 @@ def run(file: Path | None = None) -> int:
     house.desk.shut_down()
     local.flush()
     return code
+
+
+def _finish(app: QApplication, house: DeskHouse) -> None:
+    """Paint, then make the rest of the house; keys and clicks wait until it is there to take them."""
+    waiting = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+    app.processEvents(waiting)
+    while house.finish_more():
+        app.processEvents(waiting)
 
 
 def where(error: BaseException) -> str:

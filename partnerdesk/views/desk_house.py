@@ -1,6 +1,10 @@
-"""Puts the window together: pages, commands, menus, messages, toasts; and serves the pages as their house."""
+"""Puts the window together: pages, commands, menus, messages, toasts; and serves the pages as their house.
 
-from collections.abc import Sequence
+The house stands in two goes: first what the list of the last visit is seen in, then all the rest. What only the
+rest needs is imported there.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,31 +15,30 @@ from PySide6.QtGui import QKeySequence
 
 from partnerdesk import __version__
 from partnerdesk.bridge.desk import Desk
-from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.journal import Changes
-from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import EnvironmentTrouble, PartnerDeskError
 from partnerdesk.domain.words import Text
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
-from partnerdesk.services import agreements, office
+from partnerdesk.services import office
 from partnerdesk.services.listing import first_partners
-from partnerdesk.views.backups_keeper import BackupKeeper, Guest, SecondWindow
-from partnerdesk.views.doorman import Doorman
-from partnerdesk.views.failures_bar import FailureBar
 from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.local import Local
 from partnerdesk.views.page import Page
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
-from partnerdesk.views.welcome import Welcome
 from partnerdesk.views.window import LAST_PAGE, PagePlan, Window
 
 if TYPE_CHECKING:
+    from partnerdesk.domain.partners import Institution
     from partnerdesk.views.agreements import AgreementsPage
+    from partnerdesk.views.backups_keeper import BackupKeeper
     from partnerdesk.views.data_page import DataPage
+    from partnerdesk.views.doorman import Doorman
+    from partnerdesk.views.failures_bar import FailureBar
     from partnerdesk.views.leaving import Leaving
     from partnerdesk.views.partners import PartnersPage
     from partnerdesk.views.settings_page import SettingsPage
+    from partnerdesk.views.welcome import Welcome
 
 _Key = QKeySequence.StandardKey
 
@@ -43,21 +46,38 @@ _Key = QKeySequence.StandardKey
 class DeskHouse(QObject):
     """The window and everything in it. Pages know it as `views.page.House`."""
 
-    def __init__(self, desk: Desk, local: Local) -> None:
+    def __init__(self, desk: Desk, local: Local, *, rest_later: bool = False) -> None:
+        """With `rest_later` nothing can be done yet but looking: `finish` or `finish_more` makes the rest."""
         super().__init__()
         self.desk, self.local = desk, local
         self.registry = Registry(self._flush, self)
         self.window = Window(desk, local, self.registry)
-        self.doorman = Doorman(desk, local, self.window)
-        self._failures = FailureBar(desk, self.doorman, self.window.message())
-        self.keeper = BackupKeeper(desk, self.window, self.window.message())
         self._people: list[str] = []
+        self._welcome: Welcome | None = None
+        self._doorman: Doorman | None = None
+        self._failures: FailureBar | None = None
+        self._keeper: BackupKeeper | None = None
         self._undo = UndoCommands(desk, self.registry)
+        self._menus = Menus(self.window, self.registry)
+        self._rest: list[Callable[[], None]] = [
+            self._make_doorman, self._make_keepers, self._add_commands, self._wire,
+        ]
         self._add_pages()
-        self._add_commands()
-        self._menus = Menus(self.window, self.registry, self.doorman.fill_recent)
-        self._wire()
-        self.window.show_welcome()
+        if not rest_later:
+            self.finish()
+            self.window.show_welcome()
+
+    @property
+    def doorman(self) -> "Doorman":
+        """Lets offices in and out."""
+        self.finish()
+        return cast("Doorman", self._doorman)
+
+    @property
+    def keeper(self) -> "BackupKeeper":
+        """Makes the daily backup."""
+        self.finish()
+        return cast("BackupKeeper", self._keeper)
 
     @property
     def partners(self) -> "PartnersPage":
@@ -78,6 +98,17 @@ class DeskHouse(QObject):
     def settings(self) -> "SettingsPage":
         """The Settings page."""
         return cast("SettingsPage", self.window.page_named("settings"))
+
+    def finish(self) -> None:
+        """Make all that was left for later."""
+        while self.finish_more():
+            pass
+
+    def finish_more(self) -> bool:
+        """Make one piece of what was left for later; False when all is there."""
+        if self._rest:
+            self._rest.pop(0)()
+        return bool(self._rest)
 
     def make_all_pages(self) -> None:
         """Make every page now, as tests and the tour want them."""
@@ -129,6 +160,8 @@ class DeskHouse(QObject):
 
     def draft_agreement(self, institution_id: int) -> None:
         """Draft an agreement with a partner and show it."""
+        from partnerdesk.domain.partners import Institution
+
         def read(reader: Any) -> Institution:
             found: Institution = reader.get(Institution, institution_id)
             return found
@@ -165,10 +198,7 @@ class DeskHouse(QObject):
             self.window.page.flush()
 
     def _add_pages(self) -> None:
-        self._welcome = Welcome()
-        self._welcome.chosen.connect(self._from_welcome)
-        self._welcome.recent_chosen.connect(self._open_path)
-        self.window.set_welcome(self._welcome)
+        self.window.plan_welcome(self._make_welcome)
         group = self.tr("Partnerships")
         tr, plan = self.tr, self.window.plan_page
         plan(PagePlan("partners", tr("Partners"), Icon.PARTNERS, self._make_partners), group)
@@ -177,11 +207,33 @@ class DeskHouse(QObject):
         plan(PagePlan("backups", tr("Backups"), Icon.BACKUP, self._make_backups), foot=True)
         plan(PagePlan("settings", tr("Settings"), Icon.SETTINGS, self._make_settings), foot=True)
 
+    def _make_welcome(self) -> "Welcome":
+        from partnerdesk.views.welcome import Welcome
+
+        self._welcome = Welcome()
+        self._welcome.chosen.connect(self._from_welcome)
+        self._welcome.recent_chosen.connect(self._open_path)
+        self._welcome.show_recent(self.local.recent)
+        return self._welcome
+
+    def _make_doorman(self) -> None:
+        from partnerdesk.views.doorman import Doorman
+
+        self._doorman = Doorman(self.desk, self.local, self.window)
+
+    def _make_keepers(self) -> None:
+        from partnerdesk.views.backups_keeper import BackupKeeper
+        from partnerdesk.views.failures_bar import FailureBar
+
+        assert self._doorman is not None
+        self._failures = FailureBar(self.desk, self._doorman, self.window.message())
+        self._keeper = BackupKeeper(self.desk, self.window, self.window.message())
+
     def _make_partners(self) -> Page:
         from partnerdesk.views.partners import PartnersPage
 
         page = PartnersPage(self, self.people)
-        page.sample_wanted.connect(self.doorman.open_sample)
+        page.sample_wanted.connect(self._open_sample)
         return page
 
     def _make_agreements(self) -> Page:
@@ -207,7 +259,8 @@ class DeskHouse(QObject):
         return SettingsPage(self)
 
     def _add_commands(self) -> None:
-        tr, door = self.tr, self.doorman
+        assert self._doorman is not None
+        tr, door = self.tr, self._doorman
         is_open = lambda: self.desk.is_open  # noqa: E731
         groups = {"file": tr("File"), "edit": tr("Edit"), "help": tr("Help")}
         made = [
@@ -234,21 +287,22 @@ class DeskHouse(QObject):
         self._undo.add_to(self.window)
         self.registry.add_all(go_commands(self.window), self.window)
         self.window.bind_strip("go.back", "go.forward", "edit.undo", "edit.redo")
+        self._menus.fill(door.fill_recent)
 
     def _wire(self) -> None:
-        desk, window = self.desk, self.window
+        assert self._doorman is not None
+        desk, window, door = self.desk, self.window, self._doorman
         window.searched.connect(self._open_palette)
         window.dropped.connect(self.import_file)
-        self.doorman.entered.connect(self._entered)
-        self.doorman.left.connect(self._left)
-        self.doorman.refused.connect(self._refused)
-        self.doorman.notice.connect(self._notice)
+        door.entered.connect(self._entered)
+        door.left.connect(self._left)
+        door.refused.connect(self._refused)
+        door.notice.connect(self._notice)
         desk.trouble.connect(self._trouble)
         desk.said.connect(self._toast)
         desk.changed.connect(self._hear)
         window.toasts().acted.connect(self._toast_acted)
         window.message().acted.connect(self._message_acted)
-        self._welcome.show_recent(self.local.recent)
 
     @Slot()
     def _entered(self) -> None:
@@ -264,7 +318,8 @@ class DeskHouse(QObject):
     def _left(self) -> None:
         self.window.setWindowTitle("PartnerDesk")
         self.window.message().clear()
-        self._welcome.show_recent(self.local.recent)
+        if self._welcome is not None:
+            self._welcome.show_recent(self.local.recent)
         self.window.show_welcome()
         self.registry.refresh()
 
@@ -309,7 +364,10 @@ class DeskHouse(QObject):
     def _take_settings(self, settings: dict[str, Any]) -> None:
         self._people = [str(name) for name in settings["office.people"]]
 
-    def _draft(self, institution: Institution) -> None:
+    def _draft(self, institution: "Institution") -> None:
+        from partnerdesk.domain.agreements import Agreement
+        from partnerdesk.services import agreements
+
         deed = agreements.new_agreement(institution, Agreement(type="student_exchange"))
         self.desk.do(deed, self._show_agreement)
 
@@ -328,6 +386,10 @@ class DeskHouse(QObject):
     @Slot(str)
     def _from_welcome(self, which: str) -> None:
         {"new": self.doorman.ask_new, "open": self.doorman.ask_open, "sample": self.doorman.open_sample}[which]()
+
+    @Slot()
+    def _open_sample(self) -> None:
+        self.doorman.open_sample()
 
     @Slot(str)
     def _open_path(self, path: str) -> None:
@@ -373,6 +435,8 @@ class DeskHouse(QObject):
     @Slot(object, object, str)
     def _look_inside(self, path: Path, folder: Path | None, moment: str) -> None:
         """Show a backup in a second window, for reading only."""
+        from partnerdesk.views.backups_keeper import Guest, SecondWindow
+
         other = DeskHouse(Desk(self.local.who), Guest())
         other.window.setParent(self.window, Qt.WindowType.Window)
         other.setParent(other.window)

@@ -12,10 +12,8 @@ from partnerdesk.look.cells import NavRow
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import height, px
 from partnerdesk.look.words import number
-from partnerdesk.views.failures_dialog import SAVE, UnsavedDialog
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
-from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.labels import Pane
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.nav import NavView
@@ -52,6 +50,8 @@ class Window(QMainWindow):
         self.local = local
         self.registry = registry
         self._giving_up = False
+        self._make_welcome: Callable[[], QWidget] = QWidget
+        self._welcome: QWidget | None = None
         self._plans: dict[str, PagePlan] = {}
         self._pages: dict[str, Page] = {}
         self._groups: list[tuple[str, list[str]]] = []
@@ -91,10 +91,9 @@ class Window(QMainWindow):
         """Whether one has gone back before."""
         return self._at < len(self._trail) - 1
 
-    def set_welcome(self, welcome: QWidget) -> None:
-        """The page shown while no office is open."""
-        self._welcome = welcome
-        self._stack.addWidget(welcome)
+    def plan_welcome(self, make: Callable[[], QWidget]) -> None:
+        """How the page is made that is shown while no office is open."""
+        self._make_welcome = make
 
     def plan_page(self, plan: PagePlan, group: str = "", *, foot: bool = False) -> None:
         """List a page under a group head of the sidebar, or at its foot."""
@@ -124,6 +123,9 @@ class Window(QMainWindow):
         self._trail, self._at = [], -1
         self._sidebar.setVisible(False)
         self._leave()
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+            self._stack.addWidget(self._welcome)
         self._stack.setCurrentWidget(self._welcome)
 
     def go(self, key: str, record_id: int | None = None) -> None:
@@ -256,6 +258,10 @@ class Window(QMainWindow):
 
     def _ask_whether(self) -> None:
         """Something typed was refused: it would be lost with the window."""
+        # dialogs are wanted by few: not before the first list is shown
+        from partnerdesk.views.failures_dialog import UnsavedDialog
+        from partnerdesk.views.kit.dialogs import DialogShell
+
         if self.desk.unsaved:
             unsaved = UnsavedDialog(self)
             unsaved.verb_chosen.connect(self._leave_unsaved)
@@ -275,6 +281,8 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _leave_unsaved(self, verb: str) -> None:
+        from partnerdesk.views.failures_dialog import SAVE
+
         if verb == SAVE:
             self.desk.retry()
             self._soon.start()
@@ -327,6 +335,8 @@ class Window(QMainWindow):
             IconButton(Icon.UNDO, self.tr("Undo"), parent=self._strip),
             IconButton(Icon.REDO, self.tr("Redo"), parent=self._strip),
         ]
+        for button in self._strip_buttons:
+            button.setEnabled(False)
         row = QHBoxLayout(self._strip)
         row.setContentsMargins(px(8), 0, px(12), 0)
         row.setSpacing(px(2))
