@@ -1,6 +1,6 @@
 """Small shapes that tables, forms and paper share: chips, meters, rings, halos, avatars, hairlines."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -96,6 +96,17 @@ def hairline(painter: QPainter, start: QPointF, end: QPointF, color: QColor) -> 
     flat = abs(end.y() - start.y()) < abs(end.x() - start.x())
     size = QSizeF(end.x() - start.x(), width) if flat else QSizeF(width, end.y() - start.y())
     painter.fillRect(QRectF(QPointF(x, y), size), color)
+
+
+def hairlines(painter: QPainter, left: float, right: float, tops: Iterable[float], color: QColor) -> None:
+    """As `hairline`, for many level lines of one length."""
+    ratio = painter.device().devicePixelRatio()
+    width = max(1.0, round(ratio)) / ratio
+    move = painter.worldTransform()
+    x = (round((left + move.dx()) * ratio) / ratio) - move.dx()
+    for top in tops:
+        y = (round((top + move.dy()) * ratio) / ratio) - move.dy()
+        painter.fillRect(QRectF(x, y, right - left, width), color)
 
 
 def rounded(

@@ -193,6 +193,13 @@ class ListModel(QAbstractTableModel):
         """What the row shows, None while it is on its way."""
         return self._lines.get(self._ids[row])
 
+    def wanted_line(self, row: int) -> Any | None:
+        """As `line_at`, and while it is not there it is asked for."""
+        line = self._lines.get(self._ids[row])
+        if line is None:
+            self._want(row)
+        return line
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)
 

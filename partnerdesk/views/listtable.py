@@ -1,12 +1,14 @@
-"""The table of a list page: keeps selection and scroll when rows move under it, opens the form on Enter."""
+"""The table of a list page: paints its rows in one go, keeps selection and scroll when rows move under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.models.listing import Index, ListModel
+from partnerdesk.views.kit.rows import RowPainter, rows_within
 from partnerdesk.views.kit.table import DeskTable
 
 FEW_ROWS = 4
@@ -31,6 +33,7 @@ class ListTable(DeskTable):
         self._kept: list[int] = []
         self._current: int | None = None
         self._scroll = 0
+        self._painter = RowPainter(self, self._line, self._cell)
 
     def select_row(self, row: int) -> None:
         """Select a row and bring it into sight."""
@@ -86,6 +89,16 @@ class ListTable(DeskTable):
                     cell = self.model().index(row, column)
                     super().dataChanged(cell, cell, roles)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not isinstance(self.model(), ListModel):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        # Qt's stubs do not know that a region can be walked
+        parts = [(part.top(), part.bottom()) for part in cast("Iterable[QRect]", event.region())]
+        self._painter.paint(painter, rows_within(self, parts))
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
@@ -116,6 +129,12 @@ class ListTable(DeskTable):
     def _sorted_section(self) -> int:
         model = self._list()
         return next((n for n, c in enumerate(model.columns) if c.sort == model.query.sort), -1)
+
+    def _line(self, row: int) -> Any:
+        return self._list().wanted_line(row)
+
+    def _cell(self, line: Any, column: int) -> Any:
+        return self._list().columns[column].cell(line)
 
     def _list(self) -> ListModel:
         model = self.model()
