@@ -3,7 +3,7 @@
 from typing import Any
 
 import PySide6
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -56,7 +56,7 @@ class SupportDialog(DialogShell):
         lines = self.report.splitlines()
         more = [] if len(lines) <= _MOST else [self.tr("and {n} more lines").format(n=len(lines) - _MOST)]
         self._words.setText("\n".join([*lines[:_MOST], *more]))
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.adjustSize)
 
 
 def _screen() -> str:

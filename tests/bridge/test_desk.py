@@ -187,6 +187,63 @@ def test_that_trouble_of_the_disk_goes_to_form_and_bar(qtbot: QtBot, desk: Desk,
     assert [kind for kind, _ in listener.heard] == ["answer", "trouble"]
 
 
+def test_that_what_the_disk_refused_is_done_again_in_its_order(
+    qtbot: QtBot, desk: Desk, listener: Listener
+) -> None:
+    full = [True]
+    done: list[str] = []
+
+    def deed(name: str) -> Deed[str]:
+        def run(unit: Any) -> str:
+            if full[0]:
+                raise EnvironmentTrouble(text("full"))
+            unit.add(Institution(name=name))
+            done.append(name)
+            return name
+
+        return Deed(text(name), run)
+
+    mended: list[int] = []
+    desk.mended.connect(lambda: mended.append(desk.unsaved))
+    for name in ("first", "second"):
+        desk.do(deed(name), listener.take)
+    qtbot.waitUntil(lambda: desk.idle)
+    assert (desk.unsaved, done, len(listener.of("trouble")), mended) == (2, [], 2, [])
+    desk.retry()
+    qtbot.waitUntil(lambda: desk.idle)
+    assert (desk.unsaved, done, mended) == (2, [], [])
+    full[0] = False
+    desk.retry()
+    qtbot.waitUntil(lambda: desk.idle and not desk.unsaved)
+    assert (done, listener.of("answer"), mended[-1]) == (["first", "second"], ["first", "second"], 0)
+
+
+def test_that_a_later_deed_stands_for_an_earlier_one_of_the_same_subject(
+    qtbot: QtBot, desk: Desk, listener: Listener
+) -> None:
+    class Field:
+        subject = "city"
+
+        def refuse(self, _: Exception) -> None:
+            """Nobody looks."""
+
+    def fail(_: Any) -> None:
+        raise EnvironmentTrouble(text("full"))
+
+    field = Field()
+    for _ in range(3):
+        desk.do(Deed(text("a field"), fail), None, field.refuse)
+    qtbot.waitUntil(lambda: desk.idle)
+    assert desk.unsaved >= 1
+    desk.do(Deed(text("a field"), lambda _: None), None, field.refuse)
+    qtbot.waitUntil(lambda: desk.idle)
+    assert desk.unsaved == 0
+    desk.do(Deed(text("a field"), fail), None, field.refuse)
+    qtbot.waitUntil(lambda: desk.idle)
+    desk.give_up()
+    assert desk.unsaved == 0
+
+
 def test_that_a_mistake_of_the_program_is_called_a_bug(qtbot: QtBot, desk: Desk, listener: Listener) -> None:
     desk.ask(lambda _: 1 // 0, listener.take, failure=listener.take)
     qtbot.waitUntil(lambda: desk.idle)

@@ -79,6 +79,19 @@ def test_that_an_old_empty_lock_is_taken_over_and_a_fresh_one_is_not(path: Path)
     lock.release()
 
 
+def test_that_a_lock_is_free_when_its_holder_has_left_or_died(path: Path) -> None:
+    lock = Lock(path, "Marta Ilves")
+    assert lock.free
+    for leave in ("communicate", "kill"):
+        other = held_elsewhere(path)
+        assert not lock.free
+        getattr(other, leave)()
+        other.communicate()
+        assert lock.free
+    (path.with_name(path.name + ".lock")).write_text("1\npartnerdesk\nother-host\n\n\n")
+    assert not lock.free
+
+
 def test_that_a_lock_of_another_computer_stands(path: Path) -> None:
     path.with_name(path.name + ".lock").write_text("1\npartnerdesk\nother-host\n\n\n")
     lock = Lock(path, "Marta Ilves")
