@@ -115,21 +115,34 @@ def decode_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _blank(record: Any) -> dict[str, Any]:
+def blank_row(record: Any) -> Mapping[str, Any]:
+    """The stored row of a new record, in the order of its fields."""
     return encode(record())
+
+
+@cache
+def encoders(record: Any) -> Mapping[str, Converter | None]:
+    """What turns each field into its stored value, None where it is stored as it is."""
+    return {name: None if encoder is _plain else encoder for name, encoder in _encoders(record).items()}
+
+
+def values_of(record: type) -> Converter:
+    """What reads all fields of a record at once."""
+    of: Any = record
+    return _encoding(of)[1]
 
 
 def dump_row(record: type, row: Mapping[str, Any]) -> str:
     """A whole stored row as JSON for the journal; fields that hold what they hold at first are left out."""
     of: Any = record
-    blank = _blank(of)
+    blank = blank_row(of)
     return _compact({name: value for name, value in row.items() if value != blank[name]})
 
 
 def fill_row(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """The whole stored row of a journal entry, also of one written before a field was there."""
     of: Any = record
-    return {**_blank(of), **values}
+    return {**blank_row(of), **values}
 
 
 def dump(value: Any) -> str | None:

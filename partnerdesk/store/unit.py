@@ -13,7 +13,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.problems import Missing, Superseded
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import schema
+from partnerdesk.store import bulk, schema
 from partnerdesk.store.codec import decode, dump, dump_row, encode, encode_fields
 from partnerdesk.store.schema import BY_TABLE, KINDS, Kind
 
@@ -88,7 +88,8 @@ class Unit(Reader):
         self.step_id = 0
         self.rows = 0
         self._touched: dict[str, set[int]] = defaultdict(set)
-        self._written: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._born: dict[str, set[int]] = defaultdict(set)
+        self._written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._next_id: dict[str, int] = {}
         self._roots: dict[tuple[str, int], tuple[str, int]] = {}
 
@@ -105,21 +106,11 @@ class Unit(Reader):
 
     def add_many(self, records: Sequence[T]) -> list[int]:
         """Store many new records of one type at the driver's speed; their ids in order."""
-        if not records:
-            return []
-        kind = KINDS[type(records[0])]
-        rows = [encode(record) for record in records]
-        nameless = [row for row in rows if not row["id"]]
-        self._keep_ahead(kind.table.name, max(row["id"] for row in rows))
-        first = self._take_ids(kind.table.name, len(nameless))
-        for place, row in enumerate(nameless):
-            row["id"] = first + place
-        named = secrets.token_hex(16 * len(rows))
-        for place, row in enumerate(rows):
-            row["uid"] = row["uid"] or named[32 * place:32 * place + 32]
-        self.store_many(kind.table, list(rows[0]), [tuple(row.values()) for row in rows])
-        self._note_many(kind, rows)
-        return [row["id"] for row in rows]
+        return self._add_batch(type(records[0]), bulk.of_records(records)) if records else []
+
+    def add_values(self, record: type[Any], values: Sequence[Mapping[str, Any]]) -> list[int]:
+        """The same for new records told by the fields in which they differ from a blank one."""
+        return self._add_batch(record, bulk.of_values(record, values)) if values else []
 
     def change(self, record: type[Any], record_id: int, version: int | None = None, **fields: Any) -> bool:
         """Set fields of a record; False when they already hold. Raises Missing, Superseded.
@@ -136,6 +127,23 @@ class Unit(Reader):
             raise self._superseded(kind, old)
         self._set(kind, old, after)
         return True
+
+    def change_many(self, record: type[Any], ids: Iterable[int], **fields: Any) -> int:
+        """Set the same fields of many records at the driver's speed, whatever they hold; how many did not hold them.
+
+        Raises Missing.
+        """
+        kind = KINDS[record]
+        new = encode_fields(record, fields)
+        wanted, changed = list(dict.fromkeys(ids)), 0
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start:start + CHUNK]
+            rows = self.rows_of(kind.table.name, part)
+            if len(rows) < len(part):
+                raise Missing
+            steps = [(old, {name: value for name, value in new.items() if old[name] != value}) for old in rows]
+            changed += self._set_many(kind, [(old, after) for old, after in steps if after])
+        return changed
 
     def remove(self, record: type[Any], record_id: int) -> None:
         """Take a record out for good (the journal can bring it back). Raises Missing."""
@@ -156,6 +164,15 @@ class Unit(Reader):
         """Write stored values as the journal remembers them."""
         kind = BY_TABLE[table]
         self._set(kind, self._there(kind, row_id), dict(values))
+
+    def set_many_back(self, table: str, steps: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        """Write stored values of many rows, each given as it is stored now, as the journal remembers them."""
+        self._set_many(BY_TABLE[table], steps)
+
+    def rows_of(self, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
+        """The stored rows of up to as many ids as one statement takes, by id."""
+        query = _among(BY_TABLE[table].table, "id")
+        return [dict(row) for row in self.connection.execute(query, {"wanted": list(ids)}).mappings()]
 
     def row(self, table: str, row_id: int) -> dict[str, Any] | None:
         """The stored row, or None."""
@@ -190,7 +207,12 @@ class Unit(Reader):
 
         A name is a table ("contact": a row came or went) or a field ("institution.name": it was changed).
         """
-        return {root_id for root_id, seen in self._written[root].items() if not names.isdisjoint(seen)}
+        written = self._written[root]
+        return set().union(*(written[name] for name in names & written.keys()))
+
+    def born(self, kind: str) -> frozenset[int]:
+        """Ids of root records that this unit gave out: nothing can be derived from them yet."""
+        return frozenset(self._born[kind])
 
     def changes(self) -> Changes:
         """The news of this unit."""
@@ -231,6 +253,34 @@ class Unit(Reader):
         if any(name in kind.links for name in after):
             self._touch_left(kind, old)
 
+    def _set_many(self, kind: Kind, steps: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
+        """Write and note the values that many rows of one table get; how many rows there were."""
+        if not steps:
+            return 0
+        step_id, table = self.ensure_step(), kind.table.name
+        self._know_roots(kind, [old for old, _ in steps])
+        rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        entries = []
+        for old, after in steps:
+            rows[tuple(after)].append((*after.values(), old["version"] + 1, old["id"]))
+            root, root_id = self._root_of(kind, {**old, **after})
+            before = {name: old[name] for name in after}
+            entries.append((step_id, table, old["id"], root, root_id, dump(before), dump(after)))
+            self._touched[root].add(root_id)
+            for name in after:
+                self._written[root][f"{table}.{name}"].add(root_id)
+            if any(name in kind.links for name in after):
+                self._touch_left(kind, old)
+        driver = self.connection.connection.driver_connection
+        assert driver is not None
+        for names, values in rows.items():
+            sets = ", ".join(f"{_quoted(name)} = ?" for name in (*names, "version"))
+            driver.executemany(f"UPDATE {table} SET {sets} WHERE id = ?", values)
+        self.store_many(
+            schema.history, ("step_id", "entity", "row_id", "root", "root_id", "before", "after"), entries)
+        self.rows += len(entries)
+        return len(entries)
+
     def _take_ids(self, table: str, n: int) -> int:
         first = self._known_next(table)
         self._next_id[table] = first + n
@@ -256,11 +306,8 @@ class Unit(Reader):
         })
         self.rows += 1
         self._touched[root].add(root_id)
-        seen = self._written[root][root_id]
-        if before is None or after is None:
-            seen.add(table)
-        else:
-            seen.update(f"{table}.{name}" for name in after)
+        for name in (table,) if before is None or after is None else [f"{table}.{name}" for name in after]:
+            self._written[root][name].add(root_id)
 
     @staticmethod
     def _told(kind: Kind, before: Any, after: Any) -> dict[str, str | None]:
@@ -270,32 +317,62 @@ class Unit(Reader):
         return {"before": None if before is None else dump_row(kind.record, before),
                 "after": None if after is None else dump_row(kind.record, after)}
 
-    def _note_many(self, kind: Kind, rows: list[dict[str, Any]]) -> None:
-        step_id = self.ensure_step()
-        table = kind.table.name
+    def _add_batch(self, record: type[Any], batch: bulk.Batch) -> list[int]:
+        kind = KINDS[record]
+        ids = self._numbered(kind, batch)
+        uids = batch.column("uid")
+        if not all(uids):
+            # one after the other, so that their index grows at its end
+            mark = secrets.token_hex(12)
+            batch.put("uid", [uid or f"{mark}{place:08x}" for place, uid in enumerate(uids)])
+        driver = self.connection.connection.driver_connection
+        bulk.insert(driver, kind.table.name, batch)
+        roots, root_ids = self._roots_of(kind, batch)
+        noted = bulk.Batch(batch.n, {"step_id": self.ensure_step(), "entity": kind.table.name})
+        for name, values in (("row_id", ids), ("root", roots), ("root_id", root_ids)):
+            noted.put(name, values)
+        noted.put("after", bulk.told(record, batch))
+        bulk.insert(driver, schema.history.name, noted)
+        for root in set(roots):
+            touched = {i for one, i in zip(roots, root_ids, strict=True) if one == root}
+            self._touched[root] |= touched
+            self._written[root][kind.table.name] |= touched
+        self.rows += batch.n
+        return ids
+
+    def _numbered(self, kind: Kind, batch: bulk.Batch) -> list[int]:
+        """Give an id to each row that brings none."""
+        brought = batch.column("id")
+        self._keep_ahead(kind.table.name, max(brought))
+        missing = brought.count(0)
+        fresh = iter(range(first := self._take_ids(kind.table.name, missing), first + missing))
+        if kind.root:
+            self._born[kind.root].update(range(first, first + missing))
+        ids = [one or next(fresh) for one in brought]
+        batch.put("id", ids)
+        return ids
+
+    def _roots_of(self, kind: Kind, batch: bulk.Batch) -> tuple[list[str], list[int]]:
+        """The root of each row: names and ids."""
+        if kind.root:
+            return [kind.root] * batch.n, list(batch.column("id"))
+        parents = [BY_TABLE[kind.links[owner]] for owner in kind.owners]
+        if len(parents) == 1 and parents[0].root:
+            return [parents[0].root] * batch.n, list(batch.column(kind.owner))
+        owned = zip(*(batch.column(owner) for owner in kind.owners), strict=True)
+        rows = [dict(zip(kind.owners, row, strict=True)) for row in owned]
         self._know_roots(kind, rows)
-        entries = []
-        roots: dict[str, set[int]] = defaultdict(set)
-        for row in rows:
-            root, root_id = self._root_of(kind, row)
-            entries.append((step_id, table, row["id"], root, root_id, dump_row(kind.record, row)))
-            roots[root].add(root_id)
-        for root, ids in roots.items():
-            self._touched[root] |= ids
-            written = self._written[root]
-            for root_id in ids:
-                written[root_id].add(table)
-        self.store_many(schema.history, ("step_id", "entity", "row_id", "root", "root_id", "after"), entries)
-        self.rows += len(rows)
+        found = [self._root_of(kind, row) for row in rows]
+        return [root for root, _ in found], [root_id for _, root_id in found]
 
     def _touch_left(self, kind: Kind, old: Mapping[str, Any]) -> None:
         """A row that goes or points elsewhere can afterwards no longer lead to the records that showed it."""
         root, root_id = self._root_of(kind, old)
         self._touched[root].add(root_id)
-        self._written[root][root_id].add(kind.table.name)
+        self._written[root][kind.table.name].add(root_id)
         if old.get("predecessor_id") is not None:
             self._touched["agreement"].add(old["predecessor_id"])
-            self._written["agreement"][old["predecessor_id"]].add(kind.table.name)
+            self._written["agreement"][kind.table.name].add(old["predecessor_id"])
         if old.get("partnership_id") is not None:
             member = BY_TABLE["partnership_member"].table
             query = sa.select(member.c.institution_id).where(member.c.partnership_id == old["partnership_id"])
@@ -303,8 +380,7 @@ class Unit(Reader):
             if kind.table is member:
                 partners.add(old["institution_id"])
             self._touched["partner"].update(partners)
-            for partner in partners:
-                self._written["partner"][partner].add(kind.table.name)
+            self._written["partner"][kind.table.name].update(partners)
 
     def _root_of(self, kind: Kind, row: Mapping[str, Any]) -> tuple[str, int]:
         if kind.root:
