@@ -33,10 +33,18 @@ def words_of(spec: FilterSpec | None, one: Filter) -> str:
     if spec is None:
         return f"{one.key}{one.op}{','.join(one.values)}"
     labels = {str(option.value): option.label for option in spec.choices()}
-    values = ", ".join(labels.get(v, _day_words(one.op, v)) for v in one.values)
+    values = ", ".join(_short(spec.title, [labels.get(v, _day_words(one.op, v)) for v in one.values]))
     if one.negated:
         return _tr("{filter}: not {values}").format(filter=spec.title, values=values)
     return _tr("{filter}: {values}").format(filter=spec.title, values=values)
+
+
+def _short(title: str, words: Sequence[str]) -> Sequence[str]:
+    """Values that all begin with the filter's own name without it: "Tier: 1, 2", not "Tier: Tier 1, Tier 2"."""
+    start = f"{title} ".casefold()
+    if all(one.casefold().startswith(start) and len(one) > len(start) for one in words):
+        return [one[len(start):] for one in words]
+    return words
 
 
 def chip_words(chip: Chip, specs: Sequence[FilterSpec]) -> str:

@@ -4,14 +4,14 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.tokens import px
+from partnerdesk.look.tokens import HEIGHTS
 from partnerdesk.look.words import number
 from partnerdesk.views.columns import ColumnKeeper
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.chipbar import ChipBar
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane, ShortWords, Words
-from partnerdesk.views.kit.layouts import Row
+from partnerdesk.views.kit.layouts import Measured, Row
 from partnerdesk.views.kit.progress import ProgressStrip
 from partnerdesk.views.kit.tabs import Tabs
 from partnerdesk.views.listtable import ListTable
@@ -54,7 +54,7 @@ class ListColumn(Pane):
 
     def _make_head(self, title: str, new: str) -> QWidget:
         head = QWidget(self)
-        head.setMinimumHeight(px(52))
+        Measured(head, height_min=HEIGHTS["page_header"])
         row = Row(head, (16, 0, 16, 0), 8)
         row.addWidget(ShortWords(title, "title"), 1)
         self.import_button = Button(self.tr("Import"), icon=Icon.IMPORT, parent=head)
@@ -65,7 +65,7 @@ class ListColumn(Pane):
 
     def _make_bar(self) -> QWidget:
         bar = QWidget(self)
-        bar.setMinimumHeight(px(44))
+        Measured(bar, height_min=HEIGHTS["filter_bar"])
         row = Row(bar, (0, 0, 0, 0), 8)
         self.bar = ChipBar(bar)
         self._columns_button = IconButton(self._columns.icon, self.tr("Choose columns"), parent=bar)
@@ -76,7 +76,7 @@ class ListColumn(Pane):
 
     def _make_foot(self) -> QWidget:
         foot = Pane("footer", self)
-        foot.setFixedHeight(px(30))
+        Measured(foot, height=HEIGHTS["footer"])
         row = Row(foot, (16, 0, 16, 0), 8)
         self._selected = Words("", "tiny", "muted")
         self._count = ShortWords("", "tiny", "muted")

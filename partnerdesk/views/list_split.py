@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from partnerdesk.look import tokens
 from partnerdesk.look.tokens import px
+from partnerdesk.views.kit.layouts import Measured
 from partnerdesk.views.local import Local
 
 STACKS_BELOW = 900
@@ -20,8 +22,9 @@ class ListSplit(QStackedWidget):
         self._right, self._local, self._note = right, local, f"{name}/detail"
         self._stacked = False
         self._wide = False
-        left.setMinimumWidth(px(LIST_MIN))
-        right.setMinimumWidth(px(DETAIL_MIN))
+        self._widths = (0, 0)
+        Measured(left, width_min=LIST_MIN)
+        Measured(right, width_min=DETAIL_MIN)
         self._beside = QSplitter(Qt.Orientation.Horizontal, self)
         self._beside.setChildrenCollapsible(False)
         self._beside.addWidget(left)
@@ -29,6 +32,7 @@ class ListSplit(QStackedWidget):
         self._beside.setStretchFactor(0, 1)
         self._beside.splitterMoved.connect(self._moved)
         self.addWidget(self._beside)
+        tokens.watch().changed.connect(self._refit)
 
     @property
     def stacked(self) -> bool:
@@ -47,6 +51,7 @@ class ListSplit(QStackedWidget):
 
     def fit(self, window_width: int, width: int) -> None:
         """Arrange both for a window of that width, and the page in it of that width."""
+        self._widths = (window_width, width)
         stacked = window_width < px(STACKS_BELOW)
         if stacked != self._stacked:
             self._stacked = stacked
@@ -72,6 +77,14 @@ class ListSplit(QStackedWidget):
             self._beside.addWidget(self._right)
             self._right.show()
             self._share_width(width)
+
+    @Slot()
+    def _refit(self) -> None:
+        """Larger text needs more room: arrange anew, and share the width again."""
+        before = self._stacked
+        self.fit(*self._widths)
+        if not self._stacked and not before:
+            self._share_width(self._widths[1])
 
     @Slot(int, int)
     def _moved(self, *_: int) -> None:
