@@ -15,6 +15,7 @@ _LEAF = 0x0D
 _KINDS = (0x02, 0x05, 0x0A, 0x0D)
 _MAGIC = b"SQLite format 3\x00"
 _SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
+_USUAL = 4096
 _MOST_BYTES = 1 << 30
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
@@ -30,15 +31,15 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def page_size(raw: bytes) -> int:
-    """The page size of a file, whatever its header says: the smallest that fits its pages nearly best."""
-    shares = {size: fits(raw, size) for size in _SIZES}
-    return next(size for size in _SIZES if shares[size] >= 0.8 * max(shares.values()))
+    """The page size of a file, whatever its header says: at twice the right one half of the pages are passed over."""
+    found = {size: pages_at(raw, size) for size in _SIZES}
+    most = max(found.values())
+    return max((size for size in _SIZES if found[size] >= 0.75 * most), default=_USUAL) if most else _USUAL
 
 
-def fits(raw: bytes, size: int) -> float:
-    """The share of pages of that size that begin as the pages of a tree do."""
-    starts = range(size, len(raw) - size + 1, size)
-    return sum(_begins(raw, start, size) for start in starts) / len(starts) if starts else 0.0
+def pages_at(raw: bytes, size: int) -> int:
+    """How many pages of that size begin as the pages of a tree do; the first one, with the header, is not looked at."""
+    return sum(_begins(raw, start, size) for start in range(size, len(raw) - size + 1, size))
 
 
 def mend_header(path: Path, application_id: int, version: int) -> None:

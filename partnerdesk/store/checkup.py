@@ -170,7 +170,7 @@ def journal(connection: Any) -> Iterator[Finding]:
     account = witness.account_of(connection)
     for one in witness.against_records(connection, account):
         said = text(_DISCORDS[one.kind], fields=", ".join(one.fields)) if one.fields else Text(_PLAIN[one.kind])
-        table, row_id = one.of or (one.table, one.row_id)
+        table, row_id = one.of if one.of is not None and _names_a_row(one.of) else (one.table, one.row_id)
         yield _about(connection, "journal", "block", said, "repair" if one.kind == "missing" else "open", table, row_id)
 
 
@@ -235,6 +235,11 @@ def _about(
     return Finding(area, severity, sentence, remedy, table, row_id, *root)
 
 
+def _names_a_row(key: tuple[Any, Any]) -> bool:
+    """Whether table and id are what they should be; in a broken entry of the journal they may be anything."""
+    return key[0] in schema.BY_TABLE and isinstance(key[1], int)
+
+
 def _is_there(connection: Any, table: str, row_id: int) -> bool:
     return table in schema.BY_TABLE and connection.execute(
         f"SELECT 1 FROM {quoted(table)} WHERE rowid = ?", (row_id,)).fetchone() is not None
@@ -245,7 +250,8 @@ def _remembered_root(connection: Any, table: str, row_id: int) -> tuple[str, int
     row = connection.execute(
         "SELECT root, root_id FROM history WHERE entity = ? AND row_id = ? ORDER BY id DESC LIMIT 1", (table, row_id),
     ).fetchone()
-    return (row[0], row[1]) if row is not None and row[1] else ("", 0)
+    known = row is not None and isinstance(row[0], str) and isinstance(row[1], int)
+    return (row[0], row[1]) if known else ("", 0)
 
 
 def _file(sentence: str, **values: object) -> Finding:

@@ -143,7 +143,7 @@ def _opens(copy: Path) -> bool:
     except DatabaseError:
         return False
     raw = copy.read_bytes()
-    return "institution" in names and carve.fits(raw, said) >= carve.fits(raw, carve.page_size(raw)) / 2
+    return "institution" in names and 2 * carve.pages_at(raw, said) >= carve.pages_at(raw, carve.page_size(raw))
 
 
 class _Salvage:
@@ -408,7 +408,7 @@ def _restate(unit: Unit, driver: Any, odd: Iterable[Key]) -> None:
     entries = []
     for table, row_id in odd:
         kind = schema.BY_TABLE.get(table)
-        if kind is None:
+        if kind is None or not isinstance(row_id, int):
             continue
         row = unit.row(table, row_id)
         root = witness.root_of(driver, table, row_id) or (kind.root or table, row_id)
