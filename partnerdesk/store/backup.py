@@ -245,17 +245,18 @@ def _hold(source: Any) -> bool:
 
 
 def _verified(part: Path, made: Backup, expected: dict[str, int] | None, progress: Progress | None) -> Backup:
-    """The backup with its hash and counts after the file check, its seal beside it; syncing and hashing run along."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup") as beside:
+    """The backup with its hash and counts and its seal beside it; syncing, hashing and the file check run along."""
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="backup") as beside:
         hashing = beside.submit(_synced_hash, part, progress)
+        checking = beside.submit(_checked, part, progress)
         with closing(connect(part, mode="ro", immutable=True)) as connection:
-            if quick_check(connection, progress):
-                raise _unsound(QT_TRANSLATE_NOOP(
-                    "PartnerDesk", "The office file is damaged, and so is what was copied from it. Check the file."))
             seal = seals.take(connection, partial(_sealing, progress))
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             step = last_step_of(connection)
         digest = hashing.result()
+        if checking.result():
+            raise _unsound(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "The office file is damaged, and so is what was copied from it. Check the file."))
     counts = {name: len(sheet) for name, sheet in seal.sheets.items() if name == sheet.table}
     if expected is not None and counts != expected:
         raise _unsound(QT_TRANSLATE_NOOP("PartnerDesk", "The copy does not hold all rows."))
@@ -267,6 +268,11 @@ def _verified(part: Path, made: Backup, expected: dict[str, int] | None, progres
 
 def _sealing(progress: Progress | None, done: int, total: int) -> None:
     _tell(progress, 0, 0, _CHECKING)
+
+
+def _checked(part: Path, progress: Progress | None) -> list[str]:
+    with closing(connect(part, mode="ro", immutable=True)) as connection:
+        return quick_check(connection, progress)
 
 
 def _synced_hash(part: Path, progress: Progress | None) -> str:
