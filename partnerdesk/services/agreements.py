@@ -26,13 +26,22 @@ from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import agreement_problems, condition_problems, version_problems, year_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services.deeds import (
+    batched,
     purge_rows,
     refuse_blocks,
     rows_of_agreement,
+    set_archived,
     set_fields,
+    set_fields_of_many,
     trash_mark,
 )
-from partnerdesk.services.partners import ensure_home, ensure_partnership, home_institution, refuse_approved
+from partnerdesk.services.partners import (
+    ensure_home,
+    ensure_partnership,
+    home_institution,
+    refuse_any_approved,
+    refuse_approved,
+)
 from partnerdesk.services.versions import display_name as display_name
 from partnerdesk.services.versions import new_version as new_version
 from partnerdesk.services.versions import refuse_sealed
@@ -323,9 +332,9 @@ def delete_agreements(agreements: Sequence[Agreement]) -> Deed[None]:
 
     def run(unit: Unit) -> None:
         mark = trash_mark()
-        for agreement in agreements:
-            refuse_approved(unit, agreement, display_name(agreement))
-            unit.change(Agreement, agreement.id, None, deleted_at=mark)
+        for some in batched(agreements):
+            refuse_any_approved(unit, {one.id: display_name(one) for one in some})
+            unit.change_many(Agreement, [one.id for one in some], deleted_at=mark)
 
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), agreements), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), agreements))
@@ -335,8 +344,7 @@ def archive_agreements(agreements: Sequence[Agreement], *, back: bool = False) -
     """Put agreements out of the way without losing anything, or bring them back."""
 
     def run(unit: Unit) -> None:
-        for agreement in agreements:
-            unit.change(Agreement, agreement.id, None, archived_on=None if back else clock.today())
+        set_archived(unit, Agreement, agreements, back)
 
     if back:
         return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), agreements), run,
@@ -363,8 +371,7 @@ def change_many(ids: Sequence[int], fields: Mapping[str, Any]) -> Deed[None]:
     """Set the same fields on many agreements in one step."""
 
     def run(unit: Unit) -> None:
-        for agreement_id in ids:
-            set_fields(unit, Agreement, agreement_id, None, fields, agreement_problems)
+        set_fields_of_many(unit, Agreement, ids, fields, agreement_problems)
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change {n} agreements"), n=len(ids)), run,
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} agreements"), n=len(ids)))

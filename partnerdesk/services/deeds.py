@@ -6,8 +6,9 @@ Services name the store's units only in annotations, so that a window can be pai
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import (
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
 Rule = Callable[[Any], Iterable[Problem]]
+T = TypeVar("T")
+AT_ONCE = 500
 
 
 def set_fields(
@@ -48,6 +51,31 @@ def refuse_blocks(problems: Iterable[Problem]) -> None:
     blocks = [p for p in problems if p.severity == "block"]
     if blocks:
         raise Refused(*blocks)
+
+
+def set_fields_of_many(
+    unit: Unit, record: type[Any], ids: Iterable[int], fields: Mapping[str, Any], rules: Rule
+) -> None:
+    """Change the same fields of many records after their rules have judged each outcome. Raises Refused, Missing."""
+    for some in batched(ids):
+        outcomes = (dataclasses.replace(one, **fields) for one in unit.many(record, some).values())
+        refuse_blocks(p for one in outcomes for p in rules(one) if not p.field or p.field in fields)
+        unit.change_many(record, some, **fields)
+
+
+def set_archived(unit: Unit, record: type[Any], records: Iterable[Any], back: bool) -> None:
+    """Put records into the archive or take them out; those that are there already keep their day."""
+    for some in batched(records):
+        stored = unit.columns(record, ("id", "archived_on"), "id", [one.id for one in some])
+        wanted = [one for one, day in stored if bool(day) == back]
+        unit.change_many(record, wanted, archived_on=None if back else clock.today())
+
+
+def batched(things: Iterable[T]) -> Iterator[list[T]]:
+    """Things in lists of as many as one statement of the store takes."""
+    rest = iter(things)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
 
 
 def trash_mark() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,16 @@ from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution,
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import contact_problems, identifier_problems, institution_problems, unit_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services.deeds import purge_rows, refuse_blocks, rows_of_agreement, set_fields, trash_mark
+from partnerdesk.services.deeds import (
+    batched,
+    purge_rows,
+    refuse_blocks,
+    rows_of_agreement,
+    set_archived,
+    set_fields,
+    set_fields_of_many,
+    trash_mark,
+)
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -200,11 +209,11 @@ def delete_partners(institutions: Sequence[Institution]) -> Deed[None]:
 
     def run(unit: Unit) -> None:
         mark = trash_mark()
-        for institution in institutions:
-            for agreement in agreements_of(unit, institution.id):
-                refuse_approved(unit, agreement, institution.name)
-                unit.change(ag.Agreement, agreement.id, None, deleted_at=mark)
-            unit.change(Institution, institution.id, None, deleted_at=mark)
+        for some in batched(institutions):
+            papers = _agreements_with(unit, some)
+            refuse_any_approved(unit, papers)
+            unit.change_many(ag.Agreement, papers, deleted_at=mark)
+            unit.change_many(Institution, [one.id for one in some], deleted_at=mark)
 
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), institutions), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), institutions))
@@ -214,8 +223,7 @@ def archive_partners(institutions: Sequence[Institution], *, back: bool = False)
     """Put partners out of the way without losing anything, or bring them back."""
 
     def run(unit: Unit) -> None:
-        for institution in institutions:
-            unit.change(Institution, institution.id, None, archived_on=None if back else clock.today())
+        set_archived(unit, Institution, institutions, back)
 
     if back:
         return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), institutions), run,
@@ -238,16 +246,14 @@ def restore_partners(institutions: Sequence[Institution]) -> Deed[None]:
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), institutions))
 
 
-def change_many(ids: Iterable[int], fields: Mapping[str, Any], relation: Mapping[str, Any], n: int) -> Deed[None]:
+def change_many(ids: Sequence[int], fields: Mapping[str, Any], relation: Mapping[str, Any], n: int) -> Deed[None]:
     """Set the same fields on many partners in one step: of the institution and of the relation to it."""
-    wanted = tuple(ids)
-
     def run(unit: Unit) -> None:
-        for institution_id in wanted:
-            if fields:
-                set_fields(unit, Institution, institution_id, None, fields, institution_problems)
-            if relation:
-                unit.change(Partnership, ensure_partnership(unit, institution_id).id, None, **relation)
+        if fields:
+            set_fields_of_many(unit, Institution, ids, fields, institution_problems)
+        if relation:
+            for some in batched(ids):
+                unit.change_many(Partnership, _ensure_partnerships(unit, some), **relation)
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change {n} partners"), n=n), run,
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} partners"), n=n))
@@ -297,11 +303,37 @@ def agreements_of(reader: Reader, institution_id: int, *, deleted: bool = False)
 
 def refuse_approved(unit: Reader, agreement: ag.Agreement, name: str) -> None:
     """Raise Refused when an agreement has an approved version: it is archived, never deleted (R18)."""
-    if any(v.status == "approved" for v in unit.find(ag.AgreementVersion, agreement_id=agreement.id)):
+    refuse_any_approved(unit, {agreement.id: name})
+
+
+def refuse_any_approved(unit: Reader, names: Mapping[int, str]) -> None:
+    """Raise Refused when one of many agreements (ids and how to call them) has an approved version (R18)."""
+    versions = unit.columns(ag.AgreementVersion, ("agreement_id", "status"), "agreement_id", names)
+    held = next((agreement_id for agreement_id, status in versions if status == "approved"), None)
+    if held is not None:
         sentence = QT_TRANSLATE_NOOP("PartnerDesk", "{name} has an approved agreement and cannot be deleted.")
         raise Refused(Problem(
-            "R18", "block", "", text(sentence, name=name),
+            "R18", "block", "", text(sentence, name=names[held]),
             Text(QT_TRANSLATE_NOOP("PartnerDesk", "Archive it instead."))))
+
+
+def _agreements_with(unit: Reader, institutions: Sequence[Institution]) -> dict[int, str]:
+    """Ids of the agreements with these partners that are not in the trash, each with the partner's name."""
+    names = {one.id: one.name for one in institutions}
+    members = unit.columns(Member, ("partnership_id", "institution_id", "role"), "institution_id", names)
+    partners = {partnership: names[one] for partnership, one, role in members if role != "home"}
+    papers = unit.columns(ag.Agreement, ("id", "partnership_id", "deleted_at"), "partnership_id", partners)
+    return {paper: partners[partnership] for paper, partnership, deleted in papers if not deleted}
+
+
+def _ensure_partnerships(unit: Unit, institution_ids: Sequence[int]) -> list[int]:
+    """The first partnership of each institution, made where there is none."""
+    members = unit.columns(Member, ("institution_id", "partnership_id", "role"), "institution_id", institution_ids)
+    first: dict[int, int] = {}
+    for institution, partnership, role in members:
+        if role != "home":
+            first.setdefault(institution, partnership)
+    return [first.get(one) or ensure_partnership(unit, one).id for one in institution_ids]
 
 
 def _same_code(unit: Reader, identifier: Identifier) -> list[Identifier]:

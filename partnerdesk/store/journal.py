@@ -1,7 +1,7 @@
 """Reads the journal and walks it backwards and forwards: history of a record, undo, redo."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import schema
 from partnerdesk.store.codec import decode_fields, fill_row
 from partnerdesk.store.schema import BY_TABLE
-from partnerdesk.store.unit import Reader, Unit
+from partnerdesk.store.unit import CHUNK, Reader, Unit
 
 _WALKABLE = ("do", "import")
 
@@ -60,15 +60,50 @@ def walk(unit: Unit, step_id: int, *, back: bool) -> None:
         .order_by(schema.history.c.id.desc() if back else schema.history.c.id)
     ).all()
     unit.connection.exec_driver_sql("PRAGMA defer_foreign_keys=1")
-    for row in rows:
-        before, after = _values(row)
-        here, there = (after, before) if back else (before, after)
-        _expect(unit, row, here)
+    for together in _together(rows):
+        if len(together) > 1:
+            _set_together(unit, together, back)
+            continue
+        (row,) = together
+        here, there = _here_and_there(row, back)
+        _expect(unit, row, unit.row(row.entity, row.row_id), here)
         _apply(unit, row, here, there)
     unit.connection.execute(
         sa.update(schema.step).where(schema.step.c.id == step_id)
         .values(state="undone" if back else "done", of_step=unit.ensure_step())
     )
+
+
+def _together(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    """The rows in their order, runs of changed rows of one table as far as one statement takes them together."""
+    run: list[Any] = []
+    seen: set[int] = set()
+    for row in rows:
+        fits = row.before is not None and row.after is not None and len(run) < CHUNK
+        if run and not (fits and run[0].entity == row.entity and run[0].before is not None
+                        and run[0].after is not None and row.row_id not in seen):
+            yield run
+            run, seen = [], set()
+        run.append(row)
+        seen.add(row.row_id)
+    if run:
+        yield run
+
+
+def _set_together(unit: Unit, rows: Sequence[Any], back: bool) -> None:
+    """Give many changed rows of one table back what they held."""
+    stored = {one["id"]: one for one in unit.rows_of(rows[0].entity, [row.row_id for row in rows])}
+    steps = []
+    for row in rows:
+        here, there = _here_and_there(row, back)
+        _expect(unit, row, stored.get(row.row_id), here)
+        steps.append((stored[row.row_id], there or {}))
+    unit.set_many_back(rows[0].entity, steps)
+
+
+def _here_and_there(row: Any, back: bool) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    before, after = _values(row)
+    return (after, before) if back else (before, after)
 
 
 def _apply(unit: Unit, row: Any, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
@@ -80,8 +115,7 @@ def _apply(unit: Unit, row: Any, here: dict[str, Any] | None, there: dict[str, A
         unit.set_back(row.entity, row.row_id, there)
 
 
-def _expect(unit: Unit, row: Any, expected: dict[str, Any] | None) -> None:
-    stored = unit.row(row.entity, row.row_id)
+def _expect(unit: Unit, row: Any, stored: dict[str, Any] | None, expected: dict[str, Any] | None) -> None:
     if expected is None:
         if stored is None:
             return
