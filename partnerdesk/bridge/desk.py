@@ -3,10 +3,10 @@
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +15,9 @@ from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.problems import Cancelled, EnvironmentTrouble, PartnerDeskError, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.services import journal, office
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Answer = Callable[[Any], None]
@@ -69,14 +72,20 @@ class Desk(QObject):
         sys.setswitchinterval(GIVING_WAY)
         self.who = who
         self._office: Any = None
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
-        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._latest: dict[object, Ticket] = {}
         self._under_way: set[Ticket] = set()
         self._unsaved: list[Ticket] = []
         self._waiting: list[Ticket] = []
         self._ended = False
         self._landed.connect(self._land)
+
+    @cached_property
+    def _lane(self) -> "ThreadPoolExecutor":
+        return _new_lane("office")
+
+    @cached_property
+    def _background(self) -> "ThreadPoolExecutor":
+        return _new_lane("background")
 
     @property
     def is_open(self) -> bool:
@@ -245,7 +254,7 @@ class Desk(QObject):
         if ticket.again is not None and not self.unsaved:
             self.mended.emit()
 
-    def _send(self, lane: ThreadPoolExecutor, ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
+    def _send(self, lane: "ThreadPoolExecutor", ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
         if self._ended:
             return ticket
         self._under_way.add(ticket)
@@ -300,7 +309,7 @@ class Desk(QObject):
 
         self._send_deed(Ticket(landed, None, office=self._office), work)
 
-    def _put_away(self, opened: Any) -> Future[None]:
+    def _put_away(self, opened: Any) -> "Future[None]":
         """Close an office behind all work that has begun on it; what is long is told to stop."""
         for ticket in self._under_way:
             if ticket.office is opened and (ticket.question or ticket.long):
@@ -320,8 +329,8 @@ class Desk(QObject):
         if ticket.quiet and isinstance(error, PartnerDeskError):
             return
         if ticket.again is not None and isinstance(error, EnvironmentTrouble) and ticket.office is self._office:
-            self._unsaved += [ticket, *self._waiting]
-            self._waiting.clear()
+            others = [one for one in self._unsaved if one.subject is None or one.subject != ticket.subject]
+            self._unsaved, self._waiting = [*others, ticket, *self._waiting], []
         if ticket.failure is not None and isinstance(error, PartnerDeskError) and _alive(ticket.failure):
             ticket.failure(error)
             if not isinstance(error, EnvironmentTrouble):
@@ -346,6 +355,13 @@ class Desk(QObject):
             self.undoable.emit(journal.UndoState(None, None))
             return
         self.ask(journal.undo_state, self.undoable.emit, key="undo state")
+
+
+def _new_lane(name: str) -> "ThreadPoolExecutor":
+    # lanes are imported when work comes, which is after the first list is painted
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
 
 def _opened(ticket: Ticket) -> Any:
