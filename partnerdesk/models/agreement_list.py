@@ -39,7 +39,7 @@ def agreement_columns() -> Sequence[Column]:
 def agreement_listing() -> Listing:
     """Where the list of agreements comes from."""
     return Listing("agreement", listing.agreement_ids, listing.agreement_lines, listing.agreement_count,
-                   agreement_sentence)
+                   listing.agreement_hits, agreement_sentence)
 
 
 def agreement_sentence(line: AgreementLine) -> str:

@@ -40,13 +40,15 @@ class Column:
 class Listing:
     """Where a list comes from: the kind of record, its questions, and a sentence for screen readers.
 
-    `ids(reader, query, limit, among)` gives the ids in order, of all records or of those among some.
+    `ids(reader, query, limit, among)` gives the ids in order, of all records or of those among some; `hits(reader,
+    query)` only how many they are, `count(reader)` how many there are whatever the query.
     """
 
     kind: str
     ids: Callable[..., list[int]]
     lines: Callable[[Any, Sequence[int]], dict[int, Any]]
     count: Callable[[Any], int]
+    hits: Callable[[Any, ListQuery], int]
     sentence: Callable[[Any], str]
 
 

@@ -47,7 +47,8 @@ def partner_columns() -> Sequence[Column]:
 
 def partner_listing() -> Listing:
     """Where the list of partners comes from."""
-    return Listing("partner", listing.partner_ids, listing.partner_lines, listing.partner_count, partner_sentence)
+    return Listing("partner", listing.partner_ids, listing.partner_lines, listing.partner_count, listing.partner_hits,
+                   partner_sentence)
 
 
 def partner_sentence(line: PartnerLine) -> str:

@@ -47,6 +47,13 @@ def first_partners(path: Path) -> tuple[list[int], dict[int, PartnerLine]]:
     return first_page(path)
 
 
+def partner_hits(reader: Reader, query: ListQuery) -> int:
+    """How many partners a query finds."""
+    from partnerdesk.store import partners
+
+    return partners.partner_hits(reader, query, clock.today())
+
+
 def partner_count(reader: Reader) -> int:
     """How many partners the office has."""
     from partnerdesk.store import partners
@@ -68,6 +75,13 @@ def agreement_lines(reader: Reader, ids: Sequence[int]) -> dict[int, AgreementLi
     from partnerdesk.store import agreements
 
     return agreements.agreement_lines(reader, ids, clock.today(), this_year(reader).first)
+
+
+def agreement_hits(reader: Reader, query: ListQuery) -> int:
+    """How many agreements a query finds."""
+    from partnerdesk.store import agreements
+
+    return agreements.agreement_hits(reader, query, clock.today())
 
 
 def agreement_count(reader: Reader) -> int:

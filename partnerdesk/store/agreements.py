@@ -34,6 +34,11 @@ def agreement_ids(
     return listing.ids(reader, "agreement", _worded, query, today, limit, among)
 
 
+def agreement_hits(reader: Reader, query: ListQuery, today: date) -> int:
+    """How many agreements a query finds."""
+    return listing.hits(reader, "agreement", _worded, query, today)
+
+
 @lru_cache(maxsize=256)
 def _worded(shape: listing.Shape) -> Prepared:
     joined = (

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -78,7 +78,7 @@ class Shape:
     """What the wording of a list's statement depends on; words, ids and limit are parameters of it.
 
     `matched` and `misses` say whether words are searched for and how many must not be there, `few` that only some
-    ids are asked about.
+    ids are asked about, `counting` that only the number of records is wanted.
     """
 
     filters: tuple[Filter, ...]
@@ -88,6 +88,7 @@ class Shape:
     matched: bool
     misses: int
     few: bool
+    counting: bool = False
 
     @property
     def by_name(self) -> bool:
@@ -115,18 +116,38 @@ def ids(
 
     Words that few records hold are looked up before, so that the list is not walked in search of them.
     """
+    asked = _asked(reader, kind, query, today, some)
+    if asked is None:
+        return []
+    shape, values = asked
+    return worded(shape).ids(reader.connection, limit=_all_or(limit), **values)
+
+
+def hits(reader: Reader, kind: str, worded: Callable[[Shape], Prepared], query: ListQuery, today: date) -> int:
+    """How many records a list finds; much less work than their ids in order."""
+    asked = _asked(reader, kind, query, today, None)
+    if asked is None:
+        return 0
+    shape, values = asked
+    counting = replace(shape, sort="", descending=False, counting=True)
+    return int(worded(counting).rows(reader.connection, **values)[0][0])
+
+
+def _asked(
+    reader: Reader, kind: str, query: ListQuery, today: date, some: Sequence[int] | None
+) -> tuple[Shape, dict[str, str]] | None:
+    """The shape of a question with the values of its parameters; None where nothing can be found."""
     words = search.match_text(query.words)
     misses = [match for word in query.without if (match := search.match_text((word,)))]
     found = search.few_hits(reader, kind, words) if words else None
     if found is not None:
         some = found if some is None else sorted(set(found).intersection(some))
     if some is not None and not some:
-        return []
+        return None
     shape = Shape(query.filters, query.sort, query.descending, today, bool(words) and found is None, len(misses),
                   some is not None)
     values = {f"miss{n}": match for n, match in enumerate(misses)}
-    return worded(shape).ids(reader.connection, match=words, among=one_of_ids(some or ()), limit=_all_or(limit),
-                             **values)
+    return shape, {"match": words, "among": one_of_ids(some or ()), **values}
 
 
 def worded(
@@ -145,6 +166,8 @@ def worded(
         wanted = wanted.where(sa.not_(sa.func.coalesce(condition, sa.false())) if one.negated else condition)
     if shape.few:
         wanted = wanted.where(key.in_(among()))
+    if shape.counting:
+        return Prepared(sa.select(sa.func.count()).select_from(wanted.subquery()))
     name = sorts["name"]
     column = sorts.get(shape.sort, name)
     if column is not name:

@@ -33,6 +33,11 @@ def partner_ids(
     return listing.ids(reader, "partner", _worded, query, today, limit, among)
 
 
+def partner_hits(reader: Reader, query: ListQuery, today: date) -> int:
+    """How many partners a query finds."""
+    return listing.hits(reader, "partner", _worded, query, today)
+
+
 @lru_cache(maxsize=256)
 def _worded(shape: listing.Shape) -> Prepared:
     joined = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from partnerdesk.views.listpage import ListPage
 
 
+QUIET_MS = 400
+
+
 class ViewKeeper(QObject):
-    """Knows the views of a page. Shipped views have the key of their name, saved ones "v" and their id."""
+    """Knows the views of a page. Shipped views have the key of their name, saved ones "v" and their id.
+
+    How many records each finds is asked view by view in quiet moments, once after every write.
+    """
 
     def __init__(self, page: ListPage, shipped: Sequence[SavedView]) -> None:
         super().__init__(page)
@@ -31,6 +37,9 @@ class ViewKeeper(QObject):
         self._views = dict(self._shipped)
         self._counts: dict[str, int] = {}
         self._kept = ""
+        self._uncounted: list[str] = []
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._count_next)
         page.tabs.chosen.connect(self.choose)
         page.tabs.save_wanted.connect(self._save_menu)
         page.tabs.menu_wanted.connect(self._tab_menu)
@@ -44,6 +53,11 @@ class ViewKeeper(QObject):
     def current(self) -> SavedView:
         """The view whose tab is chosen, as it is saved."""
         return self._views[self._page.tabs.value]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records each view finds, as far as they have been counted."""
+        return dict(self._counts)
 
     @property
     def changed(self) -> bool:
@@ -76,17 +90,9 @@ class ViewKeeper(QObject):
             self._page.tabs.set_changed(key, self.changed)
 
     def count_views(self) -> None:
-        """Ask how many records each view finds."""
-        page = self._page
-        keys = [spec.key for spec in page.page_filters]
-        queries = {k: search.parse(v.query, keys).listing() for k, v in self._views.items()}
-        ids = page.model.listing.ids
-
-        def question(reader: Any) -> dict[str, int]:
-            return {key: len(ids(reader, query, None)) for key, query in queries.items()}
-
-        if page.house.desk.is_open:
-            page.house.desk.ask(question, self._take_counts, key=(self, "counts"))
+        """Count what the views find that have not been counted since the last write, once nothing is under way."""
+        if self._uncounted:
+            self._quiet.start()
 
     def save_as(self) -> None:
         """Ask for a name and keep what is shown as a new view."""
@@ -161,6 +167,29 @@ class ViewKeeper(QObject):
     def _hear(self, changes: Changes) -> None:
         if changes.ids("view"):
             self._ask_views()
+        elif changes.ids(self._page.model.listing.kind):
+            self._count_anew()
+
+    def _count_anew(self) -> None:
+        self._uncounted = list(self._views)
+        self.count_views()
+
+    @Slot()
+    def _count_next(self) -> None:
+        desk = self._page.house.desk
+        if not self._uncounted or not desk.is_open:
+            return
+        if not desk.idle:
+            self._quiet.start()
+            return
+        key = self._uncounted.pop(0)
+        view = self._views.get(key)
+        if view is None:
+            self._count_next()
+            return
+        query = search.parse(view.query, [spec.key for spec in self._page.page_filters]).listing()
+        hits = self._page.model.listing.hits
+        desk.ask(lambda reader: (key, hits(reader, query)), self._take_count, key=(self, "count"), quiet=True)
 
     def _take(self, views: Sequence[SavedView]) -> None:
         shown = self._page.tabs.value
@@ -173,7 +202,7 @@ class ViewKeeper(QObject):
             self.choose(found)
         elif shown not in self._views:
             self.show_all()
-        self.count_views()
+        self._count_anew()
         self.note_change()
 
     def _saved(self, view_id: int) -> None:
@@ -188,9 +217,13 @@ class ViewKeeper(QObject):
             self._page.tabs.set_value(key)
             self.choose(key)
 
-    def _take_counts(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        self._show_tabs()
+    def _take_count(self, answer: tuple[str, int]) -> None:
+        key, hits = answer
+        self._counts[key] = hits
+        if self._uncounted:
+            self._count_next()
+        else:
+            self._show_tabs()
 
     def _show_tabs(self) -> None:
         self._page.tabs.set_tabs([

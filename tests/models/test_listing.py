@@ -54,7 +54,7 @@ def lines_of(reader: QuickDesk, ids: Sequence[int]) -> dict[int, str]:
     return {i: f"line {i}" for i in ids}
 
 
-QUICK = Listing("partner", ids_of, lines_of, lambda desk: len(desk.now), str)
+QUICK = Listing("partner", ids_of, lines_of, lambda desk: len(desk.now), lambda desk, query: len(desk.now), str)
 rows = st.lists(st.integers(1, 60), unique=True, max_size=60)
 
 
@@ -183,9 +183,11 @@ class Opened:
         self.asked: list[list[int]] = []
         column = (Column("name", "Name", lambda line: Soft(_said(line)), 200, "name"),)
         kinds = (
-            Listing("partner", listing.partner_ids, self._lines, listing.partner_count, str),
-            Listing("partner", listing.partner_ids, listing.partner_lines, listing.partner_count, str),
-            Listing("agreement", listing.agreement_ids, listing.agreement_lines, listing.agreement_count, str))
+            Listing("partner", listing.partner_ids, self._lines, listing.partner_count, listing.partner_hits, str),
+            Listing("partner", listing.partner_ids, listing.partner_lines, listing.partner_count,
+                    listing.partner_hits, str),
+            Listing("agreement", listing.agreement_ids, listing.agreement_lines, listing.agreement_count,
+                    listing.agreement_hits, str))
         self.models = [ListModel(desk, kind, column) for kind in kinds]
         self.testers = [QAbstractItemModelTester(m, QAbstractItemModelTester.FailureReportingMode.Warning)
                         for m in self.models]

@@ -231,6 +231,20 @@ def test_that_filters_of_agreements_keep_what_a_loop_keeps(walk: Walk) -> None:
                 assert set(listing.agreement_ids(reader, ListQuery(filters=(asked,)))) == expected, asked
 
 
+QUESTIONS = (
+    ListQuery(), ListQuery(sort="country", descending=True), ListQuery(words=("a",)), ListQuery(words=("nothing",)),
+    ListQuery(words=("un",), without=("a",)), ListQuery(filters=(Filter("state", ":", ("running",)),)),
+    ListQuery(filters=(Filter("country", ":", ("DE",)), Filter("archived", ":", ("yes",)))),
+)
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_that_a_list_finds_as_many_as_it_shows(walk: Walk, query: ListQuery) -> None:
+    with walk.office.read() as reader:
+        assert listing.partner_hits(reader, query) == len(listing.partner_ids(reader, query))
+        assert listing.agreement_hits(reader, query) == len(listing.agreement_ids(reader, query))
+
+
 def test_that_places_of_lines_are_those_of_the_conditions(walk: Walk) -> None:
     with walk.office.read() as reader:
         o = Oracle(reader)
