@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partnerdesk.domain.collector import paused
 from partnerdesk.domain.importing import DIRECTION, ColumnMapping, Outcome
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import BadFile, Problem, Refused
@@ -85,7 +86,8 @@ def start_from_file(
     delimiter: str | None = None,
 ) -> Start:  # fmt: skip
     """Read a file, find its table and its header, and map its columns. Raises BadFile."""
-    return _start(reader, read_book(path, encoding=encoding, delimiter=delimiter), sheet)
+    with paused():
+        return _start(reader, read_book(path, encoding=encoding, delimiter=delimiter), sheet)
 
 
 def start_from_text(reader: Reader | None, pasted: str) -> Start:
@@ -106,8 +108,9 @@ def make_plan(
     `progress` hears rows done and rows in all; `stop` answers whether the user has had enough.
     """
     _expect_partner(start.mapping)
-    planner = Planner(reader, start.book, start.sheet, start.header, start.mapping, decisions, progress, stop)
-    return planner.plan()
+    with paused():
+        planner = Planner(reader, start.book, start.sheet, start.header, start.mapping, decisions, progress, stop)
+        return planner.plan()
 
 
 def import_deed(plan: Plan, stop: Stop | None = None) -> Deed[None]:
@@ -115,7 +118,8 @@ def import_deed(plan: Plan, stop: Stop | None = None) -> Deed[None]:
 
     def run(unit: Unit) -> None:
         if plan.changes_something:
-            Committer(unit, plan, stop).commit()
+            with paused():
+                Committer(unit, plan, stop).commit()
 
     name = plan.book.path.name
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "import {file}"), file=name)

@@ -72,10 +72,10 @@ class Committer:
 
     def _add_partners(self, records: Sequence[PartnerRecord]) -> None:
         source = self._plan.book.path.name
-        ids = self._unit.add_many([Institution(**one.draft.fields, source=source) for one in records])
+        ids = self._unit.add_values(Institution, [{**one.draft.fields, "source": source} for one in records])
         self._ids.update((record.ref, made) for record, made in zip(records, ids, strict=True))
         owned = list(zip(ids, records, strict=True))
-        self._unit.add_many([code for made, one in owned for code in _identifiers(made, one.draft.codes)])
+        self._unit.add_values(Identifier, [code for made, one in owned for code in _identifiers(made, one.draft.codes)])
         self._unit.add_many([_alias(made, name) for made, one in owned for name in one.draft.aliases])
         self._add_units([(made, name) for made, one in owned for name in one.draft.units])
         self._unit.add_many([_contact(made, c) for made, one in owned for c in one.draft.contacts])
@@ -90,7 +90,8 @@ class Committer:
         if record.former_name:
             unit.add(Alias(institution_id=institution.id, kind="former", name=record.former_name))
         preferred = {one.scheme for one in stored.identifiers}
-        for code in _identifiers(institution.id, record.codes):
+        for values in _identifiers(institution.id, record.codes):
+            code = Identifier(**values)
             for old in stored.identifiers:
                 if old.scheme == code.scheme and old.preferred:
                     unit.change(Identifier, old.id, old.version, preferred=False)
@@ -301,16 +302,13 @@ class Committer:
         return self._units[key]
 
 
-
-
-def _identifiers(institution_id: int, codes: Iterable[tuple[str, str, str]]) -> list[Identifier]:
+def _identifiers(institution_id: int, codes: Iterable[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """The codes of an institution, the first of each scheme preferred."""
-    made: list[Identifier] = []
+    made: list[dict[str, Any]] = []
     seen: set[str] = set()
     for scheme, value, _ in codes:
-        made.append(
-            Identifier(institution_id=institution_id, scheme=scheme, value=value, preferred=scheme not in seen)
-        )
+        preferred = scheme not in seen
+        made.append({"institution_id": institution_id, "scheme": scheme, "value": value, "preferred": preferred})
         seen.add(scheme)
     return made
 

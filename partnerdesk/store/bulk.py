@@ -45,6 +45,14 @@ def of_values(record: type[Any], values: Sequence[Mapping[str, Any]]) -> Batch:
     return _stored(record, len(values), columns)
 
 
+def of_rows(rows: Sequence[Mapping[str, Any]]) -> Batch:
+    """At least one stored row, all with the same names."""
+    batch = Batch(len(rows))
+    for name in rows[0]:
+        batch.put(name, [row[name] for row in rows])
+    return batch
+
+
 def _stored(record: Any, n: int, columns: Mapping[str, Sequence[Any]]) -> Batch:
     batch = Batch(n, dict(blank_row(record)))
     known = encoders(record)

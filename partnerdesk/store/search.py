@@ -4,7 +4,7 @@ What only SQLite knows stands here, in driver.py and in office.py.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 import sqlalchemy as sa
@@ -64,8 +64,8 @@ def match_text(words: Sequence[str]) -> str:
     return " AND ".join(terms)
 
 
-def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
-    """Write the search text of these institutions anew."""
+def renew_partners(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()) -> None:
+    """Write the search text of these institutions anew; `new` ones have none yet."""
     ids = set(ids)
     more: dict[int, list[str]] = defaultdict(list)
     for partner, value in unit.columns(pa.Identifier, ("institution_id", "value"), "institution_id", ids):
@@ -74,15 +74,22 @@ def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
         more[partner].append(name)
     for partner, *names in unit.columns(pa.Contact, _PERSON, "institution_id", ids):
         more[partner] += names
-    texts = {
-        partner: fold(" ".join((*names, country, country_name(country), *more[partner])))
-        for partner, is_home, country, *names in unit.columns(pa.Institution, _NAMED, "id", ids) if not is_home
-    }
-    _write(unit, TABLES["partner"], ids, texts)
+    lands: dict[str, str] = {}
+    texts: dict[int, str] = {}
+    for partner, is_home, country, *names in unit.columns(pa.Institution, _NAMED, "id", ids):
+        if is_home:
+            continue
+        land = lands.get(country)
+        if land is None:
+            land = lands[country] = f"{country} {country_name(country)}"
+        also = " ".join(more[partner]) if partner in more else ""
+        texts[partner] = fold(f"{' '.join(names)} {land} {also}")
+    _write(unit, TABLES["partner"], ids - new, texts)
 
 
-def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
-    """Write the search text of these agreements anew, their partners' names included."""
+def renew_agreements(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()) -> None:
+    """Write the search text of these agreements anew, their partners' names included; `new` ones have none yet."""
+    ids = set(ids)
     agreements = unit.many(ag.Agreement, ids)
     members = unit.where(pa.Member, "partnership_id", {a.partnership_id for a in agreements.values()})
     institutions = unit.many(pa.Institution, {m.institution_id for m in members})
@@ -97,7 +104,7 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> None:
                              a.partner_code, a.remark, *names[a.partnership_id])))
         for a in agreements.values()
     }
-    _write(unit, TABLES["agreement"], ids, texts)
+    _write(unit, TABLES["agreement"], ids - new, texts)
 
 
 _PERSON = ("institution_id", "title", "given_names", "family_name", "email")
@@ -106,8 +113,6 @@ _NAMED = ("id", "is_home", "country", "name", "name_original", "short_name", "ci
 
 def _write(unit: Reader, table: str, ids: Iterable[int], texts: dict[int, str]) -> None:
     gone = list(ids)
-    if not gone:
-        return
     driver = unit.connection.connection.driver_connection
     assert driver is not None
     for start in range(0, len(gone), CHUNK):

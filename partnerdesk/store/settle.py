@@ -4,7 +4,7 @@ Derived rows are no part of the journal: they can be made again from the records
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from partnerdesk.domain import agreements as ag
 from partnerdesk.domain import partners as pa
+from partnerdesk.domain.collector import paused
 from partnerdesk.domain.office import Setting
 from partnerdesk.domain.text import fold
-from partnerdesk.store import schema, search
+from partnerdesk.store import bulk, schema, search
 from partnerdesk.store.unit import CHUNK, Reader, Unit
 
 _NAMES = frozenset(f"institution.{name}" for name in ("name", "name_original", "short_name", "country", "is_home"))
@@ -43,15 +44,21 @@ def settle(unit: Unit) -> None:
 
     Only what depends on the written fields is renewed; `renew_all` makes everything, and a test compares the two.
     """
+    with paused():
+        _settle(unit)
+
+
+def _settle(unit: Unit) -> None:
     moved = unit.written("partnership", _MEMBERS)
     members = {one for (one,) in unit.columns(pa.Member, ("institution_id",), "partnership_id", moved)}
     below = _agreements_below(unit, unit.touched("partnership"))
     joined = _agreements_below(unit, moved)
     named = _agreements_with(unit, unit.written("partner", _NAMES))
     renewed = renew_agreements(unit, unit.written("agreement", _FACTS) | joined | named)
-    renew_partners(unit, unit.written("partner", _PARTNER) | members)
-    search.renew_partners(unit, unit.written("partner", _PARTNER_TEXT))
-    search.renew_agreements(unit, unit.written("agreement", _AGREEMENT_TEXT) | joined | named)
+    new, papers = unit.born("partner"), unit.born("agreement")
+    renew_partners(unit, unit.written("partner", _PARTNER) | members, new)
+    search.renew_partners(unit, unit.written("partner", _PARTNER_TEXT), new)
+    search.renew_agreements(unit, unit.written("agreement", _AGREEMENT_TEXT) | joined | named, papers)
     unit.touch("agreement", below | named | renewed)
     unit.touch("partner", members | _partners_of(unit))
     settings = unit.touched("setting")
@@ -117,8 +124,8 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
     return wanted
 
 
-def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
-    """Derive the sort name and the first partnership of these institutions."""
+def renew_partners(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()) -> None:
+    """Derive the sort name and the first partnership of these institutions; `new` ones have none to be taken away."""
     ids = set(ids)
     institutions = unit.columns(pa.Institution, ("id", "name", "is_home", "deleted_at", "archived_on"), "id", ids)
     first: dict[int, int] = {}
@@ -128,7 +135,7 @@ def renew_partners(unit: Reader, ids: Iterable[int]) -> None:
     rows = [{"institution_id": i, "partnership_id": first.get(i), "sort_name": fold(name),
              "shown": _shown(bool(is_home or deleted), archived)}
             for i, name, is_home, deleted, archived in institutions]
-    _replace(unit, schema.partner_fact, "institution_id", ids, rows)
+    _replace(unit, schema.partner_fact, "institution_id", ids - new, rows)
 
 
 def _shown(away: bool, archived_on: object) -> int:
@@ -222,4 +229,4 @@ def _replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: 
     for start in range(0, len(gone), CHUNK):
         unit.connection.execute(sa.delete(table).where(table.c[key].in_(gone[start:start + CHUNK])))
     if rows:
-        unit.store_many(table, list(rows[0]), [tuple(row.values()) for row in rows])
+        bulk.insert(unit.connection.connection.driver_connection, table.name, bulk.of_rows(rows))

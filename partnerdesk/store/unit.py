@@ -60,6 +60,9 @@ class Reader:
         wanted = list(dict.fromkeys(values))
         driver = self.connection.connection.driver_connection
         assert driver is not None
+        if len(wanted) > CHUNK and isinstance(wanted[0], int) and max(wanted) - min(wanted) == len(wanted) - 1:
+            ends = min(wanted), max(wanted)
+            return list(driver.execute(_within(KINDS[record].table.name, names, field), ends).fetchall())
         found: list[Any] = []
         for start in range(0, len(wanted), CHUNK):
             part = wanted[start:start + CHUNK]
@@ -440,6 +443,12 @@ def _among(table: sa.Table, field: str) -> sa.Select[Any]:
 def _some(table: str, names: tuple[str, ...], field: str, n: int) -> str:
     marks = ",".join("?" * n)
     return f'SELECT {", ".join(map(_quoted, names))} FROM {table} WHERE {_quoted(field)} IN ({marks}) ORDER BY id'
+
+
+@cache
+def _within(table: str, names: tuple[str, ...], field: str) -> str:
+    return (f'SELECT {", ".join(map(_quoted, names))} FROM {table} '
+            f"WHERE {_quoted(field)} BETWEEN ? AND ? ORDER BY id")
 
 
 @cache
