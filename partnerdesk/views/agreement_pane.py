@@ -63,6 +63,7 @@ class AgreementPane(DetailPane):
         self.work = Work(desk, self.foot, self)
         self._desk, self._scope = desk, scope
         self._conflict: Edit | None = None
+        self._to_enter: int | None = None
         self._build()
         self.registry = registry or Registry(self.flush, self)
         self.registry.add_all(self.commands(), self)
@@ -89,6 +90,11 @@ class AgreementPane(DetailPane):
         if record_id != self.record_id:
             self.flush()
         self.work.show_agreement(record_id)
+
+    def enter(self, record_id: int) -> None:
+        """Show an agreement just made, and put the cursor into its first field once it is there."""
+        self._to_enter = record_id
+        self.show_record(record_id)
 
     def show_tab(self, key: str) -> None:
         """Show a tab: one of TABS."""
@@ -309,6 +315,10 @@ class AgreementPane(DetailPane):
             section.renew(fresh)
         self._fit_bars()
         self.registry.refresh()
+        if self._to_enter == about.agreement.id:
+            self._to_enter = None
+            self.show_tab("overview")
+            self.focus_first()
 
     def _show_tabs(self) -> None:
         about, version = self.work.about, self.work.version

@@ -49,6 +49,7 @@ def add_agreement(driven):
     driven.house.partners.table.setFocus()
     driven.keys("<Ctrl+Shift+N>")
     pane = driven.house.agreements.pane
+    assert QApplication.focusWidget().objectName() == "first_year"
     driven.fill("first_year", "2025/26", pane)
     driven.fill("last_year", "2028/29", pane)
     return pane

@@ -1,7 +1,7 @@
 """The list pages: search, chips, views, columns, many at once, and what a refresh must leave as it is."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from partnerdesk.domain.partners import Institution
 from partnerdesk.services import partners
@@ -79,6 +79,9 @@ def test_that_a_view_is_saved_reset_kept_over_a_restart_and_deleted(drive, offic
     assert page.views.changed
     page.views.save_as()
     dialog = driven.window.findChild(AskText)
+    driven.press("Save", dialog)
+    assert "A name is missing" in [words.text() for words in dialog.findChildren(QLabel) if words.isVisible()]
+    assert dialog.isVisible() and dialog.focusWidget() is not None
     driven.keys("France")
     driven.press("Save", dialog)
     assert page.views.current.name == "France"
