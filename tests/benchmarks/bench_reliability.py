@@ -35,7 +35,7 @@ LONG = (
     Long("power loss under saves, imports and undos, both journals", "test_power.py", "PARTNERDESK_IMAGES", 60,
          "5,000 images", 100_000, "{n:,} images: 0 lost, 0 corrupt",
          "synchronous=OFF, WAL with NORMAL, and DELETE each lose saves within 60 images"),
-    Long("kill -9 while saving, importing, editing", "test_kill.py", "PARTNERDESK_KILLS", 10, "60 kills", 1_000,
+    Long("kill -9 while saving, importing, editing", "test_kill.py", "PARTNERDESK_KILLS", 60, "60 kills", 1_000,
          "{n:,} kills: 0 lost, 0 partial, 0 corrupt", "a save told before its commit is found lost"),
     Long("full disk at every size, failure before every statement", "test_full.py", "PARTNERDESK_SIZES", 4,
          "72 sizes, a real small disk, > 60 statements", 720,
