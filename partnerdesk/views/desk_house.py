@@ -373,6 +373,7 @@ class DeskHouse(QObject):
 
     def _show_agreement(self, agreement_id: int) -> None:
         self.window.go("agreements", agreement_id)
+        self.agreements.pane.enter(agreement_id)
 
     @Slot()
     def _open_palette(self) -> None:
