@@ -1,6 +1,5 @@
 """Where the program keeps what belongs to this computer: settings, logs, the sample office."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -39,6 +38,8 @@ def sample_file(story: str) -> Path:
 
 def backup_folder(office: Path) -> Path:
     """The folder for the backups of an office, told by its name and where it lies; made by the first backup."""
+    import hashlib
+
     place = hashlib.sha256(str(office.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return data_dir() / "backups" / f"{office.stem} {place}"
 

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Slot
 
-from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.office import SavedView
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
 from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
-from partnerdesk.services import agreements
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import agreement_filters
 from partnerdesk.views.kit.emptyview import EmptyView
@@ -19,6 +17,7 @@ from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
 
 if TYPE_CHECKING:
+    from partnerdesk.services.agreements import AgreementFile
     from partnerdesk.views.agreement_pane import AgreementPane
 
 
@@ -47,7 +46,6 @@ class AgreementsPage(ListPage):
         "fields", "work", "head", "drawers", "conditions", "parties", "versions", "log", "history", "overview",
         "pane", "bulk"))
 
-    deeds = ListDeeds(Agreement, agreements.archive_agreements, agreements.delete_agreements)
     row_names = ("open_partner", "duplicate")
     record_names = ("open_partner", "agreement.approve", "agreement.new_version", "agreement.add_condition",
                     "agreement.renew", "duplicate", "agreement.end", "agreement.go_on")
@@ -55,6 +53,14 @@ class AgreementsPage(ListPage):
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
         self.page_filters = agreement_filters(people)
         super().__init__(house, agreement_listing(), agreement_columns(), agreement_views())
+
+    @property
+    def deeds(self) -> ListDeeds:
+        # the records and their rules come when something is done, not before the list is seen
+        from partnerdesk.domain.agreements import Agreement
+        from partnerdesk.services import agreements
+
+        return ListDeeds(Agreement, agreements.archive_agreements, agreements.delete_agreements)
 
     @property
     def title(self) -> str:
@@ -129,12 +135,16 @@ class AgreementsPage(ListPage):
     @Slot()
     def duplicate(self) -> None:
         """Draft an agreement with the same terms as the selected one, and show it."""
+        from partnerdesk.services import agreements
+
         (chosen,) = self.selected
         self.house.desk.ask(lambda reader: agreements.agreement_file(reader, chosen), self._duplicate)
 
     @Slot()
     def print_selected(self) -> None:
         """Preview the summaries of the partners of the selected agreements."""
+        from partnerdesk.services import agreements
+
         ids = self.selected
         self.house.desk.ask(lambda reader: agreements.partners_of(reader, ids), self.house.print_partners)
 
@@ -146,7 +156,9 @@ class AgreementsPage(ListPage):
         if line is not None:
             self._go_to_partner(line.partner_id)
 
-    def _duplicate(self, file: agreements.AgreementFile) -> None:
+    def _duplicate(self, file: "AgreementFile") -> None:
+        from partnerdesk.services import agreements
+
         self.house.desk.do(agreements.duplicate(file), self.show_record)
 
     @Slot(int)

@@ -63,6 +63,7 @@ class DeskHouse(QObject):
             self._make_doorman, self._make_keepers, self._add_commands, self._wire,
         ]
         self._add_pages()
+        self._add_import()
         if not rest_later:
             self.finish()
             self.window.show_welcome()
@@ -258,6 +259,12 @@ class DeskHouse(QObject):
 
         return SettingsPage(self)
 
+    def _add_import(self) -> None:
+        """The one command of the house that the head of a list has a button for."""
+        self.registry.add(Command(
+            "file.import", self.tr("Import a spreadsheet…"), self.import_spreadsheet, Icon.IMPORT, ("Ctrl+I",),
+            group=self.tr("File"), enabled=lambda: self.desk.is_open and not self.desk.read_only), self.window)
+
     def _add_commands(self) -> None:
         assert self._doorman is not None
         tr, door = self.tr, self._doorman
@@ -268,8 +275,6 @@ class DeskHouse(QObject):
             Command("file.open", tr("Open an office…"), door.ask_open, Icon.OPEN_FILE, (_Key.Open,)),
             Command("file.sample", tr("Look at the sample office"), door.open_sample, Icon.PARTNERS),
             Command("file.save", tr("Save"), self._reassure, Icon.SAVE_FILE, (_Key.Save,), enabled=is_open),
-            Command("file.import", tr("Import a spreadsheet…"), self.import_spreadsheet, Icon.IMPORT, ("Ctrl+I",),
-                    enabled=lambda: self.desk.is_open and not self.desk.read_only),
             Command("file.export", tr("Export this list…"), self._export, Icon.EXPORT, ("Ctrl+E",),
                     enabled=self._can_export),
             Command("file.leave", tr("Export everything…"), self._leave, Icon.EXPORT, enabled=is_open),
@@ -373,7 +378,6 @@ class DeskHouse(QObject):
 
     def _show_agreement(self, agreement_id: int) -> None:
         self.window.go("agreements", agreement_id)
-        self.agreements.pane.enter(agreement_id)
 
     @Slot()
     def _open_palette(self) -> None:

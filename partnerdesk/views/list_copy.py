@@ -1,6 +1,5 @@
 """Rows of a list for the clipboard: tabs and HTML with headers, for a spreadsheet and back again."""
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,6 +33,8 @@ def copied(listing: Listing, columns: Sequence[Column], ids: Sequence[int],
 
 def clipping(lines: Lines) -> QMimeData:
     """The rows as tab-separated text and as an HTML table."""
+    import html
+
     made = QMimeData()
     made.setText("\n".join("\t".join(line) for line in lines))
     rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in lines)

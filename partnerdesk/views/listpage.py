@@ -39,7 +39,6 @@ class ListPage(Page):
     form_modules: Sequence[str] = ()
     row_names: Sequence[str] = ()
     record_names: Sequence[str] = ()
-    deeds: ListDeeds
 
     def __init__(self, house: House, listing: Listing, columns: Sequence[Column], views: Sequence[SavedView]) -> None:
         super().__init__(house)
@@ -90,6 +89,11 @@ class ListPage(Page):
     def foot_words(self) -> str:
         """What stands at the right of the footer."""
         return ""
+
+    @property
+    def deeds(self) -> ListDeeds:
+        """What is done with the records of this list."""
+        raise NotImplementedError
 
     @property
     def record_menu(self) -> Sequence[str | None]:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 
 from partnerdesk.domain.office import SavedView
-from partnerdesk.domain.partners import Institution
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
 from partnerdesk.models.partners import partner_columns, partner_listing
-from partnerdesk.services import partners
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import partner_filters
 from partnerdesk.views.kit.emptyview import EmptyView
@@ -46,7 +44,6 @@ class PartnersPage(ListPage):
         "views.kit.pickerfield", "views.agreement_fields", "views.children", "views.historypane",
         "views.partner_children", "views.partner_details", "views.partner_overview", "views.partner_papers",
         "views.partner_pane", "views.partner_bulk"))
-    deeds = ListDeeds(Institution, partners.archive_partners, partners.delete_partners)
     row_names = ("duplicate", "new_agreement")
     record_names = row_names
     sample_wanted = Signal()
@@ -55,6 +52,14 @@ class PartnersPage(ListPage):
         self.page_filters = partner_filters(people)
         self._people = people
         super().__init__(house, partner_listing(), partner_columns(), partner_views())
+
+    @property
+    def deeds(self) -> ListDeeds:
+        # the records and their rules come when something is done, not before the list is seen
+        from partnerdesk.domain.partners import Institution
+        from partnerdesk.services import partners
+
+        return ListDeeds(Institution, partners.archive_partners, partners.delete_partners)
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -15,12 +16,14 @@ from partnerdesk.look.words import number
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.labels import Pane
-from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.nav import NavView
-from partnerdesk.views.kit.toast import Toasts
 from partnerdesk.views.local import Local
 from partnerdesk.views.page import Page
 from partnerdesk.views.searchbutton import SearchButton
+
+if TYPE_CHECKING:
+    from partnerdesk.views.kit.messagebar import MessageBar
+    from partnerdesk.views.kit.toast import Toasts
 
 SIDEBAR, RAIL, RAIL_BELOW = 192, 48, 1000
 SMALLEST = QSize(720, 540)
@@ -52,6 +55,8 @@ class Window(QMainWindow):
         self._giving_up = False
         self._make_welcome: Callable[[], QWidget] = QWidget
         self._welcome: QWidget | None = None
+        self._message: MessageBar | None = None
+        self._toasts: Toasts | None = None
         self._plans: dict[str, PagePlan] = {}
         self._pages: dict[str, Page] = {}
         self._groups: list[tuple[str, list[str]]] = []
@@ -173,12 +178,21 @@ class Window(QMainWindow):
         """The menu bar in the top strip."""
         return self._menu
 
-    def message(self) -> MessageBar:
-        """The bar for what is wrong and stays so until it is mended."""
+    def message(self) -> "MessageBar":
+        """The bar for what is wrong and stays so until it is mended, made when it is wanted first."""
+        if self._message is None:
+            from partnerdesk.views.kit.messagebar import MessageBar
+
+            self._message = MessageBar(self._ground)
+            self._right.insertWidget(0, self._message)
         return self._message
 
-    def toasts(self) -> Toasts:
-        """Where short news appear."""
+    def toasts(self) -> "Toasts":
+        """Where short news appear, made when there is some."""
+        if self._toasts is None:
+            from partnerdesk.views.kit.toast import Toasts
+
+            self._toasts = Toasts(self._ground)
         return self._toasts
 
     def bind_strip(self, back: str, forward: str, undo: str, redo: str) -> None:
@@ -302,7 +316,6 @@ class Window(QMainWindow):
     def _build(self) -> None:
         ground = QWidget(self)
         self._stack = QStackedWidget(ground)
-        self._message = MessageBar(ground)
         self._nav = NavView(self.tr("Pages"), ground)
         self._foot_nav = NavView(self.tr("More pages"), ground)
         for nav in (self._nav, self._foot_nav):
@@ -314,14 +327,13 @@ class Window(QMainWindow):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_sidebar(ground))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._message)
-        right.addWidget(self._stack, 1)
-        row.addLayout(right, 1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._stack, 1)
+        row.addLayout(self._right, 1)
         column.addLayout(row, 1)
         self.setCentralWidget(ground)
-        self._toasts = Toasts(ground)
+        self._ground = ground
 
     def _make_strip(self, ground: QWidget) -> QWidget:
         self._strip = Pane("header", ground, name="topStrip")

@@ -1,6 +1,5 @@
 """Whether what lies behind a popup can show through its round corners; if not, corners are square."""
 
-import ctypes
 from functools import cache
 
 from PySide6.QtCore import QRectF
@@ -26,6 +25,8 @@ def ground(painter: QPainter, rect: QRectF, radius: float, fill: QColor, edge: Q
 
 def _composited() -> bool:
     """Whether someone owns the selection _NET_WM_CM_S0, which a compositor of the first X screen holds."""
+    import ctypes
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
