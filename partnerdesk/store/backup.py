@@ -246,7 +246,7 @@ def _hold(source: Any) -> bool:
 
 def _verified(part: Path, made: Backup, expected: dict[str, int] | None, progress: Progress | None) -> Backup:
     """The backup with its hash and counts and its seal beside it; syncing, hashing and the file check run along."""
-    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="backup") as beside:
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup") as beside:
         hashing = beside.submit(_synced_hash, part, progress)
         checking = beside.submit(_checked, part, progress)
         with closing(connect(part, mode="ro", immutable=True)) as connection:
