@@ -1,54 +1,43 @@
 """Changing many agreements at once: programme, kind, where the paper is; one step for all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import Agreement
-from partnerdesk.look.words import number, say
+from partnerdesk.domain.journal import Deed
+from partnerdesk.look.words import say
 from partnerdesk.services import agreements
 from partnerdesk.services.labels import field_label
-from partnerdesk.views.bulk import BulkForm
-from partnerdesk.views.detail import BulkPane, UndoFoot
+from partnerdesk.views.bulk import BulkEditor
 from partnerdesk.views.kit.editors import LineEditor
-from partnerdesk.views.kit.layouts import Measured
 from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.list_work import ListWork
 from partnerdesk.views.partner_children import term_options
 
 
-class AgreementBulk(BulkPane):
-    """Nothing is written before Change is pressed."""
+class AgreementBulk(BulkEditor):
+    """The fields that make sense for many agreements."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._ids: list[int] = []
-        self._form = BulkForm(self)
-        self._form.add("type", say(field_label("type")), PickerField(term_options("agreement_type"), required=True))
-        self._form.add("programme", say(field_label("programme")), PickerField(term_options("programme")))
-        self._form.add("location", say(field_label("location")), LineEditor())
-        self._form.wanted.connect(self._do)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._form, 1)
-        outer.addWidget(UndoFoot(desk, self))
-        Measured(self, width_min=300)
+    empty_as_none = ("programme",)
 
-    def show_records(self, ids: Sequence[int]) -> None:
-        self._ids = list(ids)
-        n = number(len(ids))
-        title, verb = self.tr("{n} agreements selected"), self.tr("Change {n} agreements")
-        self._form.begin(title.format(n=n), verb.format(n=n), n)
-        self._desk.ask(lambda reader: reader.many(Agreement, list(ids)[:500]), self._take, key=(self, "bulk"))
+    def __init__(self, desk: Desk, work: ListWork, parent: QWidget | None = None) -> None:
+        super().__init__(desk, work, parent)
+        self.form.add("type", say(field_label("type")), PickerField(term_options("agreement_type"), required=True))
+        self.form.add("programme", say(field_label("programme")), PickerField(term_options("programme")))
+        self.form.add("location", say(field_label("location")), LineEditor())
 
-    def _take(self, found: dict[int, Agreement]) -> None:
-        self._form.show_values(list(found.values()), empty_as_none=("programme",))
+    def title_words(self) -> str:
+        return self.tr("{n} agreements selected")
 
-    @Slot(object)
-    def _do(self, changes: dict[str, Any]) -> None:
-        fields = {name: value or "" for name, value in changes.items()}
-        self._desk.do(agreements.change_many(self._ids, fields))
+    def verb_words(self) -> str:
+        return self.tr("Change {n} agreements")
+
+    def read(self, reader: Any, ids: Sequence[int]) -> Iterable[Any]:
+        found: dict[int, Agreement] = reader.many(Agreement, ids)
+        return found.values()
+
+    def deed(self, ids: Sequence[int], changes: Mapping[str, Any]) -> Deed[Any]:
+        return agreements.change_many(ids, {name: value or "" for name, value in changes.items()})

@@ -100,7 +100,7 @@ class AgreementsPage(ListPage):
     def make_bulk(self) -> BulkPane:
         from partnerdesk.views.agreement_bulk import AgreementBulk
 
-        return AgreementBulk(self.house.desk, self)
+        return AgreementBulk(self.house.desk, self.work, self)
 
     def make_empty(self) -> EmptyView:
         return EmptyView(Icon.AGREEMENTS, "")

@@ -1,6 +1,7 @@
 """Work with the selected rows: a few at once, many in the background with progress after a second and a way to stop."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Slot
@@ -56,18 +57,22 @@ class ListWork(QObject):
         """Whether many records are being worked on."""
         return self._ticket is not None
 
-    def do(self, record: type[T], ids: Sequence[int], make: Callable[[Sequence[T]], Deed[Any]], what: str) -> None:
-        """Do one deed with the records of these ids: one step, whole or not at all; `what` stands above the meter."""
+    def do(self, ids: Sequence[int], make: Callable[[Sequence[Any]], Deed[Any]], what: str,
+           record: type[Any] | None = None) -> None:
+        """Do the deed `make(ids)`, or with their records: one step, whole or not at all; `what` names it meanwhile."""
         desk = self._desk
         if len(ids) <= FEW:
-            desk.ask(lambda reader: reader.many(record, ids), _Made(desk, ids, make))
+            if record is None:
+                desk.do(make(ids))
+            else:
+                desk.ask(partial(_few, record, ids), _Made(desk, make))
             return
         who = desk.who
 
         def job(office: Any, progress: Progress) -> tuple[Deed[Any], Changes]:
-            found = _read(office, record, ids, progress)
-            total = len(found)
-            deed = make(Counted(found, lambda done: progress(done, total, _WRITING)))
+            things = ids if record is None else _read(office, record, ids, progress)
+            total = len(things)
+            deed = make(Counted(things, lambda done: progress(done, total, _WRITING)))
             return deed, offices.do(office, deed, who)[1]
 
         self.run(job, self._tell, what)
@@ -114,13 +119,18 @@ class ListWork(QObject):
 
 
 class _Made:
-    """Does the deed once its records have been read, in the order they were selected in."""
+    """Does the deed once its records have been read."""
 
-    def __init__(self, desk: Desk, ids: Sequence[int], make: Callable[[Sequence[Any]], Deed[Any]]) -> None:
-        self._desk, self._ids, self._make = desk, ids, make
+    def __init__(self, desk: Desk, make: Callable[[Sequence[Any]], Deed[Any]]) -> None:
+        self._desk, self._make = desk, make
 
-    def __call__(self, records: dict[int, Any]) -> None:
-        self._desk.do(self._make([records[i] for i in self._ids if i in records]))
+    def __call__(self, records: list[Any]) -> None:
+        self._desk.do(self._make(records))
+
+
+def _few(record: type[T], ids: Sequence[int], reader: Any) -> list[T]:
+    found = reader.many(record, ids)
+    return [found[i] for i in ids if i in found]
 
 
 def _read(office: Any, record: type[T], ids: Sequence[int], progress: Progress) -> list[T]:

@@ -324,7 +324,7 @@ class ListPage(Page):
         ids = self.selected
         if ids:
             self.model.hold(None)
-            self.work.do(self.deeds.record, ids, make, self._title_of(command))
+            self.work.do(ids, make, self._title_of(command), self.deeds.record)
 
     def _set_awake(self, awake: bool) -> None:
         self._awake = awake

@@ -101,7 +101,7 @@ class PartnersPage(ListPage):
     def make_bulk(self) -> BulkPane:
         from partnerdesk.views.partner_bulk import PartnerBulk
 
-        return PartnerBulk(self.house.desk, self._people, self)
+        return PartnerBulk(self.house.desk, self.work, self._people, self)
 
     def make_empty(self) -> EmptyView:
         return EmptyView(Icon.PARTNERS, "")
