@@ -25,7 +25,7 @@ from partnerdesk.store.contents import damaged as damaged_contents
 from partnerdesk.store.driver import DatabaseError, connect
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import open_office
-from partnerdesk.store.ranges import columns_of, quoted
+from partnerdesk.store.ranges import UNREADABLE, columns_of, quoted
 
 Progress = Callable[[int, int, Text], None]
 MOST = 200
@@ -51,7 +51,7 @@ def look(path: Path, sealed: Sealed | None = None, progress: Progress | None = N
             copy = checking.copied(path, Path(folder))
             with closing(connect(copy)) as connection:
                 found = _on_pages(connection, sealed, _Stop(connection, progress))
-        except DatabaseError:
+        except UNREADABLE:
             return [_file(_UNREADABLE)]
         if not any(f.area in ("file", "structure", "types", "links") for f in found):
             _tell(progress, 8)
@@ -99,7 +99,7 @@ def _on_pages(connection: Any, sealed: Sealed | None, stop: _Stop) -> list[Findi
         stop.go_on(place + 1)
         try:
             found += islice(room(), MOST)
-        except DatabaseError:
+        except UNREADABLE:
             stop.hear()
             found.append(_file(_UNREADABLE))
     stop.hear()

@@ -209,6 +209,8 @@ def inspect(path: Path) -> tuple[int, bool]:
             raise _damaged(path) from error
         with told():
             raise
+    except UnicodeError as error:  # a broken name within the file, which the driver cannot put into words
+        raise _damaged(path) from error
     if application != schema.APPLICATION_ID or not columns:
         raise _no_office(path)
     if version > schema.SCHEMA_VERSION:

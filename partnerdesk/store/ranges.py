@@ -12,6 +12,8 @@ from partnerdesk.store.driver import DatabaseError
 
 AT_ONCE = 2000
 _LARGE_AT_ONCE = 4
+# a broken name in a file comes out of the driver as a broken text in its own error
+UNREADABLE = (DatabaseError, UnicodeError)
 LEAST, MOST = -(2**63), 2**63 - 1
 _TRIES = 20_000
 
@@ -60,7 +62,7 @@ def chunks(
         for rows in reader.all():
             yield rows
             at = max(at, rows[-1][0] + 1)
-    except DatabaseError:
+    except UNREADABLE:
         yield from _piecewise(reader, at, _last_id(connection, table, upper), gaps)
 
 
@@ -87,7 +89,7 @@ class _Reader:
         self._connection.text_factory = lenient
         try:
             found.extend(self._connection.execute(self._some, (least, most)))
-        except DatabaseError:
+        except UNREADABLE:
             return False
         finally:
             self._connection.text_factory = before
@@ -140,7 +142,7 @@ def _last_id(connection: Any, table: str, upper: int | None) -> int:
                         ("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))):
         try:
             row = connection.execute(sql, values).fetchone()
-        except DatabaseError:
+        except UNREADABLE:
             continue
         if row is not None and isinstance(row[0], int):
             known.append(row[0])

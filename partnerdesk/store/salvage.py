@@ -22,10 +22,10 @@ from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.store import carve, schema, seals, witness
 from partnerdesk.store.codec import dump_row
-from partnerdesk.store.driver import DatabaseError, connect, dbapi
+from partnerdesk.store.driver import connect, dbapi
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import create_office, open_office
-from partnerdesk.store.ranges import LEAST, MOST, Gap, Row, chunks, columns_of, quoted
+from partnerdesk.store.ranges import LEAST, MOST, UNREADABLE, Gap, Row, chunks, columns_of, quoted
 from partnerdesk.store.reknit import reknit
 from partnerdesk.store.settle import renew_all
 from partnerdesk.store.shapes import Shape
@@ -128,7 +128,7 @@ def _copied(source: Path, copy: Path) -> bool:
     try:
         with closing(connect(source, mode="ro")) as read, closing(dbapi.connect(str(copy))) as made:
             read.backup(made)
-    except DatabaseError:
+    except UNREADABLE:
         return False
     log = source.with_name(source.name + "-wal")
     return (log.exists() and log.stat().st_size > 0) or copy.stat().st_size >= source.stat().st_size
@@ -140,7 +140,7 @@ def _opens(copy: Path) -> bool:
             connection.execute("PRAGMA writable_schema=ON")
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
             said = int(connection.execute("PRAGMA page_size").fetchone()[0])
-    except DatabaseError:
+    except UNREADABLE:
         return False
     raw = copy.read_bytes()
     return "institution" in names and 2 * carve.pages_at(raw, said) >= carve.pages_at(raw, carve.page_size(raw))
@@ -182,7 +182,7 @@ class _Salvage:
         fate = self.report.fates[name] = Fate(name)
         try:
             there = columns_of(source, name)
-        except DatabaseError:
+        except UNREADABLE:
             there = ()
         if not there or not {"id", "sha256"} & set(there):
             gaps.append(Gap(name, LEAST, MOST))
@@ -299,7 +299,7 @@ class _Salvage:
             for name, given in source.execute("SELECT name, seq FROM sqlite_sequence"):
                 if isinstance(given, int) and 0 < given < MOST // 2:
                     last[name] = given
-        except DatabaseError:
+        except UNREADABLE:
             pass
         for name, row_id in (*account.records, *account.forgotten):
             last[name] = max(last[name], row_id)

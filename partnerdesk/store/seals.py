@@ -26,7 +26,7 @@ from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.store import schema
 from partnerdesk.store.driver import DatabaseError
-from partnerdesk.store.ranges import Gap, Row, chunks, columns_of, quoted
+from partnerdesk.store.ranges import UNREADABLE, Gap, Row, chunks, columns_of, quoted
 
 SUFFIX = ".seal"
 STRUCTURE = "sqlite_master"
@@ -270,7 +270,7 @@ def _last(connection: Any, table: str) -> int:
     """The last id of a table; 0 when it is empty or cannot be asked."""
     try:
         row = connection.execute(f"SELECT max(rowid) FROM {quoted(table)}").fetchone()
-    except DatabaseError:
+    except UNREADABLE:
         return 0
     return row[0] if row and isinstance(row[0], int) else 0
 

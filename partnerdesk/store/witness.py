@@ -18,8 +18,7 @@ from typing import Any
 
 from partnerdesk.store import seals
 from partnerdesk.store.codec import dump_row, fill_row
-from partnerdesk.store.driver import DatabaseError
-from partnerdesk.store.ranges import Gap, chunks, columns_of, quoted
+from partnerdesk.store.ranges import UNREADABLE, Gap, chunks, columns_of, quoted
 from partnerdesk.store.schema import BY_TABLE, Kind
 
 Key = tuple[str, int]
@@ -277,7 +276,7 @@ def _safe(connection: Any, sql: str) -> list[Any]:
     """The rows of a small query, none when they cannot be read."""
     try:
         return list(connection.execute(sql))
-    except DatabaseError:
+    except UNREADABLE:
         return []
 
 

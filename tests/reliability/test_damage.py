@@ -15,7 +15,8 @@ import pytest
 
 from partnerdesk.services.samples_big import Size, make_big_office
 from partnerdesk.store import checkup, seals, witness
-from partnerdesk.store.driver import DatabaseError, connect
+from partnerdesk.store.driver import connect
+from partnerdesk.store.ranges import UNREADABLE
 from partnerdesk.store.salvage import Salvaged, salvage
 from tests.reliability.damage import KINDS, PAGE, RECORDS, Victim, content, place
 
@@ -69,7 +70,7 @@ def noticed(path: Path, sealed: checkup.Sealed) -> tuple[bool, bool, bool]:
             if any(checkup.pages(connection)):
                 return True, True, True
             return False, any(checkup.journal(connection)), any(checkup.against_seal(connection, sealed))
-    except DatabaseError:
+    except UNREADABLE:
         return True, True, True
 
 
