@@ -15,7 +15,7 @@ from partnerdesk.look.tokens import px
 from partnerdesk.views.kit.controls import RING
 from partnerdesk.views.kit.layouts import Flow
 
-PAUSE_MS, LEAST_FIELD = 100, 110
+LEAST_FIELD = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,8 @@ class ChipBar(QWidget):
         self._chips: list[FilterChip] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
+        # no pause: an answer that is no longer wanted gives way; only what is typed in one breath is told once
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._tell)
         self.search = QLineEdit(self)
         self.hits = Hits(self)

@@ -31,7 +31,7 @@ def bar(qtbot):
     return bar
 
 
-def test_that_typing_is_told_once_after_a_pause(qtbot, bar):
+def test_that_what_is_typed_in_one_breath_is_told_once_without_a_pause(qtbot, bar):
     with qtbot.waitSignal(bar.text_changed):
         qtbot.keyClicks(bar.search, "zurich")
     assert bar.told == ["zurich"]
