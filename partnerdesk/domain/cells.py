@@ -27,6 +27,7 @@ _NOTHING = _words(
     "|-|--|---|–|—|/|?|.|n/a|n.a.|na|#n/a|k.a.|k. a.|nan|null|none|tbd|tba|keine|keine angabe|aucun|aucune|"
     "ninguno|ninguna|brak|s/d|n/d|nd|n.d."
 )
+_LONGEST_MARK = max(map(len, _NOTHING))
 _YES = _words(
     "true yes y ja j oui o vrai si sí s sì sim verdadero tak t prawda wahr x xx 1 on ✓ ✔ ☑ ☒ ✅ • ● available "
     "vorhanden",
@@ -145,6 +146,11 @@ def says_nothing(cell: Raw) -> bool:
     return len(cell) < 40 and plain(cell).lower() in _NOTHING
 
 
+def is_mark(said: str) -> bool:
+    """Whether a tidy text is empty or such a mark."""
+    return len(said) <= _LONGEST_MARK and said.lower() in _NOTHING
+
+
 def flag(cell: Raw) -> bool | None:
     """TRUE, yes, ja, oui, sí, tak, x, 1 and their opposites; None for an empty cell."""
     if isinstance(cell, bool):
@@ -223,9 +229,9 @@ def mails(cell: Raw) -> tuple[str, ...]:
 
 def address(cell: Raw) -> str | None:
     """The first web address in a cell, as it is written."""
-    if says_nothing(cell):
-        return None
     said = plain(cell)
+    if is_mark(said):
+        return None
     match = _ADDRESS.search(said)
     if match is None or "@" in said.split("/")[0]:
         raise Unreadable(text(QT_TRANSLATE_NOOP("PartnerDesk", "“{what}” is not a web address"), what=said[:60]))

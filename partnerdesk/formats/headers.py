@@ -68,12 +68,21 @@ def header_at(sheet: Sheet, row: int) -> Header:
 
 def is_blank(row: Sequence[Cell]) -> bool:
     """Whether no cell of a row holds more than blanks."""
-    return not any(cell is not None and (not isinstance(cell, str) or cell.strip(" \t\xa0\r\n")) for cell in row)
+    for cell in row:  # noqa: SIM110  # a generator costs more than what it asks, once per row
+        if cell is not None and (cell.__class__ is not str or cell.strip(" \t\xa0\r\n")):  # type: ignore[union-attr]
+            return False
+    return True
 
 
 def repeats(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row is the header once more, as printed lists have it on every page."""
-    return header.row >= 0 and all(_said(row, column.index) == column.name for column in header.columns)
+    if header.row < 0 or not header.columns:
+        return header.row >= 0
+    first = header.columns[0]
+    cell = row[first.index] if first.index < len(row) else None
+    if isinstance(cell, str) and first.name[:1] not in cell:
+        return False
+    return all(_said(row, column.index) == column.name for column in reversed(header.columns))
 
 
 def _said(row: Sequence[Cell], index: int) -> str:

@@ -139,13 +139,14 @@ def _table_order(body: Sequence[Row], header: Header, mapping: ColumnMapping) ->
 
 def _name(cell: Raw) -> str | None:
     said = plain(cell).strip(" ;,")
-    if len(said) < 20 and cells.says_nothing(said):
+    if cells.is_mark(said):
         return None
     return said[1:-1].strip() if len(said) > 2 and said[0] == said[-1] and said[0] in "\"'“”„" else said
 
 
 def _text(cell: Raw) -> str | None:
-    return None if cells.says_nothing(cell) else cells.lines(cell)
+    said = cells.lines(cell)
+    return None if cells.is_mark(said) else said
 
 
 def _country(cell: Raw) -> str | None:
@@ -160,11 +161,14 @@ def _country(cell: Raw) -> str | None:
 
 def _code(scheme: str, cell: Raw) -> tuple[Code, ...] | None:
     """The codes in a cell as (scheme, stored form, compared form); what is no Erasmus code is a code of our own."""
-    if cells.says_nothing(cell):
+    said = plain(cell)
+    if cells.is_mark(said):
         return None
-    if isinstance(cell, str) and (any(mark in cell for mark in ";|\n") or (scheme == "erasmus" and " / " in cell)):
+    if isinstance(cell, str) and (
+        ";" in cell or "|" in cell or "\n" in cell or (scheme == "erasmus" and " / " in cell)
+    ):
         return tuple(_one_code(scheme, part) for part in cells.several(cell))
-    return (_one_code(scheme, plain(cell)),)
+    return (_one_code(scheme, said),)
 
 
 def _one_code(scheme: str, written: str) -> Code:

@@ -28,7 +28,8 @@ _INSTITUTION_FIELDS = (
 )  # fmt: skip
 _AGREEMENT_KEYS = {key for key in BY_KEY if key.startswith(("agreement.", "places."))} - {"places.own_unit"}
 _CONTACT_KEYS = {key for key in BY_KEY if key.startswith("contact.")}
-_CHARTER_KEYS = {"charter_from": "partner.charter_from", "charter_to": "partner.charter_to"}
+_CODE_KEYS = {key for key in BY_KEY if key.startswith("code.")}
+_CHARTER_KEYS = {"partner.charter_from": "charter_from", "partner.charter_to": "charter_to"}
 _INSTITUTION_KEYS = {f"partner.{name}": name for name in _INSTITUTION_FIELDS}
 _LEVEL_FLAGS = {"level_short": "5", "level_bachelor": "6", "level_master": "7", "level_doctoral": "8"}
 _TITLES = re.compile(
@@ -122,30 +123,36 @@ def period(terms: Mapping[str, Any], concluded_on: date | None) -> tuple[Any, ..
 def partner_draft(facts: Facts) -> PartnerDraft:
     """The partner of a row."""
     values = facts.values
-    fields = {_INSTITUTION_KEYS[key]: value for key, value in values.items() if key in _INSTITUTION_KEYS}
-    for name, end in (("charter_from", False), ("charter_to", True)):
-        span: Span | None = values.get(_CHARTER_KEYS[name])
-        day = (span.ends if end else span.starts) if span else None
-        if day is not None:
-            fields[name] = day
+    fields: dict[str, Any] = {}
+    codes: tuple[Code, ...] = ()
+    for key, value in values.items():
+        if key in _INSTITUTION_KEYS:
+            fields[_INSTITUTION_KEYS[key]] = value
+        elif key in _CODE_KEYS:
+            codes += value
+        elif key in _CHARTER_KEYS:
+            name = _CHARTER_KEYS[key]
+            day = value.ends if name == "charter_to" else value.starts
+            if day is not None:
+                fields[name] = day
     if "latitude" in fields and "longitude" in fields:
         fields["geo_precision"] = "exact"
-    codes: tuple[Code, ...] = tuple(code for key in values if key.startswith("code.") for code in values[key])
     country = values.get("partner.country") or _country_of(codes)
     if country:
         fields["country"] = country
     alias = values.get("partner.alias")
     unit = values.get("partner.unit", "")
     return PartnerDraft(
-        fields, tuple(dict.fromkeys(codes)), tuple(alias.split("\n")) if alias else (), (unit,) if unit else (),
-        _contacts(values), values.get("partner.responsible", ""),
+        fields, tuple(dict.fromkeys(codes)) if len(codes) > 1 else codes, tuple(alias.split("\n")) if alias else (),
+        (unit,) if unit else (), _contacts(values), values.get("partner.responsible", ""),
     )  # fmt: skip
 
 
 def has_agreement(facts: Facts) -> bool:
     """Whether a row says anything of an agreement or of places, besides which of our units it is about."""
-    said = _AGREEMENT_KEYS & facts.values.keys()
-    return any(facts.values[key] is not False for key in said) if said else False
+    if _AGREEMENT_KEYS.isdisjoint(facts.values):
+        return False
+    return any(facts.values[key] is not False for key in _AGREEMENT_KEYS & facts.values.keys())
 
 
 def agreement_draft(facts: Facts, mapping: ColumnMapping, partner: PartnerDraft) -> AgreementDraft:
@@ -198,7 +205,7 @@ def _country_of(codes: tuple[Code, ...]) -> str | None:
 
 
 def _contacts(values: Mapping[str, Any]) -> tuple[ContactDraft, ...]:
-    if not _CONTACT_KEYS & values.keys():
+    if _CONTACT_KEYS.isdisjoint(values):
         return ()
     mails: list[str] = list(values.get("contact.email", ()))
     names = _names(values)

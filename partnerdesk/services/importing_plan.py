@@ -185,7 +185,7 @@ class Planner:
 
     def _place(self, line: _Line, draft: PartnerDraft, facts: Facts) -> None:
         """Find the partner a row means, or make it a new one, or hold it back as a likely duplicate."""
-        names = [draft.name, draft.fields.get("name_original", ""), *draft.aliases]
+        names = [name for name in (draft.name, draft.fields.get("name_original", ""), *draft.aliases) if name]
         city = draft.fields.get("city", "")
         match = self._index.find(names, line.country, city, draft.codes)
         decision = self._decisions.get(line.number, "")
@@ -204,7 +204,6 @@ class Planner:
         while ref in self._partners:
             ref -= 1
         self._index.add(ref, names, line.country, city, draft.codes)
-        self._index.claim(ref, draft.codes)
         self._partners[ref] = PartnerRecord(ref, draft, [line.number])
         line.partner = self._partners[ref]
 
@@ -274,23 +273,24 @@ class Planner:
 
 def _unusable(facts: Facts, draft: PartnerDraft) -> Text | None:
     """Why a row can be no partner, None when it can."""
-    if not draft.name and not draft.codes:
+    name = draft.name
+    if not name and not draft.codes:
         if facts.notes:
             return facts.notes[0].message
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row gives neither a name nor a code"))
-    if _is_total(draft.name or draft.codes[0][1]):
+    if _is_total(name or draft.codes[0][1]):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row looks like a total"))
     if _names_several(draft):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row names several partners: give each a row of its own"))
-    if draft.name and not draft.name[0].isalpha() and not any(letter.isalpha() for letter in draft.name):
-        return text(QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” is no name of a partner"), name=draft.name[:40])
+    if name and not name[0].isalpha() and not any(letter.isalpha() for letter in name):
+        return text(QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” is no name of a partner"), name=name[:40])
     return None
 
 
 def _is_total(said: str) -> bool:
     """Whether a cell heads a sum: "Total", "Suma:", "Grand total", "Total: 12 partners"."""
     words = fold(said).split() if len(said) < _LONGEST_TOTAL else []
-    if not words:
+    if _SUMS.isdisjoint(words) and not any(map(str.isdecimal, words)):
         return False
     rest = [word for word in words if word not in _SUMS and not word.isdecimal()]
     return len(rest) < len(words) and (not rest or rest == ["grand"] or said.rstrip().endswith(":") or ":" in said)
@@ -298,6 +298,8 @@ def _is_total(said: str) -> bool:
 
 def _names_several(draft: PartnerDraft) -> bool:
     """Whether a row holds as many Erasmus codes as names, and more than one."""
+    if len(draft.codes) < 2:
+        return False
     codes = sum(scheme == "erasmus" for scheme, _, _ in draft.codes)
     return codes > 1 and len(re.split(r"\s+/\s+|\s*[;|]\s*", draft.name)) == codes
 

@@ -7,7 +7,7 @@ and only names that share rare trigrams are compared letter by letter.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ Code = tuple[str, str, str]
 class Known:
     """What matching knows of one partner; `ref` is its id, below zero while it is only planned.
 
-    `claimed` are the codes that the file itself gives the partner.
+    `claimed` are the codes that the file itself gives the partner: all of them while it is only planned.
     """
 
     ref: int
@@ -46,7 +46,10 @@ class Known:
     country: str
     city: str
     codes: dict[str, set[str]] = field(default_factory=dict)
-    claimed: dict[str, set[str]] = field(default_factory=dict)
+    claimed: dict[str, set[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.claimed = self.codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class PartnerIndex:
         self._postings: dict[str, dict[str, list[int]]] = {}
         self._bearing: Counter[tuple[str, str]] = Counter()
         self._in_country: Counter[str] = Counter()
+        self._keys: dict[str, str] = {}
 
     @classmethod
     def of_office(cls, reader: Reader) -> PartnerIndex:
@@ -87,7 +91,9 @@ class PartnerIndex:
     def add(self, ref: int, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> None:
         """Make a partner known under all its names and codes."""
         names = [name for name in names if name]
-        self.known[ref] = Known(ref, names[0] if names else "", country, city)
+        one = self.known[ref] = Known(ref, names[0] if names else "", country, city)
+        if ref > 0:
+            one.claimed = {}
         self._in_country[country] += 1
         for name in names:
             self.add_name(ref, name)
@@ -95,7 +101,7 @@ class PartnerIndex:
 
     def add_name(self, ref: int, name: str) -> None:
         """One more name under which a partner is found."""
-        key = _key(name)
+        key = self._key(name)
         if not key or ref in self._by_name.get(key, ()):
             return
         self._by_name[key].append(ref)
@@ -119,24 +125,25 @@ class PartnerIndex:
 
     def claim(self, ref: int, codes: Iterable[Code]) -> None:
         """Codes that a row of the file gives a partner: another row with other ones means somebody else."""
-        claimed = self.known[ref].claimed
-        for scheme, _, key in codes:
-            claimed.setdefault(scheme, set()).add(key)
+        one = self.known[ref]
         self.add_codes(ref, codes)
+        if one.claimed is not one.codes:
+            for scheme, _, key in codes:
+                one.claimed.setdefault(scheme, set()).add(key)
 
     def owner(self, scheme: str, key: str) -> int | None:
         """The partner that bears a code."""
         return self._by_code.get((scheme, key))
 
-    def find(self, names: Iterable[str], country: str, city: str, codes: Iterable[Code]) -> Match | None:
+    def find(self, names: Iterable[str], country: str, city: str, codes: Sequence[Code]) -> Match | None:
         """The partner that a row with these names, place and codes means or resembles; None for a new one."""
-        codes = sorted(codes, key=_rank)
+        codes = sorted(codes, key=_rank) if len(codes) > 1 else codes
         for scheme, _, key in codes:
             ref = self._by_code.get((scheme, key))
             if ref is not None and not self._stronger_contradicts(ref, scheme, codes):
                 return Match(ref, True)
         own = {scheme: key for scheme, _, key in codes}
-        keys = [key for name in names if (key := _key(name))]
+        keys = [key for name in names if (key := self._key(name))]
         resembling: int | None = None
         for key in keys:
             for ref in self._by_name.get(key, ()):
@@ -152,6 +159,12 @@ class PartnerIndex:
             if like is not None:
                 return Match(like, False)
         return None
+
+    def _key(self, name: str) -> str:
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = name_key(name)
+        return key
 
     def _stronger_contradicts(self, ref: int, scheme: str, codes: Iterable[Code]) -> bool:
         """Whether a better code of the row, by what the file said before, cannot be this partner's."""
@@ -225,11 +238,6 @@ def _apart(one: Known, own: dict[str, str]) -> bool:
 def _post(postings: dict[str, list[int]], key: str, place: int) -> None:
     for gram in trigrams(key):
         postings.setdefault(gram, []).append(place)
-
-
-@lru_cache(maxsize=200_000)
-def _key(name: str) -> str:
-    return name_key(name)
 
 
 @lru_cache(maxsize=20_000)
