@@ -69,7 +69,7 @@ def header_at(sheet: Sheet, row: int) -> Header:
 def is_blank(row: Sequence[Cell]) -> bool:
     """Whether no cell of a row holds more than blanks."""
     for cell in row:  # noqa: SIM110  # a generator costs more than what it asks, once per row
-        if cell is not None and (cell.__class__ is not str or cell.strip(" \t\xa0\r\n")):  # type: ignore[union-attr]
+        if cell is not None and (cell.__class__ is not str or cell.strip(" \t\xa0\r\n")):
             return False
     return True
 
