@@ -70,7 +70,7 @@ class ImportPreview(QWidget):
         self._decisions: Mapping[int, str] = {}
         words = {Outcome.DUPLICATE: self.tr("Likely duplicates")}
         self.figures = {o: Figure(words.get(o, outcome_word(o)), self) for o in Outcome}
-        self.tabs = Tabs(self.tr("Rows"), parent=self)
+        self.tabs = Tabs(self.tr("Rows"), inset=16, parent=self)
         self.tabs.chosen.connect(self._show_rows)
         self.table = LinesTable(self.tr("Rows of the file"), plan_model(self))
         self.table.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
@@ -119,7 +119,7 @@ class ImportPreview(QWidget):
             flow.addWidget(figure)
         head = Row(None, (16, 12, 16, 6), 0)
         head.addWidget(figures, 1)
-        tab_row = Row(None, (16, 0, 16, 0), 0)
+        tab_row = Row(None, 0, 0)
         tab_row.addWidget(self.tabs)
         below = Pane("surface", self)
         column = Column(below)

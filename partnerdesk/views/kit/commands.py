@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from partnerdesk.look.icons import Icon, icon
+from partnerdesk.views.kit.buttons import Button
 
 Key = QKeySequence.StandardKey | str
 
@@ -170,7 +171,10 @@ class Registry(QObject):
         if text:
             button.setText(command.title)
         if command.icon is not None:
-            button.setIcon(icon(command.icon))
+            if isinstance(button, Button):
+                button.set_icon(command.icon)
+            else:
+                button.setIcon(icon(command.icon))
         button.clicked.connect(self._actions[command_id].trigger)
         self._dress(button, command)
 

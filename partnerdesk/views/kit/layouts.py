@@ -18,25 +18,12 @@ class Column(QVBoxLayout):
             parent.setLayout(self)
         self._margins = _four(margins)
         self._gap = gap
-        self._way = 0
         self._fit()
         tokens.watch().changed.connect(self._fit)
 
-    def give_way(self, pixels: int) -> None:
-        """Leave `pixels` of the margin at the end of the line to a scroll bar."""
-        if pixels != self._way:
-            self._way = pixels
-            self._fit()
-
     @Slot()
     def _fit(self) -> None:
-        left, top, right, bottom = (px(side) for side in self._margins)
-        parent = self.parentWidget()
-        if parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = max(0, left - self._way)
-        else:
-            right = max(0, right - self._way)
-        self.setContentsMargins(left, top, right, bottom)
+        self.setContentsMargins(*(px(side) for side in self._margins))
         self.setSpacing(px(self._gap))
 
 
