@@ -17,7 +17,7 @@ from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import attachments
-from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.labels import IconLabel, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
@@ -90,6 +90,9 @@ class FileStrip(QWidget):
         head.addWidget(self._name)
         head.addWidget(self._size)
         head.addStretch(1)
+        self.remove_button = IconButton(Icon.DELETE, self.tr("Take the file away"), parent=self)
+        self.remove_button.clicked.connect(self.take_away)
+        head.addWidget(self.remove_button)
         column.addLayout(head)
         self._error = Words("", "tiny", "danger", wrap=True)
         column.addWidget(self._error)
@@ -97,8 +100,7 @@ class FileStrip(QWidget):
         self.open_button = self._button(self.tr("Open"), Icon.OPEN_LINK, self.open_file)
         self.save_button = self._button(self.tr("Save a copy…"), Icon.EXPORT, self.save_copy)
         self.attach_button = self._button(self.tr("Attach a file…"), Icon.DOCUMENT, self.choose)
-        self.remove_button = self._button(self.tr("Take away"), Icon.DELETE, self.take_away)
-        for button in (self.open_button, self.save_button, self.attach_button, self.remove_button):
+        for button in (self.open_button, self.save_button, self.attach_button):
             deeds.addWidget(button)
         column.addLayout(deeds)
         self._hint = Words(self.tr("You can also drop a file here."), "tiny", "muted")
@@ -211,7 +213,7 @@ class FileStrip(QWidget):
         self._hint.setVisible(open_for_change and not held)
         if held and document is not None:
             self._name.setText(document.file_name)
-            self._size.setText(QLocale().formattedDataSize(document.file_size, 1))
+            self._size.setText(QLocale().formattedDataSize(document.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat))
         self.setVisible(held or open_for_change)
 
     def _button(self, words: str, icon: Icon, act: object) -> Button:
