@@ -18,8 +18,14 @@ _WIDER = str.maketrans("aeiouncyAEIOUNCY", "àéîõüñçýÀÉÎÕÜÑÇÝ")
 
 
 def say(words: Text | str) -> str:
-    """A text from below Qt in the user's language; a plain str passes as it is."""
-    return words.said(_translated) if isinstance(words, Text) else words
+    """A text from below Qt in the user's language, counts in the user's manner; a plain str passes as it is."""
+    return _counted(words).said(_translated) if isinstance(words, Text) else words
+
+
+def _counted(words: Text) -> Text:
+    return Text(words.template, {name: _counted(value) if isinstance(value, Text) else
+                                 number(value) if name == "n" and isinstance(value, int) else value
+                                 for name, value in words.values.items()})
 
 
 def number(value: int | float, decimals: int = 0) -> str:
