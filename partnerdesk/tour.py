@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from partnerdesk import app as desk_app
+from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.views.desk_house import DeskHouse
@@ -17,6 +18,12 @@ from partnerdesk.views.local import Local
 Stop = Callable[[], QWidget | None]
 """Goes to a place and gives what is to be photographed; None where the office has no record to show there."""
 
+_ROWS = """Partner\tCountry\tCity\tContact\tE-mail\tFrom\tUntil\tPlaces out
+Tsinghua University\tChina\tBeijing\tWenqing Li\twenqing.li@example.edu\t2024/25\t2027/28\t10
+Nordlys Universitet\tDenmark\tAarhus\tAstrid Holm\tastrid.holm@example.edu\t2026/27\t2029/30\t3
+Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.edu\t2025/26\tsoon\t2
+Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
+"""
 LONGEST_MS = 20_000
 QUIET_MS = 250
 
@@ -103,9 +110,14 @@ class Walk:
         yield "agreements", lambda: self._page("agreements")
         for key in ("conditions", "parties", "versions", "log", "history"):
             yield f"agreements_{key}", _Bound(self._agreement_tab, key)
-        for key in ("quality", "import", "changes", "trash"):
+        yield "agreements_file", self._file
+        for key in ("quality", "import", "changes", "trash", "check"):
             yield f"data_{key}", _Bound(self._data_tab, key)
+        yield "data_import_columns", self._import_columns
+        yield "data_import_rows", self._import_rows
+        yield "backups", lambda: self._page("backups")
         yield "settings", lambda: self._page("settings")
+        yield "menu", self._menu
         yield "palette", self._palette
         yield "components", self._components
         yield "components_open", self._components_open
@@ -171,12 +183,53 @@ class Walk:
         self._house.agreements.pane.show_tab(key)
         return self._still()
 
+    def _file(self) -> QWidget | None:
+        """A document that holds a file, in the log of its agreement."""
+        held: list[Document] = []
+        self._house.desk.ask(
+            lambda reader: [d for d in reader.find(Document, "id") if d.sha256 and d.agreement_id], held.extend)
+        self.settle()
+        if not held:
+            return None
+        self._house.window.go("agreements", held[0].agreement_id)
+        self.settle()
+        pane = self._house.agreements.pane
+        pane.show_tab("log")
+        self.settle()
+        pane.log.documents.setCurrentIndex(pane.log.documents.model().index(0, 0))
+        return self._still()
+
+    def _import_columns(self) -> QWidget:
+        self._house.import_text(_ROWS)
+        return self._still()
+
+    def _import_rows(self) -> QWidget:
+        self._house.data.imports.mapping.go_button.click()
+        return self._still()
+
+    def _menu(self) -> QWidget:
+        """The first menu, opened."""
+        self._page("partners")
+        bar = self._house.window.findChild(QMenuBar)
+        menu = bar.actions()[0].menu() if bar is not None else None
+        if not isinstance(menu, QMenu):
+            return self._house.window
+        menu.popup(self._house.window.pos())
+        self.settle()
+        return menu
+
     def _data_tab(self, key: str) -> QWidget:
         self._house.window.go("data")
         self._house.data.show_tab(key)
         return self._still()
 
+    def _close_popup(self) -> None:
+        popup = self._app.activePopupWidget()
+        if popup is not None:
+            popup.close()
+
     def _palette(self) -> QWidget:
+        self._close_popup()
         self._house.window.go("partners")
         self.settle()
         self._house.window.searched.emit()
@@ -187,9 +240,7 @@ class Walk:
     def _components(self) -> QWidget:
         from partnerdesk.views.kit.gallery import Gallery
 
-        popup = self._app.activePopupWidget()
-        if popup is not None:
-            popup.close()
+        self._close_popup()
         return self._sheet(Gallery())
 
     def _components_open(self) -> QWidget:
@@ -235,6 +286,18 @@ class _Bound:
 
 
 def _sample(folder: Path) -> Path:
+    """The sample office, with a file attached to the first document of an agreement."""
+    from partnerdesk.services import attachments, office
     from partnerdesk.services.samples import make_sample
 
-    return make_sample(folder / "Northbridge.partnerdesk", "northbridge")
+    path = make_sample(folder / "Northbridge.partnerdesk", "northbridge")
+    scan = folder / "Signed agreement, both copies.pdf"
+    scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    opened = office.open_file(path)
+    try:
+        with opened.read() as reader:
+            document = next(one for one in reader.find(Document, "id") if one.agreement_id)
+        office.do(opened, attachments.attach(document, scan), "Marta Ilves")
+    finally:
+        opened.close()
+    return path
