@@ -73,7 +73,7 @@ def copy_out(reader: Reader, document: Document, folder: Path) -> Path:
 
 
 def save_copy(reader: Reader, document: Document, path: Path) -> None:
-    """Write the file of a document elsewhere; what lay there is replaced only by all of it. Raises EnvironmentTrouble."""
+    """Write a document's file elsewhere; what lay there is replaced only by all of it. Raises EnvironmentTrouble."""
     data = data_of(reader, document)
     part = path.with_name(f".{path.name}.part")
     try:

@@ -213,7 +213,8 @@ class FileStrip(QWidget):
         self._hint.setVisible(open_for_change and not held)
         if held and document is not None:
             self._name.setText(document.file_name)
-            self._size.setText(QLocale().formattedDataSize(document.file_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat))
+            decimal = QLocale.DataSizeFormat.DataSizeSIFormat
+            self._size.setText(QLocale().formattedDataSize(document.file_size, 1, decimal))
         self.setVisible(held or open_for_change)
 
     def _button(self, words: str, icon: Icon, act: object) -> Button:
