@@ -122,7 +122,7 @@ class LogTab(Section):
         row.addWidget(self.add_document_button)
         self.body.addWidget(head)
         titles = (self.tr("Document"), self.tr("State"), self.tr("Day"))
-        self.documents = SmallTable(self.tr("Documents"), titles, (0, 116, 92))
+        self.documents = SmallTable(self.tr("Documents"), titles, (0, 116, 104))
         self.documents.chosen.connect(self._document_chosen)
         self.documents.remove_wanted.connect(self._remove_document)
         self.body.addWidget(self.documents)
