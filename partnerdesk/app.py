@@ -55,17 +55,29 @@ class SpareTime(QTimer):
     def __init__(self, house: DeskHouse) -> None:
         super().__init__(house)
         self._house = house
+        self._failed: set[str] = set()
         self.setInterval(NEXT_PIECE_MS)
         self.timeout.connect(self._tick)
 
     def _tick(self) -> None:
         page = self._house.window.page
-        if page is not None and page.make_more():
+        if page is not None and self._make(page.key):
             self.setInterval(NEXT_PIECE_MS)
             return
         self.setInterval(QUIET_MS)
-        if self._house.desk.idle and not self._house.make_next_page():
+        if self._house.desk.idle and not any(self._make(plan.key) for plan in self._house.window.plans):
             self.stop()
+
+    def _make(self, key: str) -> bool:
+        """Make one piece of a page. What cannot be made is told once, and left until somebody asks for it."""
+        if key in self._failed:
+            return False
+        try:
+            return self._house.make_more_of(key)
+        except Exception as error:
+            self._failed.add(key)
+            self._house.desk.bug.emit(error)
+            return False
 
 
 def make_application(arguments: list[str]) -> QApplication:

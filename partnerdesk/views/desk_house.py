@@ -117,13 +117,15 @@ class DeskHouse(QObject):
             pass
 
     def make_next_page(self) -> bool:
-        """Make one page that has not been shown yet, in a quiet moment; False when all are there."""
-        made = {page.key for page in self.window.pages}
-        for plan in self.window.plans:
-            if plan.key not in made:
-                self.window.page_named(plan.key)
-                return True
-        return any(page.make_more() for page in self.window.pages)
+        """Make one page, or a piece of one, that has not been shown yet; False when all are there."""
+        return any(self.make_more_of(plan.key) for plan in self.window.plans)
+
+    def make_more_of(self, key: str) -> bool:
+        """Make a page, or one piece of it that has not been shown yet; False when all of it is there."""
+        if key in {page.key for page in self.window.pages}:
+            return self.window.page_named(key).make_more()
+        self.window.page_named(key)
+        return True
 
     def people(self) -> Sequence[str]:
         """Who may be responsible, as the office settings name them."""
@@ -378,6 +380,7 @@ class DeskHouse(QObject):
 
     def _show_agreement(self, agreement_id: int) -> None:
         self.window.go("agreements", agreement_id)
+        self.agreements.pane.enter(agreement_id)
 
     @Slot()
     def _open_palette(self) -> None:

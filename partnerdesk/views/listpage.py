@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout
 
@@ -51,6 +51,7 @@ class ListPage(Page):
         self._detail: DetailPane | None = None
         self._bulk: BulkPane | None = None
         self._awake = True
+        self._in_sight = False
         self._build(views)
         self._connect()
         for command, in_list in list_commands(self):
@@ -200,10 +201,14 @@ class ListPage(Page):
         return self._detail is None or self._detail.flush()
 
     def arrive(self) -> None:
+        self._in_sight = True
         self._set_awake(True)
         self.table.setFocus()
+        # whoever goes to a record selects it first
+        QTimer.singleShot(0, self, self._select_some)
 
     def leave(self) -> None:
+        self._in_sight = False
         self._set_awake(False)
 
     def step_record(self, by: int) -> None:
@@ -412,7 +417,13 @@ class ListPage(Page):
             else:
                 self.detail.show_record(wanted)
             return
-        if not self.table.selectionModel().hasSelection() and self.model.rowCount() and not self.stacked:
+        self._select_some()
+
+    @Slot()
+    def _select_some(self) -> None:
+        """One record is always shown where there is room for it; a list that nobody sees makes no form for it."""
+        free = self._in_sight and self._wanted is None and not self.stacked
+        if free and not self.table.selectionModel().hasSelection() and self.model.rowCount():
             self.table.select_row(min(self._last_row, self.model.rowCount() - 1))
 
     @Slot(QItemSelection, QItemSelection)
