@@ -1,7 +1,8 @@
 """What a list shows when it has nothing: one sentence, and the ways to change that."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
@@ -9,6 +10,9 @@ from partnerdesk.look.tokens import ICON_EMPTY, STROKE, px
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.labels import IconLabel, Words
 from partnerdesk.views.kit.layouts import Column, Row
+
+ICON_AT = 0.36
+"""Where the icon begins in the window's height, so that empty views beside each other stand on one line."""
 
 
 class EmptyView(QWidget):
@@ -48,6 +52,24 @@ class EmptyView(QWidget):
             button.setText(words)
             button.setVisible(bool(words))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Begin at the window's line, or a little above the middle where there is no room for that."""
+        window = self.window()
+        free = self.height() - self.minimumSizeHint().height() + self._above.sizeHint().height()
+        line = round(window.height() * ICON_AT) - self.mapTo(window, QPoint(0, 0)).y()
+        above = min(line, free) if line > 0 else free * 2 // 5
+        if above >= 0 and above != self._above.sizeHint().height():
+            self._above.changeSize(0, above, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._column.invalidate()
+
     @Slot()
     def _fit(self) -> None:
         self._sentence.setMaximumWidth(px(420))
@@ -66,8 +88,9 @@ class EmptyView(QWidget):
 
     def _lay(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
-        column = Column(self, 16, 12)
-        column.addStretch(4)
+        column = self._column = Column(self, (16, 0, 16, 16), 12)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addItem(self._above)
         column.addWidget(self._icon, 0, middle)
         words = Row(None, 0, 0)
         words.addStretch(1)
@@ -81,4 +104,4 @@ class EmptyView(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addWidget(self._link, 0, middle)
-        column.addStretch(6)
+        column.addStretch(1)
