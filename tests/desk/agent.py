@@ -149,8 +149,8 @@ def main(files: list[str]) -> int:
     ear = Ear()
     build = app.build
 
-    def heard_build(local: object) -> object:
-        ear.house = build(local)
+    def heard_build(local: object, **ways: bool) -> object:
+        ear.house = build(local, **ways)
         ear.house.desk.bug.connect(ear.fail)
         return ear.house
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import FIELD_ACROSS, FIELD_DOWN, GROUP_GAP, LABEL_GAP, px
+from partnerdesk.look.words import number
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editing import Editor
 from partnerdesk.views.kit.editors import TickEditor
@@ -137,7 +138,7 @@ class Field(QWidget):
         if notes.error:
             words, role = notes.error, "danger"
         elif notes.mixed and not notes.hint:
-            words, role = self.tr("{n} records differ").format(n=notes.mixed), "muted"
+            words, role = self.tr("{n} records differ").format(n=number(notes.mixed)), "muted"
         elif self._warning and not notes.hint:
             words, role, fix = self._warning, "warn", self._way_out
         else:
