@@ -196,7 +196,7 @@ class Walk:
         pane = self._house.agreements.pane
         pane.show_tab("log")
         self.settle()
-        pane.log.documents.setCurrentIndex(pane.log.documents.model().index(0, 0))
+        pane.sections.log.documents.setCurrentIndex(pane.sections.log.documents.model().index(0, 0))
         return self._still()
 
     def _import_columns(self) -> QWidget:

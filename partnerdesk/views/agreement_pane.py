@@ -1,6 +1,6 @@
 """The pane beside the list of agreements: head, tabs and footer of one agreement, and its commands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -11,25 +11,19 @@ from partnerdesk.domain.agreements import State
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, near
 from partnerdesk.services import agreements
-from partnerdesk.views.agreement_conditions import ConditionsTab
+from partnerdesk.views.agreement_commands import MENU, agreement_commands
 from partnerdesk.views.agreement_drawers import EndDrawer, RenewDrawer
 from partnerdesk.views.agreement_head import AgreementHead
-from partnerdesk.views.agreement_history import HistoryTab
-from partnerdesk.views.agreement_log import LogTab
-from partnerdesk.views.agreement_overview import OverviewTab
-from partnerdesk.views.agreement_parties import PartiesTab
-from partnerdesk.views.agreement_versions import VersionsTab
+from partnerdesk.views.agreement_sections import TABS, AgreementSections
 from partnerdesk.views.agreement_work import Edit, Work
 from partnerdesk.views.detail import DetailPane, UndoFoot
 from partnerdesk.views.kit.buttons import Button
-from partnerdesk.views.kit.commands import Command, Registry
+from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane
 from partnerdesk.views.kit.layouts import Column
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.tabs import Tab, Tabs
-
-TABS = ("overview", "conditions", "parties", "versions", "log", "history")
 
 
 class ChoiceBar(MessageBar):
@@ -57,18 +51,22 @@ class AgreementPane(DetailPane):
         self, desk: Desk, registry: Registry | None = None, scope: str = "agreements.pane",
         parent: QWidget | None = None,
     ) -> None:
-        """`registry` takes the pane's commands; without one the pane keeps its own."""
+        """`registry` knows the pane's commands already; without one the pane keeps its own."""
         super().__init__(parent)
         self.foot = UndoFoot(desk)
         self.work = Work(desk, self.foot, self)
-        self._desk, self._scope = desk, scope
+        self._desk = desk
         self._conflict: Edit | None = None
         self._to_enter: int | None = None
+        self._to_perform = ""
+        self._acts = self._table_of_acts()
         self._build()
-        self.registry = registry or Registry(self.flush, self)
-        self.registry.add_all(self.commands(), self)
+        if registry is None:
+            registry = Registry(self.flush, self)
+            registry.add_all(agreement_commands(scope, self.perform, self.can), self)
+        self.registry = registry
         self._menu = QMenu(self.head.more)
-        self.registry.fill_menu(self._menu, self.menu_ids())
+        self.registry.fill_menu(self._menu, MENU)
         self.head.more.setMenu(self._menu)
         self.work.renewed.connect(self._renew)
         self.work.conflicted.connect(self._ask_whose)
@@ -115,61 +113,39 @@ class AgreementPane(DetailPane):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field of the tab shown."""
-        section = self._sections[self.tab]
-        section.focus_first()
+        self.sections.section(self.tab).focus_first()
 
-    def commands(self) -> Sequence[Command]:
-        """What can be done with the agreement shown, for menus and the palette."""
-        group = self.tr("Agreement")
-        scope = self._scope
-        return (
-            Command("agreement.print", self.tr("Print the partner's summary"), self._print, Icon.PRINT, (), scope,
-                    group, self._some),
-            Command("agreement.approve", self.tr("Record approval"), self.record_approval, Icon.APPROVE, (), scope,
-                    group, self._can_approve),
-            Command("agreement.add_condition", self.tr("Add condition"), self.add_condition, Icon.ADD, (), scope,
-                    group, self._can_change_terms),
-            Command("agreement.new_version", self.tr("Make a new version"), self.new_version, Icon.EDIT, (), scope,
-                    group, self._can_write),
-            Command("agreement.renew", self.tr("Renew"), self.renew_agreement, Icon.RENEW, (), scope, group,
-                    self._can_write),
-            Command("agreement.duplicate", self.tr("Duplicate"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), scope,
-                    group, self._can_write),
-            Command("agreement.end", self.tr("End before its time"), self.end_agreement, Icon.TERMINATING, (), scope,
-                    group, self._can_end),
-            Command("agreement.go_on", self.tr("Take the end back"), self.take_back_end, Icon.UNDO, (), scope, group,
-                    self._can_take_back_end),
-            Command("agreement.archive", self.tr("Archive"), self.archive, Icon.TRASH, (), scope, group,
-                    self._can_archive),
-            Command("agreement.unarchive", self.tr("Bring back from the archive"), self.unarchive, Icon.TRASH, (),
-                    scope, group, self._is_archived),
-            Command("agreement.delete", self.tr("Delete"), self.delete, Icon.DELETE, (), scope, group,
-                    self._can_delete, dangerous=True),
-        )
+    def perform(self, key: str) -> None:
+        """Run a command of the form; one that comes before its agreement waits for it."""
+        if self.work.about is None:
+            self._to_perform = key
+        elif self.can(key):
+            self._acts[key][0]()
 
-    def menu_ids(self) -> Sequence[str | None]:
-        """The commands of the pane's menu in their order; None is a line."""
-        return ("agreement.approve", "agreement.new_version", "agreement.add_condition", None, "agreement.renew",
-                "agreement.duplicate", "agreement.print", None, "agreement.end", "agreement.go_on",
-                "agreement.archive", "agreement.unarchive", None, "agreement.delete")
+    def can(self, key: str) -> bool:
+        """Whether a command can work with the agreement shown."""
+        return self._acts[key][1]()
+
+    def make_more(self) -> bool:
+        return self.sections.make_more()
 
     @Slot()
     def record_approval(self) -> None:
         """Go to the first approval that is missing."""
         self.show_tab("parties")
-        self.parties.record_next()
+        self.sections.parties.record_next()
 
     @Slot()
     def add_condition(self) -> None:
         """Add a condition in the grid."""
         self.show_tab("conditions")
-        self.conditions.add_condition()
+        self.sections.conditions.add_condition()
 
     @Slot()
     def new_version(self) -> None:
         """Ask why, then make the next version."""
         self.show_tab("versions")
-        self.versions.open_form()
+        self.sections.versions.open_form()
 
     @Slot()
     def renew_agreement(self) -> None:
@@ -248,9 +224,10 @@ class AgreementPane(DetailPane):
         self.tabs.chosen.connect(self._choose_tab)
         page.addWidget(self.tabs)
         page.addWidget(self._make_bars())
-        self._sections_stack = QStackedWidget()
-        self._make_sections()
-        page.addWidget(self._sections_stack, 1)
+        self.sections = AgreementSections(self.work)
+        self.sections.open_agreement.connect(self.open_agreement)
+        self.sections.version_made.connect(self._show_made_version)
+        page.addWidget(self.sections, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._page)
         column.addWidget(self._stack, 1)
@@ -278,21 +255,6 @@ class AgreementPane(DetailPane):
             drawer.closed.connect(self._fit_bars)
         return self._bars
 
-    def _make_sections(self) -> None:
-        self.overview = OverviewTab(self.work)
-        self.conditions = ConditionsTab(self.work)
-        self.parties = PartiesTab(self.work)
-        self.versions = VersionsTab(self.work)
-        self.log = LogTab(self.work)
-        self.history = HistoryTab(self.work)
-        self.overview.open_agreement.connect(self.open_agreement)
-        self.conditions.open_agreement.connect(self.open_agreement)
-        self.versions.version_made.connect(self._show_made_version)
-        self._sections = dict(zip(TABS, (self.overview, self.conditions, self.parties, self.versions, self.log,
-                                         self.history), strict=True))
-        for section in self._sections.values():
-            self._sections_stack.addWidget(section)
-
     @Slot(bool)
     def _renew(self, fresh: bool) -> None:
         about, version = self.work.about, self.work.version
@@ -311,10 +273,12 @@ class AgreementPane(DetailPane):
         self._show_tabs()
         self._show_notice()
         self._show_lock()
-        for section in self._sections.values():
-            section.renew(fresh)
+        self.sections.renew(fresh)
         self._fit_bars()
         self.registry.refresh()
+        waiting, self._to_perform = self._to_perform, ""
+        if waiting:
+            self.perform(waiting)
         if self._to_enter == about.agreement.id:
             self._to_enter = None
             self.show_tab("overview")
@@ -377,6 +341,17 @@ class AgreementPane(DetailPane):
         else:
             self.lock.clear()
 
+    def _table_of_acts(self) -> dict[str, tuple[Callable[[], object], Callable[[], bool]]]:
+        """What each command runs, and whether it can work now."""
+        return {
+            "print": (self._print, self._some), "approve": (self.record_approval, self._can_approve),
+            "add_condition": (self.add_condition, self._can_change_terms),
+            "new_version": (self.new_version, self._can_write), "renew": (self.renew_agreement, self._can_write),
+            "duplicate": (self.duplicate, self._can_write), "end": (self.end_agreement, self._can_end),
+            "go_on": (self.take_back_end, self._can_take_back_end), "archive": (self.archive, self._can_archive),
+            "unarchive": (self.unarchive, self._is_archived), "delete": (self.delete, self._can_delete),
+        }
+
     def _some(self) -> bool:
         return self.work.about is not None
 
@@ -421,12 +396,12 @@ class AgreementPane(DetailPane):
 
     @Slot(str)
     def _choose_tab(self, key: str) -> None:
-        self._sections_stack.setCurrentWidget(self._sections[key])
+        self.sections.show_section(key)
         if self.work.about is not None:
             self._show_lock()
             self._fit_bars()
         if key == "history":
-            self.history.ask()
+            self.sections.history.ask()
 
     @Slot(object)
     def _show_made_version(self, version_id: int) -> None:

@@ -9,6 +9,7 @@ from partnerdesk.domain.office import SavedView
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number
 from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
+from partnerdesk.views.agreement_commands import agreement_commands
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import agreement_filters
 from partnerdesk.views.kit.emptyview import EmptyView
@@ -53,6 +54,8 @@ class AgreementsPage(ListPage):
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
         self.page_filters = agreement_filters(people)
         super().__init__(house, agreement_listing(), agreement_columns(), agreement_views())
+        # the form's own commands are known before the form is made, which comes with the first record
+        house.registry.add_all(agreement_commands("agreements.pane", self._perform, self._can), self.form_place)
 
     @property
     def deeds(self) -> ListDeeds:
@@ -160,6 +163,12 @@ class AgreementsPage(ListPage):
         from partnerdesk.services import agreements
 
         self.house.desk.do(agreements.duplicate(file), self.show_record)
+
+    def _perform(self, key: str) -> None:
+        self.pane.perform(key)
+
+    def _can(self, key: str) -> bool:
+        return self.has_detail and self.pane.can(key)
 
     @Slot(int)
     def _go_to_partner(self, institution_id: int) -> None:

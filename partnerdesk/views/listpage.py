@@ -106,6 +106,16 @@ class ListPage(Page):
         return self.search.query
 
     @property
+    def form_place(self) -> QStackedWidget:
+        """Where the form is shown, before and after it is made."""
+        return self._right
+
+    @property
+    def has_detail(self) -> bool:
+        """Whether the form has been made."""
+        return self._detail is not None
+
+    @property
     def detail(self) -> DetailPane:
         """The pane beside the list, made when the first record is to be shown in it."""
         if self._detail is None:

@@ -71,8 +71,7 @@ class Room:
 
     def field(self, name):
         """The editor of that name in the tab shown."""
-        sections = (self.pane.overview, self.pane.conditions, self.pane.parties, self.pane.versions, self.pane.log)
-        found = sections[TABS.index(self.pane.tab)].findChild(QWidget, name)
+        found = self.pane.sections.section(self.pane.tab).findChild(QWidget, name)
         assert found is not None, name
         return found
 
@@ -175,7 +174,7 @@ def test_that_the_same_field_changed_twice_asks_whose_holds(room, answer, kept):
 
 
 def test_that_years_can_be_turned_into_days_and_back(room):
-    segments = room.pane.overview.findChild(Segmented)
+    segments = room.pane.sections.overview.findChild(Segmented)
     segments.setFocus()
     room.qtbot.keyClick(segments, Qt.Key.Key_Right)
     room.settle()
@@ -185,7 +184,7 @@ def test_that_years_can_be_turned_into_days_and_back(room):
 
 def test_that_a_cell_is_typed_over_and_tab_goes_to_the_next(room):
     room.pane.show_tab("conditions")
-    grid = room.pane.conditions.grid
+    grid = room.pane.sections.conditions.grid
     grid.go_to(room.file.conditions[0].id, "heads")
     grid.setFocus()
     room.qtbot.keyClicks(grid, "7")
@@ -194,13 +193,13 @@ def test_that_a_cell_is_typed_over_and_tab_goes_to_the_next(room):
     room.settle()
     assert room.file.conditions[0].heads == 7
     column = grid.currentIndex().column()
-    assert room.pane.conditions.model.columns[column].key == "months"
+    assert room.pane.sections.conditions.model.columns[column].key == "months"
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
 def test_that_a_cell_that_cannot_be_read_is_not_saved_and_says_so(room):
     room.pane.show_tab("conditions")
-    grid = room.pane.conditions.grid
+    grid = room.pane.sections.conditions.grid
     grid.go_to(room.file.conditions[0].id, "heads")
     grid.setFocus()
     room.qtbot.keyClicks(grid, "m")
@@ -215,7 +214,7 @@ def test_that_a_cell_that_cannot_be_read_is_not_saved_and_says_so(room):
 
 def test_that_a_picker_opens_over_a_cell_with_the_letters_typed(room):
     room.pane.show_tab("conditions")
-    grid = room.pane.conditions.grid
+    grid = room.pane.sections.conditions.grid
     first = room.file.conditions[0].id
     grid.go_to(first, "activity")
     grid.setFocus()
@@ -229,7 +228,7 @@ def test_that_a_picker_opens_over_a_cell_with_the_letters_typed(room):
 
 def test_that_a_condition_is_added_and_removed_by_keys_and_comes_back_by_undo(room):
     room.pane.show_tab("conditions")
-    grid = room.pane.conditions.grid
+    grid = room.pane.sections.conditions.grid
     grid.setFocus()
     room.qtbot.keyClick(grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     room.settle()
@@ -239,12 +238,12 @@ def test_that_a_condition_is_added_and_removed_by_keys_and_comes_back_by_undo(ro
     room.settle()
     assert len(room.file.conditions) == 2
     room.desk.undo()
-    room.qtbot.waitUntil(lambda: room.desk.idle and len(room.pane.conditions.model.conditions) == 3)
+    room.qtbot.waitUntil(lambda: room.desk.idle and len(room.pane.sections.conditions.model.conditions) == 3)
 
 
 def test_that_rows_from_a_spreadsheet_are_planned_dry_and_pasted_as_one_step(room):
     room.pane.show_tab("conditions")
-    tab = room.pane.conditions
+    tab = room.pane.sections.conditions
     QApplication.clipboard().setText("Direction\tPlaces\tLevels\nout\t4\tMaster\nin\t5\tBachelor\n")
     tab.grid.setFocus()
     room.qtbot.keyClick(tab.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -259,7 +258,7 @@ def test_that_rows_from_a_spreadsheet_are_planned_dry_and_pasted_as_one_step(roo
 
 def test_that_an_exception_of_one_year_is_typed_under_the_strip(room):
     room.pane.show_tab("conditions")
-    editor = room.pane.conditions.exceptions
+    editor = room.pane.sections.conditions.exceptions
     room.qtbot.keyClick(editor.strip, Qt.Key.Key_Right)
     assert editor.strip.year == 2026
     heads = editor.form.findChild(QLineEdit, "heads")
@@ -283,13 +282,13 @@ def approve(room, card):
 
 def test_that_both_approvals_put_the_agreement_into_effect_and_lock_its_terms(room):
     room.pane.show_tab("parties")
-    cards = list(room.pane.parties.cards.values())
+    cards = list(room.pane.sections.parties.cards.values())
     approve(room, cards[0])
     assert room.pane.work.about.state == "waiting_partner"
     approve(room, cards[1])
     assert room.pane.work.about.state == "in_effect"
     assert room.pane.work.sealed
-    assert room.pane.conditions.model.locked
+    assert room.pane.sections.conditions.model.locked
     room.pane.show_tab("overview")
     assert not room.field("first_year").isVisible()
     assert "locked" in room.pane.lock.accessibleName()
@@ -297,7 +296,7 @@ def test_that_both_approvals_put_the_agreement_into_effect_and_lock_its_terms(ro
 
 def test_that_an_approval_needs_a_day(room):
     room.pane.show_tab("parties")
-    card = next(iter(room.pane.parties.cards.values()))
+    card = next(iter(room.pane.sections.parties.cards.values()))
     room.qtbot.mouseClick(card.approve, Qt.MouseButton.LeftButton)
     card.form.day.clear()
     room.qtbot.mouseClick(card.form.record, Qt.MouseButton.LeftButton)
@@ -307,7 +306,7 @@ def test_that_an_approval_needs_a_day(room):
 
 def test_that_the_signee_is_picked_from_the_partners_contacts(room):
     room.pane.show_tab("parties")
-    card = list(room.pane.parties.cards.values())[1]
+    card = list(room.pane.sections.parties.cards.values())[1]
     picker = card.findChild(QWidget, "signee_id")
     picker.setFocus()
     room.qtbot.keyClicks(picker, "b")
@@ -326,12 +325,12 @@ def test_that_an_approved_version_is_changed_by_a_new_one_that_is_then_shown(roo
     room.settle()
     assert room.pane.work.version.n == 2
     assert room.pane.work.version.reason == "One more place"
-    assert not room.pane.conditions.model.locked
-    model = room.pane.conditions.model
+    assert not room.pane.sections.conditions.model.locked
+    model = room.pane.sections.conditions.model
     model.setData(model.index(0, 2), "4")
     room.settle()
     room.pane.show_tab("versions")
-    assert room.pane.versions.compare.summary.text() == "Lines that differ: 1"
+    assert room.pane.sections.versions.compare.summary.text() == "Lines that differ: 1"
 
 
 def test_that_renewing_drafts_the_years_that_follow(room):
@@ -367,7 +366,7 @@ def test_that_an_approved_agreement_cannot_be_deleted_and_the_menu_does_not_offe
 
 def test_that_documents_and_log_entries_are_added_and_changed(room):
     room.pane.show_tab("log")
-    log = room.pane.log
+    log = room.pane.sections.log
     room.qtbot.mouseClick(log.add_document_button, Qt.MouseButton.LeftButton)
     room.settle()
     room.type("link", "https://example.org/a.pdf")
@@ -384,7 +383,7 @@ def test_that_the_history_says_who_changed_which_field_from_what_to_what(room):
     room.tab_on()
     room.pane.show_tab("history")
     room.settle()
-    first = room.pane.history.table.lines.lines[0]
+    first = room.pane.sections.history.table.lines.lines[0]
     assert "Ada" in first.sentence
     assert "Notice (months)" in first.sentence
     assert "6 → 9" in first.sentence
@@ -426,8 +425,8 @@ def test_that_nothing_is_clipped_at_double_size_in_the_narrowest_pane(room, qapp
     apply_theme(qapp, "dark", 200)
     try:
         room.pane.resize(680, 900)
-        for tab, section in zip(TABS, (room.pane.overview, room.pane.conditions, room.pane.parties,
-                                       room.pane.versions, room.pane.log, room.pane.history), strict=True):
+        for tab in TABS:
+            section = room.pane.sections.section(tab)
             room.pane.show_tab(tab)
             room.settle()
             assert (room.pane.width(), section.widget().width() <= room.pane.width()) == (680, True), tab
@@ -441,7 +440,7 @@ def test_that_places_of_the_grid_and_of_the_list_are_the_same(room):
     condition = room.file.conditions[0]
     room.do(agreements.set_exception(room.file.agreement, ConditionYear(condition_id=condition.id, year=2025, heads=9)))
     line = room.ask(lambda r: listing.agreement_lines(r, [room.id])[room.id])
-    model = room.pane.conditions.model
+    model = room.pane.sections.conditions.model
     assert (line.places_out, line.places_in) == (model.places("out", 2025), model.places("in", 2025)) == (9, 2)
 
 
@@ -449,7 +448,7 @@ def test_that_a_log_entry_is_changed_and_removed_and_comes_back_by_undo(room):
     agreement = room.file.agreement
     entry = room.do(agreements.log_event(agreement, "sent", date(2025, 3, 1), "By post"))
     room.pane.show_tab("log")
-    log = room.pane.log
+    log = room.pane.sections.log
     log.events.choose(entry)
     note = log.findChildren(QLineEdit, "note")[-1]
     assert note.text() == "By post"
@@ -468,7 +467,7 @@ def test_that_a_log_entry_is_changed_and_removed_and_comes_back_by_undo(room):
 def test_that_what_erasmus_misses_in_a_condition_leads_to_its_cell(room):
     room.do(agreements.change_agreement(room.file.agreement, programme="erasmus-ka131"))
     room.pane.show_tab("conditions")
-    tab = room.pane.conditions
+    tab = room.pane.sections.conditions
     tab.grid.select_row(0)
     room.settle()
     assert "Erasmus wants a language of instruction" in tab.problems.sentences
@@ -485,7 +484,7 @@ def test_that_another_paper_with_the_same_places_can_be_opened(room, qtbot):
         for party in file.parties:
             room.do(agreements.sign(file.agreement, file.versions[0], party, date(2025, 9, 1), by="Dean"))
     room.pane.show_tab("conditions")
-    tab = room.pane.conditions
+    tab = room.pane.sections.conditions
     tab.grid.select_row(0)
     room.settle()
     (at,) = [n for n, said in enumerate(tab.problems.sentences) if "2025-002" in said]

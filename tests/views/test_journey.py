@@ -59,7 +59,7 @@ def add_conditions(driven, pane):
     driven.tab(pane.tabs, "conditions")
     for heads in ("3", "2"):
         driven.press("Add condition", pane)
-        grid = pane.conditions.grid
+        grid = pane.sections.conditions.grid
         grid.setFocus()
         column = next(n for n, c in enumerate(grid.model().columns) if c.key == "heads")
         grid.setCurrentIndex(grid.model().index(grid.model().rowCount() - 1, column))
