@@ -47,6 +47,9 @@ class ListPage(Page):
         self.table.setModel(self.model)
         self._wanted: int | None = None
         self._last_row = 0
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._unfollowed = False
+        self._following.timeout.connect(self._follow)
         self.columns = ColumnKeeper(self.table, self.model, house.local, self.key)
         self._detail: DetailPane | None = None
         self._bulk: BulkPane | None = None
@@ -249,6 +252,8 @@ class ListPage(Page):
     @Slot()
     def focus_detail(self) -> None:
         """Go from the list into the form."""
+        if self._following.isActive():
+            self._follow()
         self._split.show_detail()
         self.detail.focus_first()
 
@@ -394,6 +399,9 @@ class ListPage(Page):
     @Slot()
     def _asked(self) -> None:
         self._last_row = 0
+        # what was selected of the list as it was is followed only where the list as it will be selects it too
+        self._unfollowed = self._unfollowed or self._following.isActive()
+        self._following.stop()
         self.views.note_change()
 
     @Slot(bool)
@@ -435,14 +443,25 @@ class ListPage(Page):
         free = self._in_sight and self._wanted is None and not self.stacked
         if free and not self.table.selectionModel().hasSelection() and self.model.rowCount():
             self.table.select_row(min(self._last_row, self.model.rowCount() - 1))
+        if self._unfollowed:
+            self._following.start()
 
     @Slot(QItemSelection, QItemSelection)
     def _selection_changed(self, *_: QItemSelection) -> None:
         if self.table.recalling:
             return
+        runs = self._selected_runs()
+        if runs:
+            self._last_row = runs[0][0]
+        # the list is painted before the form, and what is left and selected again at once is followed once
+        self._following.start()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show in the form what is selected."""
+        self._following.stop()
+        self._unfollowed = False
         chosen = self.selected
-        if chosen:
-            self._last_row = self._selected_runs()[0][0]
         self.column.say_selected(len(chosen))
         if len(chosen) > 1:
             self.bulk.show_records(chosen)
