@@ -1,0 +1,81 @@
+"""What is made in quiet moments after the list is shown, and what comes before it is made."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from partnerdesk.app import SpareTime
+from partnerdesk.views.agreement_sections import TABS
+
+
+def test_that_a_page_out_of_sight_makes_no_form_until_one_goes_there(drive, office_file):
+    driven = drive(office_file)
+    page = driven.house.agreements
+    driven.settle()
+    assert page.model.rowCount() and not page.has_detail
+    driven.house.go("agreements")
+    driven.settle()
+    assert page.has_detail and page.pane.record_id == page.selected[0]
+
+
+def test_that_the_commands_of_a_form_are_known_before_it_is_made(drive, office_file):
+    driven = drive(office_file)
+    page = driven.house.agreements
+    driven.settle()
+    assert not page.has_detail
+    assert driven.house.registry.command("agreement.duplicate").sequences()
+    assert not driven.house.registry.run("agreement.duplicate")
+
+
+def test_that_what_is_asked_of_an_agreement_still_on_its_way_is_done_when_it_is_there(drive, office_file):
+    driven = drive(office_file)
+    driven.house.go("agreements")
+    driven.settle()
+    page = driven.house.agreements
+    other = page.model.id_at(1)
+    page.pane.show_record(other)
+    assert page.pane.work.about is None
+    page.pane.perform("new_version")
+    driven.settle()
+    assert (page.pane.record_id, page.pane.tab) == (other, "versions")
+
+
+def test_that_spare_time_makes_each_piece_once_until_all_is_there(drive, office_file):
+    driven = drive(office_file)
+    driven.house.go("agreements")
+    driven.settle()
+    pane = driven.house.agreements.pane
+    assert pane.sections.count() == 1
+    made = 0
+    while driven.house.make_next_page():
+        made += 1
+        assert made < 200
+    assert isinstance(pane.sections, QStackedWidget) and pane.sections.count() == len(TABS)
+    assert not driven.house.make_next_page()
+
+
+def test_that_a_section_made_later_shows_the_agreement(drive, office_file):
+    driven = drive(office_file)
+    driven.house.go("agreements")
+    driven.settle()
+    pane = driven.house.agreements.pane
+    pane.show_tab("conditions")
+    driven.settle()
+    assert pane.sections.conditions.grid.model().rowCount() > 0
+
+
+def test_that_a_page_that_cannot_be_made_is_told_of_once(drive, office_file, monkeypatch):
+    driven = drive(office_file)
+    asked = []
+
+    def broken(key):
+        asked.append(key)
+        if key == "agreements":
+            raise RuntimeError("broken")
+        return False
+
+    monkeypatch.setattr(driven.house, "make_more_of", broken)
+    spare = SpareTime(driven.house)
+    for _ in range(3):
+        spare.timeout.emit()
+    assert [str(error) for error in driven.bugs] == ["broken"]
+    assert asked.count("agreements") == 1
+    driven.bugs.clear()
