@@ -44,6 +44,8 @@ def find(path: Path) -> tuple[str, tuple[str, ...]]:
             return name, (name,)
     if wide := _wide_without_mark(head):
         return wide, (wide,)
+    if b"\x00" in head:
+        return "utf-8", ALL
     sample = _foreign_lines(path)
     if sample is None:
         return "utf-8", ALL

@@ -10,6 +10,8 @@ from partnerdesk.formats.limits import MEGABYTE, Limits
 from partnerdesk.formats.sheets import Cell, Row, Sheet
 
 _WRAPPERS = 3
+_FEW = 10
+_LONGEST_CELL = 131_072
 
 
 def read(path: Path, limits: Limits) -> "list[Sheet]":
@@ -30,7 +32,11 @@ def _loaded(path: Path, limits: Limits) -> object:
             )
         )
     data = path.read_bytes()
-    if data.count(b"{") + data.count(b"[") > limits.list_braces or data.count(b",") > limits.cells:
+    records = data.count(b"{") + data.count(b"[")
+    # a text may hold colons too, but few records with this many of them are no list
+    if records > limits.list_braces or data.count(b",") > limits.cells or (
+        records < _FEW and data.count(b'":') > _FEW * limits.columns
+    ):
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "“{file}” holds too many records."), file=path.name))
     encoding, _ = encodings.find(path)
     try:
@@ -122,6 +128,8 @@ def _flatten(record: dict[str, object], prefix: str, cells: "dict[str, Cell]", d
             _flatten(value, f"{name}.", cells, depth - 1)
         elif isinstance(value, list):
             cells[name] = "; ".join(part for part in (_joined(item, depth - 1) for item in value) if part)
+        elif isinstance(value, str) and len(value) > _LONGEST_CELL:
+            raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "A value under “{name}” is too long."), name=name[:40]))
         elif value is None or isinstance(value, str | bool | int | float):
             cells[name] = value
 

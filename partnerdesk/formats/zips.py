@@ -22,6 +22,9 @@ _CELL = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?(row|c)(?=[\s>/])([^>]*)>(\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)(?=[\s>/]))?"
 )
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{0,9})([0-9]{0,12})["']""")
+_FILLED = re.compile(
+    rb'<(?:[A-Za-z_][\w.-]*:)?c r="([A-Z]{1,9})([0-9]{1,12})"[^>]*>\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)(?=[\s>/])'
+)
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _FAR = rb'c r="(?:[A-Za-z]{3,}|[A-Za-z]+[0-9]{%d,})'
 _WIDE = re.compile(rb'c r="[A-Za-z]{2}')
@@ -192,6 +195,10 @@ class _Walk:
 
     def over(self, chunk: bytes, final: bool) -> bytes:
         """Take the cells of `chunk`; what is left belongs before the next one."""
+        cut = len(chunk) if final else chunk.rfind(b"</c>") + 4
+        if cut > 4 and not _IRREGULAR.search(chunk):
+            self._take_all(chunk[:cut])
+            return chunk[cut:]
         done = 0
         for match in _CELL.finditer(chunk):
             if not final and match.end() > len(chunk) - _TAG:
@@ -200,6 +207,16 @@ class _Walk:
             self._take(match)
         rest = chunk[done:]
         return rest[-_CHUNK:] if len(rest) > 4 * _CHUNK else rest
+
+    def _take_all(self, chunk: bytes) -> None:
+        """The cells of a chunk that is written as usual, all at once."""
+        filled = _FILLED.findall(chunk)
+        if filled:
+            letters = max({letters for letters, _ in filled}, key=lambda one: (len(one), one))
+            self.cells += len(filled)
+            self.last_row = max(self.last_row, *{int(row) for _, row in filled})
+            self.last_column = max(self.last_column, _column(letters))
+            self._row, self._column = int(filled[-1][1]), _column(filled[-1][0])
 
     def _take(self, match: re.Match[bytes]) -> None:
         reference = _REFERENCE.search(match.group(2))

@@ -20,6 +20,7 @@ from partnerdesk.formats.headers import Column, Header
 Read = Callable[[Raw], Any]
 Code = tuple[str, str, str]
 _MISSING = object()
+_LONGEST = 1_000
 DAYS_FIRST, MONTHS_FIRST = DayOrders("dmy", "dmy", "dmy"), DayOrders("mdy", "mdy", "mdy")
 
 
@@ -109,6 +110,8 @@ def _dated(read: Callable[[Raw, Order, date], Any], orders: DayOrders, today: da
 
 def _attempt(read: Read, cell: Raw) -> Any:
     """The value of a cell, or the Text that says why it has none."""
+    if isinstance(cell, str) and len(cell) > _LONGEST and read not in _LONG_READERS:
+        return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The cell is too long for what its column holds"))
     try:
         return read(cell)
     except Unreadable as error:
@@ -189,6 +192,7 @@ def _one_code(scheme: str, written: str) -> Code:
     return scheme, identifiers.normal(scheme, written), identifiers.match_key(scheme, written)
 
 
+_LONG_READERS: tuple[Read, ...] = (_name, _text, cells.several)
 _READERS: dict[str, Read] = {
     "name": _name,
     "text": _text,

@@ -56,6 +56,7 @@ _EVERY = 500
 _TOTALS = frozenset(["total", "totals", "sum", "gesamt", "summe", "insgesamt", "somme", "suma", "razem", "totale"])
 _LONGEST_TOTAL = 30
 _SUMS = frozenset([*_TOTALS, "gesamtsumme", "gesamtzahl", "sume", "ogolem", "totaux", "subtotal", "zwischensumme"])
+_BETWEEN_NAMES = re.compile(r"\s+/\s+|\s*[;|\r\n]+\s*")
 NEW, SAME_AS_TWIN = "new", "same"
 
 
@@ -137,6 +138,9 @@ class Planner:
         self._held: dict[str, int] = {}
         self._section: str | None = None
         self._placeless = "partner.country" not in mapping.targets
+        self._naming = next(
+            (c.index for c, key in zip(header.columns, mapping.targets, strict=True) if key == "partner.name"), -1
+        )
 
     def plan(self) -> Plan:
         """Read every row, match it, compare what is found with what is stored. Raises Cancelled."""
@@ -172,7 +176,7 @@ class Planner:
             facts.values["partner.country"] = self._section
         draft = partner_draft(facts)
         line.name, line.country, line.notes = draft.name, draft.fields.get("country", ""), facts.notes
-        line.reason = _unusable(facts, draft)
+        line.reason = _unusable(facts, draft, self._named(row))
         if line.reason is None:
             self._place(line, draft, facts)
         if line.partner is not None and has_agreement(facts):
@@ -182,6 +186,11 @@ class Planner:
         if facts.unread and line.partner is not None:
             _keep_unread(line, facts.unread)
         return line
+
+    def _named(self, row: Row) -> str:
+        """The cell of the partner's name as the file holds it."""
+        cell = row[self._naming] if 0 <= self._naming < len(row) else None
+        return cell if isinstance(cell, str) else ""
 
     def _place(self, line: _Line, draft: PartnerDraft, facts: Facts) -> None:
         """Find the partner a row means, or make it a new one, or hold it back as a likely duplicate."""
@@ -271,8 +280,8 @@ class Planner:
             self._progress(done, total)
 
 
-def _unusable(facts: Facts, draft: PartnerDraft) -> Text | None:
-    """Why a row can be no partner, None when it can."""
+def _unusable(facts: Facts, draft: PartnerDraft, written: str) -> Text | None:
+    """Why a row can be no partner, None when it can; `written` is the cell of its name as the file holds it."""
     name = draft.name
     if not name and not draft.codes:
         if facts.notes:
@@ -280,7 +289,7 @@ def _unusable(facts: Facts, draft: PartnerDraft) -> Text | None:
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row gives neither a name nor a code"))
     if _is_total(name or draft.codes[0][1]):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row looks like a total"))
-    if _names_several(draft):
+    if _names_several(draft, written):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row names several partners: give each a row of its own"))
     if name and not name[0].isalpha() and not any(letter.isalpha() for letter in name):
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” is no name of a partner"), name=name[:40])
@@ -296,12 +305,12 @@ def _is_total(said: str) -> bool:
     return len(rest) < len(words) and (not rest or rest == ["grand"] or said.rstrip().endswith(":") or ":" in said)
 
 
-def _names_several(draft: PartnerDraft) -> bool:
+def _names_several(draft: PartnerDraft, written: str) -> bool:
     """Whether a row holds as many Erasmus codes as names, and more than one."""
     if len(draft.codes) < 2:
         return False
     codes = sum(scheme == "erasmus" for scheme, _, _ in draft.codes)
-    return codes > 1 and len(re.split(r"\s+/\s+|\s*[;|]\s*", draft.name)) == codes
+    return codes > 1 and len(_BETWEEN_NAMES.split(written.strip())) == codes
 
 
 def _section(row: Row) -> str | None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
 _SAMPLE = 200
+_LONGEST = 500
 _LIKE = 84.0
 _FALLBACKS = {
     "partner.name": ("partner.name_original", "partner.alias"),
@@ -239,7 +240,12 @@ def _sample(sheet: Sheet, header: Header, index: int) -> list[Raw]:
     body = sheet.rows[header.row + 1 :]
     step = max(1, len(body) // (4 * _SAMPLE))
     drawn = [row[index] for row in body[::step] if index < len(row) and row[index] is not None]
-    return list(dict.fromkeys(drawn))[:_SAMPLE]
+    return [_start(cell) for cell in list(dict.fromkeys(drawn))[:_SAMPLE]]
+
+
+def _start(cell: Raw) -> Raw:
+    """A cell without what would only cost time: patterns take quadratic time on endless words."""
+    return cell[:_LONGEST] if isinstance(cell, str) else cell
 
 
 def _question(mapping: ColumnMapping, key: str, label: str, choices: Iterable[tuple[str, str]]) -> Question:
