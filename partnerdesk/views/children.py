@@ -27,6 +27,7 @@ from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.savestate import SaveState
+from partnerdesk.views.kit.taborder import tab_as_laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +351,7 @@ class ChildList(QWidget):
         if self._open == 0:
             self._place_form(self._spec.blank())
         self._none.setVisible(not self._records and self._open is None)
+        tab_as_laid_out(self)
 
     def _place_form(self, record: Any) -> None:
         if self._form is None or self._form.record.id != record.id:

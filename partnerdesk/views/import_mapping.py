@@ -23,6 +23,7 @@ from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.scroll import ScrollRoom
+from partnerdesk.views.kit.taborder import tab_as_laid_out
 
 HEADER_ROWS, SAMPLES, WIDEST = 40, 3, 860
 _DELIMITERS = ("\t", ";", ",", "|")
@@ -112,6 +113,7 @@ class ImportMapping(QWidget):
         if not same:
             self._make_rows(start)
         self._make_form(start)
+        tab_as_laid_out(self)
         self._show_mapping()
 
     def _build(self) -> None:
