@@ -1,4 +1,7 @@
-"""Runs the benchmarks and prints their table: `python tests/benchmarks [--size office] [--only save search]`."""
+"""Runs the benchmarks and prints their table: `python tests/benchmarks [--size office] [--only save search]`.
+
+Sizes: tiny only shows that all of them run, office is an office as large as they are, tenfold ten times that.
+"""
 
 import argparse
 import importlib

@@ -1,17 +1,21 @@
 """Search: a keystroke until the rows it finds are painted, and the question behind it against bare FTS5."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from harness import Bench, timed
+from PySide6.QtCore import QTimer
 from screen import application, opened_desk, wait_for_paint, wait_until
-from screen_list import partner_table
+from screen_list import shown_list
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.text import fold
+from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
 from partnerdesk.models.listing import PAGE, ListModel
+from partnerdesk.models.partners import partner_columns, partner_listing
 from partnerdesk.services.listing import partner_ids
 from partnerdesk.store.driver import connect
 
@@ -24,7 +28,7 @@ FTS = (
 
 
 def measure(bench: Bench) -> None:
-    """Words typed letter by letter into the list of partners; the control folds and compares every record."""
+    """Words typed letter by letter into both lists; the control folds and compares every record."""
     application()
     with opened_desk(bench.office) as desk:
         words = [word[:length] for word in TYPED for length in range(1, min(len(word), 6) + 1)]
@@ -35,23 +39,59 @@ def measure(bench: Bench) -> None:
         shorter = partial(raw_questions, raw, words[:4])
         bench.compare("search in Python", naive, "bare FTS5 query", shorter, goal=3, control=True, runs=3)
         raw.close()
-        _measure_keystrokes(bench, desk, words)
+        _measure_keystrokes(bench, desk)
 
 
-def _measure_keystrokes(bench: Bench, desk: Desk, words: list[str]) -> None:
-    view, model = partner_table(desk)
-    wait_for_paint(lambda: model.hits > 0 and model.line_at(0) is not None)
-    seen: list[float] = []
+def _measure_keystrokes(bench: Bench, desk: Desk) -> None:
+    """Short words, which find most of the list, and longer ones apart, in both lists; the control searches in the
+    thread that paints.
+    """
     held: list[float] = []
-    for _ in range(min(bench.size.runs, 4)):
-        for word in words:
-            start = partial(type_and_paint, view, model, desk, word, held)
-            seen.append(timed(start))
-            wait_until(lambda: desk.idle)
-    bench.figure("keystroke to rows painted", seen, goal=33, percentile=0.99)
+    for name, listing, columns in (
+        ("partners", partner_listing(), partner_columns()),
+        ("agreements", agreement_listing(), agreement_columns()),
+    ):
+        view, model = shown_list(desk, listing, columns)
+        wait_for_paint(lambda model=model: model.hits > 0 and model.line_at(0) is not None)
+        for letters, lengths in (("one or two letters", (1, 2)), ("three letters and more", (3, 4, 5, 6))):
+            seen = _typed(bench, desk, view, model, lengths, held)
+            bench.figure(f"keystroke to rows painted, {name}, {letters}", seen, goal=33, percentile=0.99)
+        view.close()
     bench.figure("event loop held by a keystroke", held, goal=16, percentile=0.99)
     bench.figure("event loop held by a keystroke, longest", held, goal=50, percentile=1.0)
+    naive: list[float] = []
+    view, model = shown_list(desk, partner_listing(), partner_columns())
+    wait_for_paint(lambda: model.hits > 0 and model.line_at(0) is not None)
+    for _ in range(3):
+        naive += type_in_the_window(view, desk)
+    bench.figure("event loop held by a search in the window", naive, goal=16, percentile=1.0, control=True)
     view.close()
+
+
+def _typed(
+    bench: Bench, desk: Desk, view: Any, model: ListModel, lengths: Sequence[int], held: list[float]
+) -> list[float]:
+    """Seconds of each keystroke that makes a word so long."""
+    seen = []
+    for _ in range(min(bench.size.runs, 4)):
+        for word in (typed[:length] for typed in TYPED for length in lengths if length <= len(typed)):
+            seen.append(timed(partial(type_and_paint, view, model, desk, word, held)))
+            wait_until(lambda: desk.idle)
+    return seen
+
+
+def type_in_the_window(view: Any, desk: Desk) -> list[float]:
+    """The naive way: the words are looked for by the thread that paints."""
+    lines: list[Any] = []
+    desk.ask(lambda reader: reader.find(Institution), lines.extend)
+    wait_until(lambda: bool(lines))
+    found: list[Any] = []
+
+    def look() -> None:
+        found.append([one.id for word in TYPED for one in lines if fold(word) in fold(one.name)])
+
+    QTimer.singleShot(0, view, look)
+    return wait_until(lambda: bool(found))
 
 
 def type_and_paint(view: Any, model: ListModel, desk: Desk, word: str, held: list[float]) -> None:
