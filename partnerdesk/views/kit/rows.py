@@ -34,11 +34,22 @@ class Place(NamedTuple):
     right: int
 
 
+class Picture:
+    """A chip or the signs of cooperation, kept on each ground it was painted on, by the ground's colour."""
+
+    __slots__ = ("cell", "kept", "wide")
+
+    def __init__(self, cell: Chip | Coop, wide: int) -> None:
+        self.cell = cell
+        self.wide = wide
+        self.kept: dict[int, QPixmap] = {}
+
+
 class Plan(NamedTuple):
     """What a row paints over its ground, in px from its top: words, pictures, and cells of any other kind."""
 
     words: list[tuple[Voice, QStaticText, float, float]]
-    pictures: list[tuple[Chip | Coop, int, float, float]]
+    pictures: list[tuple[Picture, float, float]]
     others: list[tuple[QRectF, Any]]
 
 
@@ -67,7 +78,7 @@ class RowPainter:
         self._frame: _Frame | None = None
         self._tokens: Tokens | None = None
         self._plans: dict[int, tuple[Any, Plan]] = {}
-        self._pictures: dict[tuple[Chip | Coop, int, int], QPixmap] = {}
+        self._pictures: dict[tuple[Chip | Coop, int], Picture] = {}
 
     def paint(self, painter: QPainter, rows: Iterable[int]) -> None:
         """Paint these rows, whole."""
@@ -82,8 +93,12 @@ class RowPainter:
             if line is None:
                 continue
             plan = self._plan(line, frame)
-            for cell, wide, x, y in plan.pictures:
-                painter.drawPixmap(QPointF(x, top + y), self._picture(cell, wide, ground, frame))
+            shade = ground.rgba()
+            for picture, x, y in plan.pictures:
+                pixmap = picture.kept.get(shade)
+                if pixmap is None:
+                    pixmap = picture.kept[shade] = _pictured(picture, ground, frame)
+                painter.drawPixmap(QPointF(x, top + y), pixmap)
             for voice, words, x, y in plan.words:
                 voices.setdefault(voice, []).append((QPointF(x, top + y), words))
             for rect, other in plan.others:
@@ -138,24 +153,24 @@ class RowPainter:
             return kept[1]
         plan = Plan([], [], [])
         for place in frame.places:
-            _add(plan, place, self._cell(line, place.column), frame)
+            self._add(plan, place, self._cell(line, place.column), frame)
         self._plans[id(line)] = (line, plan)
         return plan
 
-    def _picture(self, cell: Chip | Coop, wide: int, ground: QColor, frame: _Frame) -> QPixmap:
-        """A chip or the signs of cooperation on their ground, at the screen's pixels."""
-        key = (cell, wide, ground.rgba())
-        made = self._pictures.get(key)
-        if made is None:
-            rect = QRectF(QPointF(0, 0), _size(cell, wide))
-            made = QPixmap(ceil(rect.width() * frame.ratio), ceil(rect.height() * frame.ratio))
-            made.setDevicePixelRatio(frame.ratio)
-            made.fill(ground)
-            painter = QPainter(made)
-            _paint_other(painter, rect, cell, frame)
-            painter.end()
-            self._pictures[key] = made
-        return made
+    def _add(self, plan: Plan, place: Place, cell: Any, frame: _Frame) -> None:
+        """Add what a cell paints at its place."""
+        if not isinstance(cell, Chip | Coop):
+            _add(plan, place, cell, frame)
+            return
+        wide = place.right - place.left
+        size = _size(cell, wide)
+        if size.width() > 0:
+            key = (cell, wide)
+            picture = self._pictures.get(key)
+            if picture is None:
+                picture = self._pictures[key] = Picture(cell, wide)
+            x = place.right - size.width() if frame.mirrored else place.left
+            plan.pictures.append((picture, *_on_pixels(x, (frame.high - 1 - size.height()) / 2, frame.ratio)))
 
 
 def rows_within(view: QTableView, tops: Iterable[tuple[int, int]]) -> Iterable[int]:
@@ -187,7 +202,7 @@ def _places(view: QTableView, mirrored: bool) -> tuple[Place, ...]:
 
 
 def _add(plan: Plan, place: Place, cell: Any, frame: _Frame) -> None:
-    """Add what a cell paints at its place."""
+    """Add the words a cell says at its place, or the cell itself where it is of another kind."""
     room = frame.high - 1
     if isinstance(cell, TwoLine):
         high, second_high = line_height("name"), line_height("tiny")
@@ -202,12 +217,6 @@ def _add(plan: Plan, place: Place, cell: Any, frame: _Frame) -> None:
         _say(plan, place, cell.words, ("body" if "-" in cell.words else "number", None, "text2"), 0, room, frame)
     elif isinstance(cell, Number):
         _say(plan, place, cell.words, ("number", None, "text"), 0, room, frame, at_end=True)
-    elif isinstance(cell, Chip | Coop):
-        wide = place.right - place.left
-        size = _size(cell, wide)
-        if size.width() > 0:
-            x = place.right - size.width() if frame.mirrored else place.left
-            plan.pictures.append((cell, wide, *_on_pixels(x, (room - size.height()) / 2, frame.ratio)))
     elif cell is not None:
         plan.others.append((QRectF(place.left, 0, place.right - place.left, room), cell))
 
@@ -222,6 +231,18 @@ def _say(
     left = place.right - made.width if at_end is not frame.mirrored else place.left
     below = ceil((high - made.height) / 2 * frame.ratio - 0.5) / frame.ratio
     plan.words.append((voice, made.words, left, top + below))
+
+
+def _pictured(picture: Picture, ground: QColor, frame: _Frame) -> QPixmap:
+    """The picture on its ground, at the screen's pixels."""
+    rect = QRectF(QPointF(0, 0), _size(picture.cell, picture.wide))
+    made = QPixmap(ceil(rect.width() * frame.ratio), ceil(rect.height() * frame.ratio))
+    made.setDevicePixelRatio(frame.ratio)
+    made.fill(ground)
+    painter = QPainter(made)
+    _paint_other(painter, rect, picture.cell, frame)
+    painter.end()
+    return made
 
 
 def _size(cell: Chip | Coop, wide: int) -> QSizeF:
