@@ -102,8 +102,9 @@ class Tabs(QWidget):
 
     def set_changed(self, key: str, changed: bool) -> None:
         """Show that the view of `key` differs from what is saved: a dot and Save."""
-        (self._changed.add if changed else self._changed.discard)(key)
-        self._refresh()
+        if changed is not (key in self._changed):
+            (self._changed.add if changed else self._changed.discard)(key)
+            self._refresh()
 
     def rect_of(self, key: str) -> QRectF:
         """Where the tab of `key` lies; empty when it is behind "more"."""
