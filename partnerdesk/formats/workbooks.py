@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
+from partnerdesk.domain.collector import paused
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import biff, zips
 from partnerdesk.formats.limits import Limits
-from partnerdesk.formats.sheets import Cell, Sheet
+from partnerdesk.formats.sheets import Cell, Row, Sheet
 
 
 def read(path: Path, kind: str, limits: Limits) -> list[Sheet]:
@@ -19,7 +21,8 @@ def read(path: Path, kind: str, limits: Limits) -> list[Sheet]:
     import python_calamine as calamine
 
     try:
-        return _read(calamine.CalamineWorkbook.from_path(str(path)), limits)
+        with paused():
+            return _read(calamine.CalamineWorkbook.from_path(str(path)), limits)
     except calamine.PasswordError as error:
         raise BadFile(zips.locked(path)) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -49,8 +52,13 @@ def _read(workbook: object, limits: Limits) -> list[Sheet]:
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "The table has more than {limit:,} cells."), limit=limits.box)
             )
         rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
-        sheets.append(Sheet(meta.name, [[_cell(value) for value in row] for row in rows]))
+        sheets.append(Sheet(meta.name, [_cells(row) for row in rows]))
     return sheets
+
+
+def _cells(row: list[Any]) -> Row:
+    """A row of calamine's values as Cells; text, which most are, without a call for each."""
+    return [(value or None) if value.__class__ is str else _cell(value) for value in row]
 
 
 def _cell(value: object) -> Cell:

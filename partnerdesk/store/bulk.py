@@ -38,7 +38,7 @@ def of_records(records: Sequence[Any]) -> Batch:
 
 
 def of_values(record: type[Any], values: Sequence[Mapping[str, Any]]) -> Batch:
-    """The rows of at least one record told by those fields that differ from a new one. Raises KeyError."""
+    """The rows of at least one record told by those fields that differ from a new one. Raises AttributeError."""
     blank = record()
     names = {name for one in values for name in one}
     columns = {name: [one.get(name, old) for one in values] for name in names for old in (getattr(blank, name),)}
@@ -78,6 +78,8 @@ def told(record: Any, batch: Batch) -> list[str]:
             parts.append(_told_column(head, old, batch.varied[name]))
         elif batch.fixed[name] != old:
             parts.append([f"{head}{dump(batch.fixed[name])}"] * batch.n)
+    if not parts:
+        return ["{}"] * batch.n
     return ["{" + "".join(said)[1:] + "}" for said in zip(*parts, strict=True)]
 
 
