@@ -113,7 +113,7 @@ class PlannedRow:
     """One row of the file and what is to become of it.
 
     `number` counts as a spreadsheet does, from 1. `reason` says why a row is rejected; `twin` names the
-    partner that a likely duplicate resembles.
+    partner that a likely duplicate resembles; `brings` names the kinds of record ("partner", "agreement") it adds.
     """
 
     number: int
@@ -125,6 +125,7 @@ class PlannedRow:
     notes: tuple[Note, ...] = ()
     reason: Text | None = None
     twin: str = ""
+    brings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -72,9 +72,15 @@ def what_words(row: PlannedRow) -> str:
         return _tr("May be {name}").format(name=row.twin)
     parts = [_arrow(one) for one in row.differences]
     if row.outcome is Outcome.NEW and not parts:
-        parts.append(_tr("New agreement") if row.agreement else _tr("New partner"))
+        parts.append(_brings(row))
     parts += [f"{note.column}: {say(note.message)}" if note.column else say(note.message) for note in row.notes]
     return "; ".join(parts)
+
+
+def _brings(row: PlannedRow) -> str:
+    if row.brings == ("partner", "agreement"):
+        return _tr("New partner and agreement")
+    return _tr("New agreement") if row.brings == ("agreement",) else _tr("New partner")
 
 
 def pairs_model(parent: QObject) -> LinesModel[CellPair]:

@@ -355,11 +355,13 @@ def _keep_unread(line: _Line, unread: list[str]) -> None:
 
 
 def _planned(line: _Line) -> PlannedRow:
-    outcome, differences = Outcome.SAME, list[Difference]()
-    for record in (line.partner, line.agreement):
+    outcome, differences, brings = Outcome.SAME, list[Difference](), list[str]()
+    for kind, record in (("partner", line.partner), ("agreement", line.agreement)):
         if record is not None and record.rows[0] == line.number:
             differences += record.differences
             outcome = _leading(outcome, record.outcome)
+            if record.outcome is Outcome.NEW:
+                brings.append(kind)
     if line.agreement is not None and line.agreement.outcome is Outcome.NEW:
         outcome = Outcome.NEW
     if line.twin:
@@ -369,7 +371,8 @@ def _planned(line: _Line) -> PlannedRow:
     name = line.name or (line.partner.draft.name if line.partner else "")
     about = _about(line.agreement.draft) if line.agreement else ""
     return PlannedRow(
-        line.number, outcome, name, line.country, about, tuple(differences), tuple(line.notes), line.reason, line.twin
+        line.number, outcome, name, line.country, about, tuple(differences), tuple(line.notes), line.reason, line.twin,
+        tuple(brings),
     )
 
 

@@ -401,3 +401,20 @@ def test_that_the_outcome_is_said_in_sentences(tmp_path: Path) -> None:
     result = import_file(file, tmp_path / "new.partnerdesk", dry_run=True)
     said = result.sentence()
     assert "1 new" in said and "Row 3 was rejected" in said and "Nothing was written" in said
+
+
+def test_that_names_parted_by_line_breaks_with_as_many_codes_are_several_partners(office: Office) -> None:
+    head = "Name\tErasmus code\n"
+    plan = plan_of(office, head + '"University of Elm\nUniversity of Oak"\t"A  ELMEN01\nA  OAKEN01"\n')
+    assert [str(row.reason) for row in plan.rows] == ["The row names several partners: give each a row of its own"]
+    plan = plan_of(office, head + '"University\nof Elm"\tA  ELMEN01\n')
+    assert [row.partner for row in plan.rows] == ["University of Elm"]
+
+
+
+def test_that_a_row_says_which_kinds_of_record_it_brings(office: Office) -> None:
+    bring(office, "University\tCountry\nUniversity of Oulu\tFinland\n")
+    plan = plan_of(office, "University\tCountry\tPlaces out\tFrom\tUntil\n"
+                           "University of Graz\tAustria\t2\t2025/26\t2027/28\n"
+                           "University of Oulu\tFinland\t3\t2028/29\t2029/30\nUniversity of Lund\tSweden\t\t\t\n")
+    assert [row.brings for row in plan.rows] == [("partner", "agreement"), ("agreement",), ("partner",)]
