@@ -62,6 +62,32 @@ def test_that_text_on_a_fill_reads(theme, ink, ground):
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("kind", ["success", "warn", "danger", "info"])
+def test_that_the_words_of_a_message_and_of_a_line_beneath_a_field_read(theme, kind):
+    tone = theme.tone(kind)
+    for ground in (tone.soft, theme.surface, theme.window, theme.raised):
+        assert contrast(tone.text, ground) >= 4.5, ground.name()
+        assert contrast(theme.text, ground) >= 4.5, ground.name()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_that_filter_chips_read_at_rest_under_the_pointer_and_when_active(theme):
+    for ink, ground in (("text2", "surface"), ("text", "hover"), ("accent_text", "accent_soft")):
+        assert contrast(theme.role(ink), theme.role(ground)) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_that_the_focus_ring_stands_out_from_whatever_it_lies_on(theme):
+    for ground in (*GROUNDS, "sel_inactive", "accent_soft"):
+        assert contrast(theme.focus, theme.role(ground)) >= 3, ground
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_that_what_is_disabled_is_exempt_but_not_invisible(theme):
+    assert 1.9 <= contrast(theme.role("disabled"), theme.surface) < 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_that_edges_rings_and_bars_stand_out_from_the_surface(theme):
     parts = [theme.control, theme.focus, theme.accent, *theme.series]
     parts += [theme.tone(kind).fill for kind in ("success", "warn", "danger", "info")]
