@@ -72,6 +72,9 @@ class PartnerIndex:
         self._bearing: Counter[tuple[str, str]] = Counter()
         self._in_country: Counter[str] = Counter()
         self._keys: dict[str, str] = {}
+        # what rows without codes were told: certain answers stay, the others only until a name is added
+        self._certain: dict[tuple[str, ...], Match] = {}
+        self._unsure: dict[tuple[str, ...], Match | None] = {}
 
     @classmethod
     def of_office(cls, reader: Reader) -> PartnerIndex:
@@ -104,6 +107,7 @@ class PartnerIndex:
         key = self._key(name)
         if not key or ref in self._by_name.get(key, ()):
             return
+        self._unsure.clear()
         self._by_name[key].append(ref)
         country = self.known[ref].country
         spellings = self._spellings[country]
@@ -137,6 +141,21 @@ class PartnerIndex:
 
     def find(self, names: Iterable[str], country: str, city: str, codes: Sequence[Code]) -> Match | None:
         """The partner that a row with these names, place and codes means or resembles; None for a new one."""
+        if codes:
+            return self._find(names, country, city, codes)
+        asked = (*names, country, city)
+        found = self._certain.get(asked)
+        if found is None and asked in self._unsure:
+            return self._unsure[asked]
+        if found is None:
+            found = self._find(asked[:-2], country, city, ())
+            if found is not None and found.certain:
+                self._certain[asked] = found
+            else:
+                self._unsure[asked] = found
+        return found
+
+    def _find(self, names: Iterable[str], country: str, city: str, codes: Sequence[Code]) -> Match | None:
         codes = sorted(codes, key=_rank) if len(codes) > 1 else codes
         for scheme, _, key in codes:
             ref = self._by_code.get((scheme, key))
