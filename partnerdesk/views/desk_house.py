@@ -319,7 +319,11 @@ class DeskHouse(QObject):
         self._read_people()
         self.registry.refresh()
         last = self.local.note(LAST_PAGE)
+        ahead = self.window.page
         self.window.go(last if last in (plan.key for plan in self.window.plans) else "partners")
+        if ahead is not None and self.window.page is ahead:
+            # a list shown before the window could have the keyboard
+            ahead.arrive()
 
     @Slot()
     def _left(self) -> None:
