@@ -96,7 +96,8 @@ class TableDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, first: bool) -> None:
         t, view, rect = tokens.current(), option.widget, QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        current = not selected and isinstance(view, QTableView) and view.currentIndex().row() == index.row()
+        current = (not selected and isinstance(view, QTableView) and view.currentIndex().row() == index.row()
+                   and view.selectionBehavior() == QTableView.SelectionBehavior.SelectRows)
         focused = (selected or current) and has_focus_within(view)
         if selected:
             painter.fillRect(rect, t.selection if focused else t.sel_inactive)

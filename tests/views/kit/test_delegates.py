@@ -1,7 +1,7 @@
 """Rows show hover, selection and focus, and every cell stays in its column."""
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from partnerdesk.look import tokens
@@ -90,6 +90,17 @@ def test_that_the_row_under_the_pointer_shows(table, qtbot):
     qtbot.waitUntil(lambda: table.hover_row == 2)
     assert pixel(table, 6, 2) == tokens.light().hover.name()
     assert pixel(table, 6, 1) == tokens.light().surface.name()
+
+
+def test_that_the_current_row_has_lines_only_where_rows_are_chosen_and_not_single_cells(table, qtbot):
+    table.setFocus()
+    table.selectionModel().setCurrentIndex(table.model().index(1, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    place = table.visualRect(table.model().index(1, 1))
+    seen = []
+    for behavior in (table.SelectionBehavior.SelectRows, table.SelectionBehavior.SelectItems):
+        table.setSelectionBehavior(behavior)
+        seen.append(pixel(table, place.center().x(), 1, dy=0) == tokens.current().focus.name())
+    assert seen == [True, False]
 
 
 def test_that_a_hairline_ends_each_row(table):
