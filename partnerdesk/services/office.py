@@ -24,6 +24,7 @@ DEFAULTS: Mapping[str, Any] = {
     "office.people": [],
     "office.year_start": "09-01",
     "office.paper": "A4",
+    "quality.different": [],
 }
 """Settings that travel with the office file, and what holds until one is made."""
 

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
+from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services.quality_rules import RULES, Finding, everything
+from partnerdesk.services.office import change_settings
+from partnerdesk.services.quality_rules import RULES, Finding, different_pairs, everything, pair_of
 
 if TYPE_CHECKING:
-    from partnerdesk.store.unit import Reader
+    from partnerdesk.store.unit import Reader, Unit
 
-__all__ = ["GROUPS", "SEVERITIES", "Finding", "Report", "check_file", "counts", "findings"]
+__all__ = ["GROUPS", "SEVERITIES", "Finding", "Report", "check_file", "counts", "findings", "not_the_same"]
 
 GROUPS: dict[str, Text] = {
     "codes": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Codes of institutions")),
@@ -78,6 +81,19 @@ class Report:
                 {"code": one.code, "severity": one.severity, "group": one.group, "kind": one.kind, "id": one.record_id,
                  "name": one.name, "message": str(one.sentence), "fix": str(one.fix)} for one in self.findings],
         }  # fmt: skip
+
+
+def not_the_same(finding: Finding) -> Deed[None]:
+    """Remember that the two partners of a finding are different ones; it is not shown again."""
+
+    def run(unit: Unit) -> None:
+        pair = pair_of(unit.get(Institution, finding.record_id), unit.get(Institution, finding.other_id))
+        known = [list(one) for one in different_pairs(unit)]
+        if list(pair) not in known:
+            change_settings(quality_different=sorted([*known, list(pair)])).run(unit)
+
+    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "tell {name} apart"), name=finding.name), run,
+                text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is no longer taken for another"), name=finding.name))
 
 
 def check_file(path: Path) -> Report:

@@ -36,7 +36,10 @@ CONFIRMED_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to put right: the rule's code, how grave, its group, the record, and what to do about it."""
+    """One thing to put right: the rule's code, how grave, its group, the record, and what to do about it.
+
+    `other_id` is the second record of a pair, 0 where there is none.
+    """
 
     code: str
     severity: Severity
@@ -46,6 +49,7 @@ class Finding:
     name: str
     sentence: Text
     fix: Text
+    other_id: int = 0
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Everything:
     conditions: dict[int, list[Condition]]
     exceptions: dict[int, list[ConditionYear]]
     current: dict[int, tuple[int | None, Facts]]
+    different: frozenset[tuple[str, str]] = frozenset()
     of_partner: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -116,7 +121,7 @@ def everything(reader: Reader, today: date) -> Everything:
         {a.id: lead[a.partnership_id] for a in agreements.values() if a.partnership_id in lead},
         _by(reader.find(AgreementVersion, "n"), "agreement_id"), _by(reader.find(Party), "agreement_id"),
         _by(reader.find(Condition), "version_id"), _by(reader.find(ConditionYear), "condition_id"),
-        {a: facts.get(a, (None, Facts())) for a in agreements},
+        {a: facts.get(a, (None, Facts())) for a in agreements}, frozenset(different_pairs(reader)),
     )  # fmt: skip
     partnerships = defaultdict(list)
     for agreement in agreements.values():
@@ -311,10 +316,23 @@ def likely_twins(data: Everything) -> Iterator[Finding]:
         names = [one.name, one.name_original, *(a.name for a in data.aliases[one.id] if a.kind != "acronym")]
         codes = [(i.scheme, i.value, identifiers.match_key(i.scheme, i.value)) for i in data.identifiers[one.id]]
         match = index.find([one.name], one.country, one.city, codes)
-        if match is not None:
+        if match is not None and pair_of(one, data.institutions[match.ref]) not in data.different:
             said = text(sentence, other=data.institutions[match.ref].name)
-            yield Finding("R02", "warn", "twins", *data.about_partner(one.id), said, fix)
+            yield Finding("R02", "warn", "twins", *data.about_partner(one.id), said, fix, match.ref)
         index.add(one.id, names, one.country, one.city, codes)
+
+
+def different_pairs(reader: Reader) -> list[tuple[str, str]]:
+    """Pairs of institutions, by uid, of which somebody said that they are not the same."""
+    from partnerdesk.services.office import settings
+
+    return [(first, second) for first, second in settings(reader)["quality.different"]]
+
+
+def pair_of(one: Institution, other: Institution) -> tuple[str, str]:
+    """Two institutions by their uids, whichever comes first."""
+    first, second = sorted((one.uid, other.uid))
+    return first, second
 
 
 def _told(problem: Problem, group: str, about: tuple[str, int, str], fix: Text | None = None) -> Finding:

@@ -55,6 +55,9 @@ class QualityPart(Part):
         self._export.clicked.connect(self.export)
         self._open = Button(self.tr("Open record"), small=True)
         self._open.clicked.connect(self.open_record)
+        self._apart = Button(self.tr("Not the same"), small=True, icon=Icon.PARTNERS)
+        self._apart.setToolTip(self.tr("Remember that these are two different partners"))
+        self._apart.clicked.connect(self.tell_apart)
         self.table.picked.connect(self._tell)
         self._build()
 
@@ -95,6 +98,13 @@ class QualityPart(Part):
             self._house.go(_PAGES[finding.kind], finding.record_id)
 
     @Slot()
+    def tell_apart(self) -> None:
+        """Remember that the two partners of the current finding are different ones."""
+        finding = self.table.current
+        if finding is not None and finding.other_id and not self._house.desk.read_only:
+            self._house.desk.do(quality.not_the_same(finding))
+
+    @Slot()
     def export(self) -> None:
         """Save the findings shown as a spreadsheet."""
         columns, rows = quality_rows(self.table.lines.lines)
@@ -123,6 +133,7 @@ class QualityPart(Part):
         self._body = TableOrEmpty(self._split, self._empty, self)
         self._body.show_empty(True)
         self._foot.add(self._export)
+        self._foot.add(self._apart)
         self._foot.add(self._open)
         self._column.addWidget(self._body, 1)
         self._column.addWidget(self._foot)
@@ -166,7 +177,9 @@ class QualityPart(Part):
         shown, total = len(self.table.lines.lines), len(self._findings or ())
         self._foot.say(self.tr("{n} of {total}").format(n=number(shown), total=number(total)) if total else "")
         self._export.setVisible(bool(shown))
-        self._open.setVisible(self.table.current is not None)
+        current = self.table.current
+        self._open.setVisible(current is not None)
+        self._apart.setVisible(current is not None and bool(current.other_id) and not self._house.desk.read_only)
 
 
 def _read_findings(office: Any, progress: Any) -> list[Finding]:

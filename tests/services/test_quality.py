@@ -10,7 +10,8 @@ from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition
 from partnerdesk.domain.partners import Contact, Identifier, Institution
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.services import agreements, office, partners
-from partnerdesk.services.quality import check_file, counts, findings
+from partnerdesk.services.journal import undo_deed, undo_state
+from partnerdesk.services.quality import Finding, check_file, counts, findings, not_the_same
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store.driver import connect
 from partnerdesk.store.office import Office
@@ -91,6 +92,28 @@ def test_that_partners_entered_twice_are_found(empty: Office) -> None:
     new_partner(empty, "Sorbonne Université", country="FR", city="Paris")
     twins = [(name, said) for code, name, said in found(empty) if code == "R02"]
     assert twins == [("Universite Paris Saclay", "May be the same institution as Université Paris-Saclay")]
+
+
+def test_that_partners_told_apart_are_not_taken_for_one_again(empty: Office) -> None:
+    for name in ("Université Paris-Saclay", "Universite Paris Saclay", "University of Graz", "Universität of Graz"):
+        new_partner(empty, name, country="FR" if "Paris" in name else "AT")
+
+    def pairs() -> list[Finding]:
+        with empty.read() as reader:
+            return [one for one in findings(reader) if one.code == "R02"]
+
+    assert len(pairs()) == 2
+    deed = not_the_same(pairs()[0])
+    office.do(empty, deed, "")
+    (left,) = pairs()
+    office.do(empty, deed, "")
+    office.do(empty, not_the_same(left), "")
+    assert pairs() == []
+    with empty.read() as reader:
+        step = undo_state(reader).undo
+    assert step is not None
+    office.do(empty, undo_deed(step), "")
+    assert pairs() == [left]
 
 
 def test_that_wrong_codes_are_listed_with_their_fix(empty: Office) -> None:
