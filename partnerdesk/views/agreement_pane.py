@@ -113,7 +113,10 @@ class AgreementPane(DetailPane):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field of the tab shown."""
-        self.sections.section(self.tab).focus_first()
+        if self.work.about is None:
+            self._to_enter = self.record_id
+        else:
+            self.sections.section(self.tab).focus_first()
 
     def perform(self, key: str) -> None:
         """Run a command of the form; one that comes before its agreement waits for it."""

@@ -135,6 +135,7 @@ class Work(QObject):
         self._wrong: dict[Target, str] = {}
         desk.changed.connect(self._hear)
         desk.closed.connect(self._close)
+        desk.opened.connect(self.ask)
 
     @property
     def record_id(self) -> int | None:
@@ -193,6 +194,7 @@ class Work(QObject):
             else:
                 self.ask()
 
+    @Slot()
     def ask(self) -> None:
         """Ask for the agreement as it is now."""
         if self._id is not None and self.desk.is_open:

@@ -61,11 +61,13 @@ class PartnerPane(DetailPane):
         self._data: PartnerSheet | None = None
         self._awake, self._stale = True, False
         self._mine: tuple[str, Any] | None = None
+        self._to_enter = False
         self._people: list[str] = []
         self.foot = UndoFoot(desk, self)
         self._build()
         desk.changed.connect(self._hear)
         desk.closed.connect(self._forget)
+        desk.opened.connect(self._ask)
         self.show_record(None)
 
     @property
@@ -126,8 +128,10 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def focus_first(self) -> None:
-        self.show_tab("overview")
-        self._overview.focus_first()
+        self._to_enter = self._data is None and self._id is not None
+        if self._data is not None:
+            self.show_tab("overview")
+            self._overview.focus_first()
 
     def show_tab(self, key: str) -> None:
         """Show one of the tabs."""
@@ -264,6 +268,7 @@ class PartnerPane(DetailPane):
     def _units(self) -> Sequence[Any]:
         return self._data.partner.units if self._data is not None else ()
 
+    @Slot()
     def _ask(self) -> None:
         self._stale = False
         record_id = self._id
@@ -292,6 +297,8 @@ class PartnerPane(DetailPane):
         if self._tabs.value == "history" and self._history is not None:
             self._history.show_partner(record_id)
         self._pages.setCurrentWidget(self._whole)
+        if self._to_enter:
+            self.focus_first()
 
     def _fill(self, key: str, data: PartnerSheet, fresh: bool) -> None:
         """Show a partner in one tab that has been made."""

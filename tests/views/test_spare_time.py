@@ -79,3 +79,14 @@ def test_that_a_page_that_cannot_be_made_is_told_of_once(drive, office_file, mon
     assert [str(error) for error in driven.bugs] == ["broken"]
     assert asked.count("agreements") == 1
     driven.bugs.clear()
+
+
+def test_that_enter_pressed_before_the_partner_is_read_leads_into_its_form(drive, office_file):
+    driven = drive(office_file)
+    page = driven.house.partners
+    other = page.model.id_at(1)
+    page.detail.show_record(other)
+    page.focus_detail()
+    driven.settle()
+    assert page.detail.record_id == other
+    assert page.detail.isAncestorOf(driven.window.focusWidget())
