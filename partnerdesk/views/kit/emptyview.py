@@ -63,7 +63,8 @@ class EmptyView(QWidget):
     def _place(self) -> None:
         """Begin at the window's line, or a little above the middle where there is no room for that."""
         window = self.window()
-        free = self.height() - self.minimumSizeHint().height() + self._above.sizeHint().height()
+        needed = max(self.minimumSizeHint().height(), self._column.heightForWidth(self.width()))
+        free = self.height() - needed + self._above.sizeHint().height()
         line = round(window.height() * ICON_AT) - self.mapTo(window, QPoint(0, 0)).y()
         above = min(line, free) if line > 0 else free * 2 // 5
         if above >= 0 and above != self._above.sizeHint().height():
