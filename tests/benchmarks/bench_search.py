@@ -52,7 +52,7 @@ def _measure_keystrokes(bench: Bench, desk: Desk) -> None:
         ("agreements", agreement_listing(), agreement_columns()),
     ):
         view, model = shown_list(desk, listing, columns)
-        wait_for_paint(lambda model=model: model.hits > 0 and model.line_at(0) is not None)
+        wait_for_paint(partial(_has_lines, model))
         for letters, lengths in (("one or two letters", (1, 2)), ("three letters and more", (3, 4, 5, 6))):
             seen = _typed(bench, desk, view, model, lengths, held)
             bench.figure(f"keystroke to rows painted, {name}, {letters}", seen, goal=33, percentile=0.99)
@@ -61,11 +61,15 @@ def _measure_keystrokes(bench: Bench, desk: Desk) -> None:
     bench.figure("event loop held by a keystroke, longest", held, goal=50, percentile=1.0)
     naive: list[float] = []
     view, model = shown_list(desk, partner_listing(), partner_columns())
-    wait_for_paint(lambda: model.hits > 0 and model.line_at(0) is not None)
+    wait_for_paint(partial(_has_lines, model))
     for _ in range(3):
         naive += type_in_the_window(view, desk)
     bench.figure("event loop held by a search in the window", naive, goal=16, percentile=1.0, control=True)
     view.close()
+
+
+def _has_lines(model: ListModel) -> bool:
+    return model.hits > 0 and model.line_at(0) is not None
 
 
 def _typed(
