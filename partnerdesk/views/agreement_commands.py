@@ -26,7 +26,7 @@ def agreement_commands(scope: str, perform: Callable[[str], None], can: Callable
         ("add_condition", tr("Add condition"), Icon.ADD, ()),
         ("new_version", tr("Make a new version"), Icon.EDIT, ()),
         ("renew", tr("Renew"), Icon.RENEW, ()),
-        ("duplicate", tr("Duplicate"), Icon.DUPLICATE, ("Ctrl+D",)),
+        ("duplicate", tr("Duplicate"), Icon.DUPLICATE, ()),
         ("end", tr("End before its time"), Icon.TERMINATING, ()),
         ("go_on", tr("Take the end back"), Icon.UNDO, ()),
         ("archive", tr("Archive"), Icon.TRASH, ()),

@@ -97,7 +97,7 @@ class AgreementsPage(ListPage):
         return (
             ListCommand("open_partner", self.tr("Go to the partner"), self.open_partner, Icon.PARTNERS, (), Rows.ONE),
             ListCommand("duplicate", self.tr("Duplicate"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), Rows.ONE,
-                        writes=True, in_list=True),
+                        writes=True),
         )
 
     def make_bulk(self) -> BulkPane:
