@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -25,6 +24,7 @@ from partnerdesk.look.tokens import RADIUS_BAR, STROKE_INLINE, px
 from partnerdesk.models.condition_cells import GridColumn
 from partnerdesk.models.conditions import PROBLEM_ROLE, ConditionsModel
 from partnerdesk.views.agreement_fields import field_options, find_language_options, term_options
+from partnerdesk.views.kit.clip import clip
 from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_within
 from partnerdesk.views.kit.picker import Option, PickerPopup, Provider
 from partnerdesk.views.kit.table import DeskTable
@@ -253,10 +253,7 @@ class ConditionsGrid(DeskTable):
 
     def _copy(self) -> None:
         tsv, table = self._grid.copied(self.selectionModel().selectedIndexes() or [self.currentIndex()])
-        data = QMimeData()
-        data.setText(tsv)
-        data.setHtml(table)
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(clip(tsv, table))
 
     @Slot()
     def _widen(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.look.cells import plain
 from partnerdesk.models.listing import Column, Listing
+from partnerdesk.views.kit.clip import clip
 
 AT_ONCE = 500
 _COPYING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Copying"))
@@ -35,11 +36,9 @@ def clipping(lines: Lines) -> QMimeData:
     """The rows as tab-separated text and as an HTML table."""
     import html
 
-    made = QMimeData()
-    made.setText("\n".join("\t".join(line) for line in lines))
     rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in lines)
-    made.setHtml("<table>" + "".join(f"<tr>{cells}</tr>" for cells in rows) + "</table>")
-    return made
+    table = "<table>" + "".join(f"<tr>{cells}</tr>" for cells in rows) + "</table>"
+    return clip("\n".join("\t".join(line) for line in lines), table)
 
 
 def _flat(cell: str) -> str:
