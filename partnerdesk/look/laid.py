@@ -1,5 +1,6 @@
 """Words laid out once and kept: a list paints the same words again and again, and laying them out is what costs."""
 
+import atexit
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,3 +53,6 @@ def _option(direction: Qt.LayoutDirection) -> QTextOption:
 
 _ONWARD = _option(Qt.LayoutDirection.LeftToRight)
 _OWN = _option(Qt.LayoutDirection.LayoutDirectionAuto)
+
+# words hold on to fonts, which must not outlive Qt
+atexit.register(laid.cache_clear)
