@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.look.cells import plain
 from partnerdesk.models.listing import Column, Listing
-from partnerdesk.views.kit.clip import clip
 
 AT_ONCE = 500
 _COPYING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Copying"))
@@ -35,6 +34,8 @@ def copied(listing: Listing, columns: Sequence[Column], ids: Sequence[int],
 def clipping(lines: Lines) -> QMimeData:
     """The rows as tab-separated text and as an HTML table."""
     import html
+
+    from partnerdesk.views.kit.clip import clip
 
     rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in lines)
     table = "<table>" + "".join(f"<tr>{cells}</tr>" for cells in rows) + "</table>"
