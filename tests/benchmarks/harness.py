@@ -31,7 +31,7 @@ class Scale:
 SIZES = {
     scale.name: scale
     for scale in (
-        Scale("tiny", Size(30, 60, 200), runs=2, imported=60),
+        Scale("tiny", Size(30, 60, 200), runs=1, imported=60),
         Scale("office", Size(), runs=9, imported=20_000),
         Scale("tenfold", Size().times(10), runs=5, imported=100_000),
     )
