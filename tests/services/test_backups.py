@@ -87,6 +87,7 @@ def test_that_nothing_is_backed_up_twice_before_large_things(office: Any) -> Non
 
 def test_that_a_place_that_fails_is_told_and_stops_nothing(office: Any, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("no folder")
     told = backups.back_up_before(office, "import", WHO)
     assert told is not None
@@ -153,6 +154,7 @@ def test_that_a_restore_without_a_backup_before_it_is_only_done_when_wanted(
     office: Any, folder: Path, tmp_path: Path
 ) -> None:
     old = make(office.path, tmp_path / "elsewhere", backups_wish())
+    folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("no folder")
     add(office, "Second")
     with pytest.raises(EnvironmentTrouble):
