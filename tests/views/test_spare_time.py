@@ -21,8 +21,8 @@ def test_that_the_commands_of_a_form_are_known_before_it_is_made(drive, office_f
     page = driven.house.agreements
     driven.settle()
     assert not page.has_detail
-    assert driven.house.registry.command("agreement.duplicate").sequences()
-    assert not driven.house.registry.run("agreement.duplicate")
+    assert driven.house.registry.command("agreement.renew").text
+    assert not driven.house.registry.run("agreement.renew")
 
 
 def test_that_what_is_asked_of_an_agreement_still_on_its_way_is_done_when_it_is_there(drive, office_file):
