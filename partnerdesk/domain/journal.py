@@ -30,6 +30,19 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a desk has heard: the newest step and when it was done ("" where that was not read yet), and the
+    highest id of each kind of record so far.
+
+    A restore takes the journal back and gives the ids of steps anew, so an id alone does not tell which step it was.
+    """
+
+    step_id: int = 0
+    at: str = ""
+    highest: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing a user did, as the journal keeps it. `state` is done, undone or dropped."""
 

@@ -2,28 +2,49 @@
 
 import sqlalchemy as sa
 
-from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.journal import Changes, Mark
 from partnerdesk.domain.words import Text
 from partnerdesk.store import schema
 from partnerdesk.store.unit import CHUNK, Reader
 
 
-def last_step(reader: Reader) -> int:
-    """The id of the newest step, 0 where there is none."""
-    return int(reader.connection.execute(sa.select(sa.func.coalesce(sa.func.max(schema.step.c.id), 0))).scalar_one())
+def mark(reader: Reader) -> Mark:
+    """How far the journal goes now, and the highest id of each kind of record."""
+    step = schema.step.c
+    last = reader.connection.execute(sa.select(step.id, step.at).order_by(step.id.desc()).limit(1)).first()
+    rows = reader.connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    given: dict[str, int] = dict(rows)  # type: ignore[arg-type]
+    highest = {kind.root: given.get(kind.table.name, 0) for kind in schema.KINDS.values() if kind.root}
+    return Mark(last.id if last else 0, last.at if last else "", highest)
 
 
-def news_since(reader: Reader, step_id: int) -> Changes:
-    """All records that look different since a step, as one piece of news; its `step_id` is the newest step's."""
-    newest = last_step(reader)
-    touched: dict[str, set[int]] = {}
-    if newest > step_id:
+def news_since(reader: Reader, seen: Mark) -> tuple[Changes, Mark]:
+    """All records that look different since a mark as one piece of news, and the mark from which to go on.
+
+    Where the journal went back, because a backup was restored, every record that is or may have been there is named;
+    the news are then of the kind "restore".
+    """
+    now = mark(reader)
+    if _went_back(reader, seen):
+        touched = {kind: frozenset(range(1, max(last, seen.highest.get(kind, 0)) + 1))
+                   for kind, last in now.highest.items()}
+        return Changes(now.step_id, Text(""), touched, "restore"), now
+    found: dict[str, set[int]] = {}
+    if now.step_id > seen.step_id:
         history = schema.history.c
-        found = sa.select(history.root, history.root_id).where(history.step_id > step_id).distinct()
-        for root, root_id in reader.connection.execute(found):
-            touched.setdefault(root, set()).add(root_id)
-        _spread(reader, touched)
-    return Changes(newest, Text(""), {kind: frozenset(ids) for kind, ids in touched.items()})
+        roots = sa.select(history.root, history.root_id).where(history.step_id > seen.step_id).distinct()
+        for root, root_id in reader.connection.execute(roots):
+            found.setdefault(root, set()).add(root_id)
+        _spread(reader, found)
+    return Changes(now.step_id, Text(""), {kind: frozenset(ids) for kind, ids in found.items()}), now
+
+
+def _went_back(reader: Reader, seen: Mark) -> bool:
+    """Whether the step that was heard last is no longer in the journal, or is another one under its id."""
+    if not seen.step_id:
+        return False
+    at = reader.connection.execute(sa.select(schema.step.c.at).where(schema.step.c.id == seen.step_id)).scalar()
+    return at is None or bool(seen.at and at != seen.at)
 
 
 def _spread(reader: Reader, touched: dict[str, set[int]]) -> None:

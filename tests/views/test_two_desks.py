@@ -9,6 +9,8 @@ from partnerdesk.bridge.files import Lock
 from partnerdesk.domain.partners import Institution
 from partnerdesk.services import partners
 from partnerdesk.services.office import do, open_file
+from partnerdesk.store import backup
+from partnerdesk.store.restore import restore
 from tests.bridge.test_files import HOLD
 
 
@@ -53,6 +55,26 @@ def test_that_views_follow_a_colleague_without_starting_anew(drive, office_file,
     before = page.model.rowCount()
     wait_for(driven, lambda: page.model.rowCount() == before + 1)
     assert (page.pane.record_id, resets) == (shown, [])
+
+
+def test_that_a_window_shows_what_another_desk_restored(drive, office_file, colleague, tmp_path):
+    driven = drive(office_file)
+    page = driven.house.partners
+    before = page.model.rowCount()
+    made = backup.make(office_file, tmp_path / "backups", backup.Wish("asked", "Berta Holm"))
+    do(colleague, partners.new_partner(Institution(name="Aaa University", country="FR")), "Berta Holm")
+    wait_for(driven, lambda: page.model.rowCount() == before + 1)
+    page.table.select_row(0)
+    driven.settle()
+    lost = page.pane.record_id
+    restore(made, colleague, "Berta Holm")
+    wait_for(driven, lambda: page.model.rowCount() == before)
+    assert page.model.row_of(lost) < 0
+    assert page.pane.record_id != lost
+    change(colleague, page.model.id_at(0), city="Lyon")
+    heard = []
+    driven.house.desk.changed.connect(lambda changes: heard.extend(changes.ids("partner")))
+    wait_for(driven, lambda: page.model.id_at(0) in heard)
 
 
 def test_that_the_own_steps_are_told_once(drive, office_file):
