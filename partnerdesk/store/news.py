@@ -13,7 +13,7 @@ def mark(reader: Reader) -> Mark:
     step = schema.step.c
     last = reader.connection.execute(sa.select(step.id, step.at).order_by(step.id.desc()).limit(1)).first()
     rows = reader.connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
-    given: dict[str, int] = dict(rows)  # type: ignore[arg-type]
+    given: dict[str, int] = dict(map(tuple, rows))
     highest = {kind.root: given.get(kind.table.name, 0) for kind in schema.KINDS.values() if kind.root}
     return Mark(last.id if last else 0, last.at if last else "", highest)
 
