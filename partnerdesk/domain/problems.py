@@ -53,6 +53,14 @@ class DamagedFile(BadFile):
     """An office file that is hurt; what can still be read may be salvaged."""
 
 
+class NoOffice(BadFile):
+    """A file that is no office and never was one."""
+
+
+class NewerFile(BadFile):
+    """An office of a newer version, which holds what this one does not know of."""
+
+
 class EnvironmentTrouble(PartnerDeskError):
     """Disk full, locked, damaged, newer, read-only: shown in the message bar with what to do."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.findings import AREAS, Finding
 from partnerdesk.domain.partners import Institution
-from partnerdesk.domain.problems import BadFile, DamagedFile, PartnerDeskError
+from partnerdesk.domain.problems import BadFile, NewerFile, NoOffice, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import paths
 
@@ -84,8 +83,6 @@ def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress 
     _expect_file(path)
     sealed, name = _newest_seal(path, backups)
     found = look(path, sealed, progress)
-    if any(one.area == "file" for one in found):
-        _expect_office(path)
     names: dict[tuple[str, int], str] = {}
     if not any(one.area in ("file", "structure") for one in found):
         rules, names = _with_rules(path, found)
@@ -143,16 +140,17 @@ def due(last: str, now: datetime) -> bool:
 
 
 def _expect_file(path: Path) -> None:
-    if not path.is_file():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
-
-
-def _expect_office(path: Path) -> None:
-    """Raise BadFile for a file that never was an office, as opening it does; a damaged office passes."""
+    """Raise BadFile for what is not there or no office, and for one of a newer version, of which much would be lost."""
     from partnerdesk.store.office import inspect
 
-    with suppress(DamagedFile):
-        inspect(path)
+    if not path.is_file():
+        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
+    try:
+        inspect(path, only_read=True)
+    except (NewerFile, NoOffice):
+        raise
+    except PartnerDeskError:  # what is wrong with it is for the check to say
+        pass
 
 
 def _newest_seal(path: Path, folders: Iterable[Path] | None) -> tuple[Sealed | None, str]:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 import sqlalchemy.exc
 
-from partnerdesk.domain.problems import BadFile, DamagedFile, EnvironmentTrouble, Problem, Refused
+from partnerdesk.domain.problems import BadFile, DamagedFile, EnvironmentTrouble, NewerFile, NoOffice, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import contents, migrate, schema, search
 from partnerdesk.store.driver import connect, dbapi, keep_journal
@@ -179,15 +179,18 @@ def _engine_copy(path: Path, writable: bool) -> Path:
     return place
 
 
-def inspect(path: Path) -> tuple[int, bool]:
-    """Schema version of an office file, and whether it can be written to. Raises BadFile, EnvironmentTrouble."""
+def inspect(path: Path, *, only_read: bool = False) -> tuple[int, bool]:
+    """Schema version of an office file, and whether it can be written to. Raises BadFile, EnvironmentTrouble.
+
+    With `only_read` the file is not touched, where else a log that lies beside it may be folded in.
+    """
     if not path.exists():
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not there."), name=path.name))
     if path.is_dir():
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is a folder, not an office file."), name=path.name))
     if not path.is_file():
         raise _no_office(path)
-    writable = _can_write(path)
+    writable = not only_read and _can_write(path)
     try:
         connection = connect(path, mode="rw" if writable else "ro", immutable=_needs_immutable(path, writable))
         try:
@@ -214,9 +217,11 @@ def inspect(path: Path) -> tuple[int, bool]:
     if application != schema.APPLICATION_ID or not columns:
         raise _no_office(path)
     if version > schema.SCHEMA_VERSION:
-        raise BadFile(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{name} was written by a newer version of PartnerDesk. Update this one to open it."),
-            name=path.name))
+        sentence = QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{name} was written by a newer version of PartnerDesk. Update this one to open it.")
+        # a newer version has other tables; with ours alone it may be the number that is damaged
+        kind = BadFile if {one for one in columns if not one[0].startswith(_INNER)} == _DECLARED else NewerFile
+        raise kind(text(sentence, name=path.name))
     if version == schema.SCHEMA_VERSION and not columns >= _DECLARED:
         raise _damaged(path)
     return int(version), writable
@@ -234,14 +239,23 @@ def _columns(connection: Any) -> frozenset[tuple[str, str]]:
 _DECLARED = frozenset((table.name, column.name) for table in schema.metadata.sorted_tables for column in table.columns)
 
 
+_INNER = ("sqlite_", "search_")
+
+
 def _damaged(path: Path) -> BadFile:
     return DamagedFile(text(QT_TRANSLATE_NOOP(
         "PartnerDesk", "{name} is damaged or cut off. Open a copy from before the damage."), name=path.name))
 
 
+def _is_writing(path: Path) -> bool:
+    """Whether a file that the engine does not know is plain text, which no broken office is."""
+    with path.open("rb") as stream:
+        return b"\0" not in stream.read(16 * _PAGE)
+
+
 def _no_office(path: Path) -> BadFile:
-    hurt = path.suffix == _SUFFIX and path.is_file() and path.stat().st_size >= _PAGE
-    kind = DamagedFile if hurt else BadFile
+    hurt = path.suffix == _SUFFIX and path.is_file() and path.stat().st_size >= _PAGE and not _is_writing(path)
+    kind = DamagedFile if hurt else NoOffice
     return kind(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
 
 

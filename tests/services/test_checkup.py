@@ -8,7 +8,7 @@ import pytest
 
 from partnerdesk.cli import main
 from partnerdesk.domain.agreements import Party, SignOff
-from partnerdesk.domain.problems import BadFile
+from partnerdesk.domain.problems import BadFile, NewerFile
 from partnerdesk.domain.words import text
 from partnerdesk.services import checkup
 from partnerdesk.services.samples import make_sample
@@ -109,3 +109,29 @@ def test_that_the_command_line_checks_and_repairs(
     assert main(["check", str(new), "--json"]) == 0
     assert '"checks": []' in capsys.readouterr().out
     assert main(["check", str(path), "--repair"]) == 2
+
+
+@pytest.mark.parametrize("verb", ["check", "repair", "salvage"])
+def test_that_an_office_of_a_newer_version_is_refused_and_not_taken_for_damaged(
+    path: Path, tmp_path: Path, verb: str
+) -> None:
+    hurt(path, "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT)")
+    hurt(path, "PRAGMA user_version=99")
+    target = tmp_path / "new.partnerdesk"
+    with pytest.raises(NewerFile, match="newer version"):
+        checkup.check(path) if verb == "check" else getattr(checkup, verb)(path, target)
+    assert not target.exists()
+
+
+def test_that_a_damaged_number_of_the_version_is_a_finding(path: Path) -> None:
+    hurt(path, "PRAGMA user_version=99")
+    assert not checkup.check(path).sound
+
+
+@pytest.mark.parametrize("verb", ["check", "salvage"])
+def test_that_a_text_named_like_an_office_is_no_damaged_one(tmp_path: Path, verb: str) -> None:
+    path = tmp_path / "notes.partnerdesk"
+    path.write_text("Dear colleague, " * 2000)
+    with pytest.raises(BadFile, match="is not a PartnerDesk office"):
+        checkup.check(path) if verb == "check" else checkup.salvage(path, tmp_path / "new.partnerdesk")
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.partnerdesk"]
