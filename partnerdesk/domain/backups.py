@@ -28,8 +28,9 @@ class Backup:
     """One backup of an office, as its manifest tells of it.
 
     `number` counts the backups of an office in the order they were made, whatever the clock said; `at` is that
-    moment with its time zone; `size` in bytes; `counts` holds the rows of each table. `noted` is False for a file
-    without a readable manifest, of which only path, moment and size are known.
+    moment with its time zone; `size` in bytes; `counts` holds the rows of each table; `office` and `place` are the
+    name and the folder of the office then. `noted` is False for a file without a readable manifest, of which only
+    path, moment and size are known.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Backup:
     last_step: LastStep = LastStep()
     counts: Mapping[str, int] = field(default_factory=dict)
     noted: bool = True
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

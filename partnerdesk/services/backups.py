@@ -130,14 +130,15 @@ def overview(office_path: Path) -> Callable[[Reader], Overview]:
 
     def ask(reader: Reader) -> Overview:
         from partnerdesk.store import backup as store
-        from partnerdesk.store.restore import steps_since
+        from partnerdesk.store.restore import from_before, steps_since
 
         folder, second = paths.backup_folder(office_path), second_place(reader)
-        known = list(store.listed(folder))
+        known = [*store.listed(folder), *from_before(folder, reader)]
         if second is not None:
             here = {b.sha256 for b in known}
-            known += [b for b in store.listed(second / folder.name) if b.sha256 not in here]
-            known.sort(key=lambda b: b.at, reverse=True)
+            elsewhere = [*store.listed(second / folder.name), *from_before(second / folder.name, reader)]
+            known += [b for b in elsewhere if b.sha256 not in here]
+        known.sort(key=lambda b: b.at, reverse=True)
         lines = tuple(Line(b, steps_since(b, reader) if b.noted else None, _whole(b)) for b in known)
         return Overview(lines, folder, second, second is not None and second.is_dir())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -168,12 +169,18 @@ def _newest_seal(path: Path, folders: Iterable[Path] | None) -> tuple[Sealed | N
 
 
 def _backups(path: Path, folders: Iterable[Path] | None) -> list[Path]:
-    """The backups of an office, the newest first."""
-    folders = [paths.backup_folder(path)] if folders is None else folders
-    from partnerdesk.store.backup import listed
+    """The backups of an office, the newest first; its own and those from before it was moved when None is given."""
+    from partnerdesk.store.backup import from_before, listed
+    from partnerdesk.store.driver import DatabaseError, connect
 
-    found = [one for folder in folders for one in listed(folder) if one.office in ("", path.name)]
-    return [one.path for one in sorted(found, key=lambda one: (one.number, one.at), reverse=True)]
+    if folders is not None:
+        found = [one for folder in folders for one in listed(folder) if one.office in ("", path.name)]
+        return [one.path for one in sorted(found, key=lambda one: (one.number, one.at), reverse=True)]
+    own = paths.backup_folder(path)
+    known = [one.path for one in listed(own)]
+    with suppress(DatabaseError), closing(connect(path, mode="ro")) as connection:
+        known += [one.path for one in from_before(own, connection)]
+    return known
 
 
 def _with_rules(path: Path, found: Sequence[Finding]) -> tuple[list[Finding], dict[tuple[str, int], str]]:

@@ -106,6 +106,28 @@ def listed(folder: Path) -> list[Backup]:
     return sorted((b for b in found if b is not None), key=lambda b: (b.number, b.at), reverse=True)
 
 
+def from_before(own: Path, connection: Any) -> list[Backup]:
+    """Backups of an office from before it was moved or renamed, the last one first.
+
+    They lie in the folders beside its `own` one. Their last step stands in the journal that `connection` sees, and
+    the office they were made of is no longer there; where it still is, it is another one, made by copying.
+    """
+    if not own.parent.is_dir():
+        return []
+    found: list[Backup] = []
+    for folder in own.parent.iterdir():
+        if folder != own and folder.is_dir():
+            found += [one for one in listed(folder) if one.place and not (Path(one.place) / one.office).exists()
+                      and holds(connection, one.last_step)]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def holds(connection: Any, step: LastStep) -> bool:
+    """Whether a step stands in the journal that a connection sees; ids are given anew after a restore."""
+    row = connection.execute("SELECT at FROM step WHERE id = ?", (step.id,)).fetchone()
+    return row is not None and row[0] == step.at
+
+
 def read_one(path: Path) -> Backup:
     """A backup by its file. Raises BadFile when it is not there."""
     found = _read(path) if path.is_file() else None
@@ -230,7 +252,7 @@ def _make(office: Path, to: Path, at: datetime, number: int, wish: Wish, progres
             target.execute("PRAGMA journal_mode=DELETE")
         counts = counts_of(source) if held else None
         made = _verified(part, Backup(to, number, at, wish.reason, part.stat().st_size, wish.who, office.name,
-                                      last_step=step), counts, progress)
+                                      last_step=step, place=str(office.resolve().parent)), counts, progress)
         _put_in_place(part, made)
     return made
 
@@ -345,7 +367,7 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 def _as_json(made: Backup) -> dict[str, Any]:
     return {"number": made.number, "at": made.at.isoformat(), "reason": made.reason, "who": made.who,
-            "office": made.office, "size": made.size, "sha256": made.sha256, "schema": made.schema,
+            "office": made.office, "place": made.place, "size": made.size, "sha256": made.sha256, "schema": made.schema,
             "last_step": [made.last_step.id, made.last_step.at], "counts": dict(made.counts)}
 
 
@@ -370,7 +392,8 @@ def _from_json(path: Path, said: dict[str, Any]) -> Backup:
         raise ValueError(reason)
     step = LastStep(int(said["last_step"][0]), str(said["last_step"][1]))
     return Backup(path, int(said["number"]), at, reason, int(said["size"]), str(said["who"]), str(said["office"]),
-                  str(said["sha256"]), int(said["schema"]), step, {str(k): int(v) for k, v in said["counts"].items()})
+                  str(said["sha256"]), int(said["schema"]), step, {str(k): int(v) for k, v in said["counts"].items()},
+                  place=str(said["place"]))
 
 
 @contextmanager

@@ -111,11 +111,14 @@ def since(backup: Backup, reader: Reader) -> Since:
 def steps_since(backup: Backup, reader: Reader) -> int | None:
     """How many steps an office has done since a backup; None when the backup has steps that the office has not."""
     connection, last = _driver(reader), backup.last_step
-    if last.id:
-        row = connection.execute("SELECT at FROM step WHERE id = ?", (last.id,)).fetchone()
-        if row is None or row[0] != last.at:
-            return None
+    if last.id and not backups.holds(connection, last):
+        return None
     return _after(connection, last.id)
+
+
+def from_before(own: Path, reader: Reader) -> list[Backup]:
+    """Backups of an office from before it was moved or renamed; `own` is the folder it has now."""
+    return backups.from_before(own, _driver(reader))
 
 
 def _fit(aside: Path, office: Any) -> None:

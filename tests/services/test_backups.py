@@ -12,7 +12,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, EnvironmentTrouble
 from partnerdesk.domain.words import text
-from partnerdesk.services import backups, paths
+from partnerdesk.services import backups, checkup, paths
 from partnerdesk.services.office import create_file, do, open_file
 from partnerdesk.store.backup import listed, make
 from partnerdesk.store.journal import next_undo
@@ -218,3 +218,44 @@ def test_that_offices_of_one_name_have_folders_of_their_own(tmp_path: Path) -> N
     one, other = tmp_path / "a" / "office.partnerdesk", tmp_path / "b" / "office.partnerdesk"
     assert paths.backup_folder(one) != paths.backup_folder(other)
     assert paths.backup_folder(one).name.startswith("office ")
+
+
+def moved(office: Any, to: Path) -> Any:
+    office.close()
+    to.parent.mkdir(exist_ok=True)
+    office.path.rename(to)
+    return open_file(to)
+
+
+def test_that_an_office_that_was_moved_and_renamed_keeps_its_backups(office: Any, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    do(office, backups.choose_second_place(second), WHO)
+    made = backups.back_up(office, "asked", WHO).backup
+    there = moved(office, tmp_path / "elsewhere" / "International office.partnerdesk")
+    add(there, "Second")
+    (line,) = overview(there).lines
+    assert (line.backup.sha256, line.since) == (made.sha256, 1)
+    assert checkup.check(there.path).backup == made.path.name
+    backups.restore(there, line.backup, WHO)
+    with there.read() as reader:
+        assert [one.name for one in reader.find(Institution)] == ["First"]
+    there.close()
+
+
+def test_that_a_copy_of_an_office_is_another_one(office: Any, tmp_path: Path) -> None:
+    backups.back_up(office, "asked", WHO)
+    office.close()
+    copy = open_file(Path(shutil.copy(office.path, tmp_path / "Copy.partnerdesk")))
+    assert overview(copy).lines == ()
+    assert checkup.check(copy.path).backup == ""
+    copy.close()
+
+
+def test_that_backups_of_another_office_in_a_place_that_is_gone_stay_with_it(office: Any, tmp_path: Path) -> None:
+    other = create_file(tmp_path / "Other.partnerdesk")
+    add(other, "Another")
+    backups.back_up(other, "asked", WHO)
+    other.close()
+    other.path.unlink()
+    assert overview(office).lines == ()
