@@ -58,6 +58,18 @@ class Lock:
         """Whether nobody holds it: the lock is gone, or was left behind by a program that ended."""
         return not Path(self._lock.fileName()).exists() or self._left_behind()
 
+    @property
+    def foreign(self) -> bool:
+        """Whether a program on another computer made it, of which nobody here can tell whether it still runs."""
+        pid, host = self._info()
+        return bool(pid) and bool(host) and host != socket.gethostname()
+
+    def wrest(self) -> bool:
+        """Become the holder although a program on another computer is; for a user who knows that nobody works there."""
+        if self.foreign:
+            self._lock.removeStaleLockFile()
+        return self.take()
+
     def release(self) -> None:
         """Give the file free."""
         if self.held:

@@ -16,21 +16,25 @@ from partnerdesk.services import paths
 from partnerdesk.services.checkup import ended_badly
 from partnerdesk.store.places import place_of
 from partnerdesk.views.check_notes import note_bad_end
-from partnerdesk.views.failures_dialog import SAVE, UnsavedDialog
+from partnerdesk.views.failures_dialog import SAVE, AnywayDialog, UnsavedDialog
 from partnerdesk.views.local import Local
 
 LOOK_EVERY = 2000
 
 
 class Doorman(QObject):
-    """Lets offices in and out. `refused(sentence)` when one cannot be opened, `notice(sentence)` when it is
-    open for reading only, `cautioned(sentence)` when it lies where care is needed; `offered(sentence)` when the
-    colleague who held it has left; `entered()` when one is open, `left()` when none is.
+    """Lets offices in and out.
+
+    `refused(sentence)` when one cannot be opened, `notice(sentence)` when it is open for reading only,
+    `cautioned(sentence)` when it lies where care is needed; `contested(sentence)` while a program on another computer
+    holds it, `offered(sentence)` when the colleague who held it has left; `entered()` when one is open, `left()` when
+    none is.
     """
 
     refused = Signal(str)
     notice = Signal(str)
     offered = Signal(str)
+    contested = Signal(str)
     cautioned = Signal(str)
     entered = Signal()
     left = Signal()
@@ -169,15 +173,34 @@ class Doorman(QObject):
             return
         lock = Lock(path, self._local.who)
         if lock.take():
-            self._notice, self._held_by = "", None
-            self._waiting = lock
-            self._desk.open(path, failure=self._not_opened)
+            self._enter_with(lock, path)
             return
         who = lock.holder().who or lock.holder().host or self.tr("A colleague")
         self._held_by = lock, who
         self._watch.start()
         self.notice.emit(self.tr("{who} has {name} open. It is open here for reading only.").format(
             who=who, name=path.name))
+
+    @Slot()
+    def ask_anyway(self) -> None:
+        """Ask whether the lock of another computer is to be lifted, and lift it."""
+        if self._held_by is None or self._desk.path is None:
+            return
+        lock, who = self._held_by
+        dialog = AnywayDialog(self._window, who, lock.holder())
+        dialog.verb_chosen.connect(self._open_anyway)
+        dialog.open()
+
+    @Slot()
+    def _open_anyway(self) -> None:
+        path = self._desk.path
+        if path is None:
+            return
+        lock = Lock(path, self._local.who)
+        if lock.wrest():
+            self._enter_with(lock, path)
+        else:
+            self.take_over()
 
     def fill_recent(self, menu: QMenu) -> None:
         """Put a submenu of recent offices into a menu."""
@@ -215,6 +238,8 @@ class Doorman(QObject):
         if self._report:
             self.notice.emit(self._report)
             self._report = ""
+        elif self._held_by is not None and self._held_by[0].foreign:
+            self.contested.emit(self._notice)
         elif self._notice:
             self.notice.emit(self._notice)
         elif self._desk.path is not None and not self._desk.read_only and (care := self._care(self._desk.path)):
@@ -243,6 +268,12 @@ class Doorman(QObject):
         dialog = salvage_dialog(self._window, self._asked, sentence)
         dialog.accepted.connect(self.salvage)
         dialog.open()
+
+    def _enter_with(self, lock: Lock, path: Path) -> None:
+        """Open for writing what is open for reading only."""
+        self._notice, self._held_by = "", None
+        self._waiting = lock
+        self._desk.open(path, failure=self._not_opened)
 
     def _care(self, path: Path) -> str:
         """What to mind about the place where the office lies."""

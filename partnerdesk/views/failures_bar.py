@@ -10,7 +10,7 @@ from partnerdesk.look.words import say
 from partnerdesk.views.doorman import Doorman
 from partnerdesk.views.kit.messagebar import MessageBar
 
-RETRY, TAKE_OVER, DISMISS = "retry", "take over", "dismiss"
+RETRY, TAKE_OVER, ANYWAY, DISMISS = "retry", "take over", "anyway", "dismiss"
 
 
 class FailureBar(QObject):
@@ -27,6 +27,7 @@ class FailureBar(QObject):
         desk.trouble.connect(self._show)
         desk.mended.connect(self._mended)
         doorman.offered.connect(self._offer)
+        doorman.contested.connect(self._contest)
         doorman.cautioned.connect(self._caution)
         bar.acted.connect(self._act)
         app = QGuiApplication.instance()
@@ -54,6 +55,10 @@ class FailureBar(QObject):
         self._bar.show_message("info", sentence, self.tr("You can work in it now."), self.tr("Take over"), TAKE_OVER)
 
     @Slot(str)
+    def _contest(self, sentence: str) -> None:
+        self._bar.show_message("info", sentence, "", self.tr("Open for writing anyway…"), ANYWAY)
+
+    @Slot(str)
     def _caution(self, sentence: str) -> None:
         self._bar.show_message("warn", sentence, "", self.tr("Dismiss"), DISMISS)
 
@@ -63,6 +68,8 @@ class FailureBar(QObject):
             self._desk.retry()
         elif token == TAKE_OVER:
             self._doorman.take_over()
+        elif token == ANYWAY:
+            self._doorman.ask_anyway()
 
     @Slot(Qt.ApplicationState)
     def _woken(self, state: Qt.ApplicationState) -> None:

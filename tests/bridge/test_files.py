@@ -115,3 +115,29 @@ def test_that_no_lock_is_tried_in_a_folder_that_cannot_be_written_to(
     assert lock_possible(path)
     monkeypatch.setattr(os, "access", lambda folder, mode: False)
     assert not lock_possible(path)
+
+
+def left_on_another_computer(path: Path) -> None:
+    """What a program on another computer leaves beside an office that it has open."""
+    path.with_name(path.name + ".lock").write_text("4711\npython\nLAB-7\n")
+    note = {"who": "Berta Holm", "host": "LAB-7", "since": "2026-03-02T08:12+00:00"}
+    path.with_name(path.name + ".holder").write_text(json.dumps(note), encoding="utf-8")
+
+
+def test_that_a_lock_of_another_computer_stands_until_it_is_lifted_by_a_user(path: Path) -> None:
+    left_on_another_computer(path)
+    lock = Lock(path, "Marta Ilves")
+    assert not lock.take()
+    assert (lock.foreign, lock.free, lock.holder().who) == (True, False, "Berta Holm")
+    assert lock.wrest()
+    assert lock.holder().who == "Marta Ilves"
+    lock.release()
+    assert list(path.parent.iterdir()) == []
+
+
+def test_that_a_lock_of_this_computer_cannot_be_wrested(path: Path) -> None:
+    other = held_elsewhere(path)
+    lock = Lock(path, "Marta Ilves")
+    assert not lock.foreign
+    assert not lock.wrest()
+    other.communicate()

@@ -11,7 +11,8 @@ from partnerdesk.services import partners
 from partnerdesk.services.office import do, open_file
 from partnerdesk.store import backup
 from partnerdesk.store.restore import restore
-from tests.bridge.test_files import HOLD
+from partnerdesk.views.failures_dialog import AnywayDialog
+from tests.bridge.test_files import HOLD, left_on_another_computer
 
 
 @pytest.fixture
@@ -139,3 +140,20 @@ def test_that_a_copied_folder_is_warned_of(drive, office_file, folder, words):
     if words:
         assert "PostgreSQL" in said(driven)
         assert not office_file.parent.joinpath(folder, office_file.name + "-wal").exists()
+
+
+def test_that_the_lock_of_another_computer_can_be_lifted_after_a_warning(drive, office_file):
+    left_on_another_computer(office_file)
+    driven = drive(office_file)
+    assert said(driven).startswith("Berta Holm has northbridge.partnerdesk open.")
+    driven.press("Open for writing anyway…", driven.window.message())
+    (dialog,) = driven.window.findChildren(AnywayDialog)
+    assert "LAB-7" in dialog.accessibleDescription()
+    driven.keys("<Esc>")
+    assert driven.house.desk.read_only
+    driven.press("Open for writing anyway…", driven.window.message())
+    (dialog,) = driven.window.findChildren(AnywayDialog)
+    driven.press("Open for writing", dialog)
+    wait_for(driven, lambda: not driven.house.desk.read_only)
+    assert said(driven) == ""
+    assert not Lock(office_file, "Jonas Weil").take()
