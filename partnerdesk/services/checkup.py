@@ -15,6 +15,7 @@ from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, NewerFile, NoOffice, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import paths
+from partnerdesk.services.labels import table_label
 
 if TYPE_CHECKING:
     from partnerdesk.store.checkup import Sealed
@@ -44,7 +45,7 @@ class Checked:
         known = self.names.get((finding.root, finding.root_id))
         if known:
             return known
-        return f"{finding.table} {finding.row_id}".strip(" 0") if finding.table else self.name
+        return _row_words(finding) or self.name
 
     def lines(self) -> list[str]:
         """The findings as lines of text."""
@@ -70,7 +71,7 @@ class Report:
     def lines(self) -> list[str]:
         """The report as lines of text."""
         return [str(line) for line in (*self.done, *self.elsewhere)] + [
-            f"{one.table} {one.row_id}: {one.sentence}" for one in self.left]
+            f"{_row_words(one)}: {one.sentence}" for one in self.left]
 
 
 def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress | None = None) -> Checked:
@@ -138,6 +139,14 @@ def due(last: str, now: datetime) -> bool:
     except (ValueError, TypeError):
         return True
     return not timedelta(0) <= age < EVERY
+
+
+def _row_words(finding: Finding) -> str:
+    """The row a finding is about as users call it, "Contact 10"; "" when it is about the file."""
+    if not finding.table:
+        return ""
+    label = str(table_label(finding.table))
+    return f"{label} {finding.row_id}" if finding.row_id else label
 
 
 def _expect_file(path: Path) -> None:

@@ -140,6 +140,9 @@ _TABLES = {
     "saved_view": QT_TRANSLATE_NOOP("PartnerDesk", "View"),
     "import_profile": QT_TRANSLATE_NOOP("PartnerDesk", "Mapping"),
     "import_batch": QT_TRANSLATE_NOOP("PartnerDesk", "Import"),
+    "step": QT_TRANSLATE_NOOP("PartnerDesk", "Step"),
+    "history": QT_TRANSLATE_NOOP("PartnerDesk", "History entry"),
+    "content": QT_TRANSLATE_NOOP("PartnerDesk", "Attached file"),
 }
 
 

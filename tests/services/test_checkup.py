@@ -8,6 +8,7 @@ import pytest
 
 from partnerdesk.cli import main
 from partnerdesk.domain.agreements import Party, SignOff
+from partnerdesk.domain.findings import Finding
 from partnerdesk.domain.problems import BadFile, NewerFile
 from partnerdesk.domain.words import text
 from partnerdesk.services import checkup
@@ -135,3 +136,10 @@ def test_that_a_text_named_like_an_office_is_no_damaged_one(tmp_path: Path, verb
     with pytest.raises(BadFile, match="is not a PartnerDesk office"):
         checkup.check(path) if verb == "check" else checkup.salvage(path, tmp_path / "new.partnerdesk")
     assert [p.name for p in tmp_path.iterdir()] == ["notes.partnerdesk"]
+
+
+def test_that_a_row_without_a_name_is_told_in_words_and_by_its_whole_number() -> None:
+    checked = checkup.Checked("office.partnerdesk", ())
+    about = [("contact", 10), ("history", 200), ("sign_off", 0), ("", 0)]
+    places = [checked.place(Finding("types", "block", text("x"), "repair", table, row)) for table, row in about]
+    assert places == ["Contact 10", "History entry 200", "Approval", "office.partnerdesk"]
