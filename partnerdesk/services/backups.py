@@ -210,11 +210,13 @@ def choose_second_place(folder: Path | None) -> Deed[None]:
 def back_up_file(office: Path, to: Path, who: str = "") -> Backup:
     """Back an office file up to a file of that name, or into that folder. Raises BadFile, EnvironmentTrouble."""
     from partnerdesk.store import backup as store
-    from partnerdesk.store.office import inspect
+    from partnerdesk.store.office import inspect, tidy
 
     inspect(office)
     wish = store.Wish("asked", who)
-    return store.make(office, to, wish) if to.is_dir() else store.make_file(office, to, wish)
+    made = store.make(office, to, wish) if to.is_dir() else store.make_file(office, to, wish)
+    tidy(office)
+    return made
 
 
 def restore_file(backup: Path, into: Path, who: str = "") -> tuple[Backup | None, Path | None]:

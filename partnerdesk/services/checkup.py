@@ -81,6 +81,7 @@ def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress 
     Raises BadFile for what is no office, EnvironmentTrouble, Cancelled by `progress`.
     """
     from partnerdesk.store.checkup import look
+    from partnerdesk.store.office import tidy
 
     _expect_file(path)
     sealed, name = _newest_seal(path, backups)
@@ -89,6 +90,7 @@ def check(path: Path, backups: Sequence[Path] | None = None, progress: Progress 
     if not any(one.area in ("file", "structure") for one in found):
         rules, names = _with_rules(path, found)
         found += rules
+    tidy(path)
     return Checked(path.name, tuple(found), names, name)
 
 

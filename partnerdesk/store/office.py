@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,17 @@ class Office:
         self._engine.dispose()
         if self._private is not None:
             shutil.rmtree(self._private, ignore_errors=True)
+        elif self.read_only:
+            tidy(self.path)
+
+
+def tidy(path: Path) -> None:
+    """Let the engine take away the empty log that reading left beside an office, unless somebody has it open."""
+    log = path.with_name(path.name + "-wal")
+    with suppress(OSError, dbapi.DatabaseError):
+        if log.stat().st_size == 0 and _can_write(path):
+            with closing(connect(path)) as connection:
+                connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _take_back(connection: sa.Connection) -> None:

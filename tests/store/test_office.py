@@ -277,3 +277,20 @@ def test_that_many_rows_at_once_have_their_history_too(path: Path) -> None:
         rows = reader.connection.exec_driver_sql("SELECT rows FROM step ORDER BY id DESC").scalar()
     assert (*count, rows) == (300, 300, 300)
     office.close()
+
+
+def test_that_reading_leaves_nothing_beside_the_office(path: Path) -> None:
+    open_office(path, read_only=True).close()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_that_a_reader_leaves_the_log_to_who_is_writing(path: Path) -> None:
+    writer = open_office(path)
+    names(writer)
+    open_office(path, read_only=True).close()
+    with writer.write(text("add"), WHO) as unit:
+        unit.add(Institution(name="Added meanwhile"))
+    assert path.with_name(path.name + "-wal").exists()
+    assert "Added meanwhile" in names(writer)
+    writer.close()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
