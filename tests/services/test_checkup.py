@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from partnerdesk.cli import main
-from partnerdesk.domain.agreements import Party, SignOff
+from partnerdesk.domain.agreements import Document, Party, SignOff
 from partnerdesk.domain.findings import Finding
 from partnerdesk.domain.problems import BadFile, NewerFile
 from partnerdesk.domain.words import text
-from partnerdesk.services import checkup
+from partnerdesk.services import attachments, checkup
+from partnerdesk.services.office import do
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store import backup, seals
 from partnerdesk.store.driver import connect
@@ -143,3 +144,17 @@ def test_that_a_row_without_a_name_is_told_in_words_and_by_its_whole_number() ->
     about = [("contact", 10), ("history", 200), ("sign_off", 0), ("", 0)]
     places = [checked.place(Finding("types", "block", text("x"), "repair", table, row)) for table, row in about]
     assert places == ["Contact 10", "History entry 200", "Approval", "office.partnerdesk"]
+
+
+def test_that_a_changed_byte_of_an_attached_file_is_found_and_told_apart_from_the_backup(
+    path: Path, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7 " + bytes(range(256)) * 40)
+    office = open_office(path)
+    do(office, attachments.attach(Document(institution_id=2), scan), "")
+    office.close()
+    backup.make(path, tmp_path / "backups", backup.Wish("asked"))
+    hurt(path, "UPDATE content SET data = CAST(substr(data, 1, 500) || x'00' || substr(data, 502) AS BLOB)")
+    found = checkup.check(path, [tmp_path / "backups"]).findings
+    assert [one.area for one in found] == ["contents"]
