@@ -16,6 +16,7 @@ from partnerdesk.look.words import number
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.labels import Pane
+from partnerdesk.views.kit.menubar import MenuBar
 from partnerdesk.views.kit.nav import NavView
 from partnerdesk.views.local import Local
 from partnerdesk.views.page import Page
@@ -338,7 +339,7 @@ class Window(QMainWindow):
     def _make_strip(self, ground: QWidget) -> QWidget:
         self._strip = Pane("header", ground, name="topStrip")
         self._strip.setFixedHeight(height("top"))
-        self._menu = QMenuBar(self._strip)
+        self._menu = MenuBar(self._strip)
         self._search = SearchButton(self._strip)
         self._search.clicked.connect(self.searched)
         self._strip_buttons = [
