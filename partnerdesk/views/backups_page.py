@@ -192,6 +192,7 @@ class BackupsPage(Page):
         first = self.table.current is None
         self.table.show_lines(seen.lines)
         self._body.show_empty(not seen.lines)
+        self.now_button.set_kind("primary" if seen.lines else "secondary")
         if first and seen.lines:
             self.table.select_row(0)
         self._tell()

@@ -1,7 +1,7 @@
 """What stands left of the form, from top to bottom: head, views, search, rows, progress of long work, counts."""
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import HEIGHTS
@@ -42,7 +42,16 @@ class ListColumn(Pane):
 
     def show_rows(self, shown: bool) -> None:
         """Show the rows, or in their place why there are none."""
+        focus = QApplication.focusWidget()
+        within = focus is not None and self.body.isAncestorOf(focus)
         self.body.setCurrentWidget(self._table if shown else self._empty)
+        self.new_button.set_kind("primary" if shown or not self._empty.has_primary else "secondary")
+        if within:
+            self.focus_rows()
+
+    def focus_rows(self) -> None:
+        """Put the keyboard into the rows, or on what is to be done where there are none."""
+        (self._table if self.body.currentWidget() is self._table else self._empty).setFocus()
 
     def say_selected(self, n: int) -> None:
         """Say at the left of the footer how many rows are selected."""

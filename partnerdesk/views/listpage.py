@@ -216,7 +216,7 @@ class ListPage(Page):
     def arrive(self) -> None:
         self._in_sight = True
         self._set_awake(True)
-        self.table.setFocus()
+        self.column.focus_rows()
         # whoever goes to a record selects it first
         QTimer.singleShot(0, self, self._select_some)
 
@@ -261,7 +261,7 @@ class ListPage(Page):
     def focus_list(self) -> None:
         """Go back into the list."""
         self._split.show_list()
-        self.table.setFocus()
+        self.column.focus_rows()
 
     @Slot()
     def copy(self) -> None:

@@ -27,6 +27,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._kind = kind
+        self._meaning: Icon | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -37,8 +38,18 @@ class Button(QPushButton):
             self.set_icon(icon)
         tokens.watch().changed.connect(self._measure)
 
+    def set_kind(self, kind: Kind) -> None:
+        """Be of another kind, as when something else on the page comes first now."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind)
+            if self._meaning is not None:
+                self.set_icon(self._meaning)
+            self._measure()
+
     def set_icon(self, meaning: Icon) -> None:
         """Put an icon before the words."""
+        self._meaning = meaning
         self.setIcon(icon(meaning, _INKS.get(self._kind, "text")))
 
     @Slot()

@@ -1,5 +1,7 @@
 """What a list shows when it has nothing: one sentence, and the ways to change that."""
 
+from typing import cast
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
@@ -44,6 +46,11 @@ class EmptyView(QWidget):
         tokens.watch().changed.connect(self._fit)
         self.show_case(sentence, primary, second, link)
 
+    @property
+    def has_primary(self) -> bool:
+        """Whether it offers a primary button, beside which the page should have no other."""
+        return bool(self._primary.text())
+
     def show_case(self, sentence: str, primary: str = "", second: str = "", link: str = "") -> None:
         """Show another sentence and other ways out, as when filters and not the office leave nothing."""
         self._sentence.setText(sentence)
@@ -51,6 +58,8 @@ class EmptyView(QWidget):
         for button, words in ((self._primary, primary), (self._second, second), (self._link, link)):
             button.setText(words)
             button.setVisible(bool(words))
+        first = next((b for b in (self._primary, self._second, self._link) if b.text()), None)
+        self.setFocusProxy(cast(QWidget, first))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
