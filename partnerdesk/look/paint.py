@@ -15,6 +15,8 @@ CENTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 MINUS = "\N{MINUS SIGN}"
+NEAR = 16
+"""Two grounds whose channels differ by no more than this in all look the same."""
 
 
 def elided(words: str, face: QFont, width: float) -> str:
@@ -165,14 +167,19 @@ def chip_width(word: str, has_icon: bool = True) -> int:
     return round(room) + 1 + (px(6 + 13 + 4 + 8) if has_icon else px(16))
 
 
-def chip(painter: QPainter, rect: QRectF, kind: str, word: str, meaning: Icon | None, t: Tokens | None = None) -> float:
-    """A state chip at the left of `rect`, centred down and never wider than it; returns its width."""
-    tone = (t or tokens.current()).tone(kind)
+def chip(painter: QPainter, rect: QRectF, kind: str, word: str, meaning: Icon | None, t: Tokens | None = None,
+         ground: QColor | None = None) -> float:
+    """A state chip at the left of `rect`, centred down and never wider than it; returns its width.
+
+    On a `ground` so like its own that it would vanish it is filled with the surface.
+    """
+    t = t or tokens.current()
+    tone = t.tone(kind)
     high = px(20)
     width = min(float(chip_width(word, meaning is not None)), rect.width())
     box = QRectF(rect.left(), rect.center().y() - high / 2, width, high)
     box.moveTop(round(box.top()))
-    rounded(painter, box, high / 2, tone.soft)
+    rounded(painter, box, high / 2, t.surface if ground is not None and _alike(ground, tone.soft) else tone.soft)
     left = px(8)
     if meaning is not None:
         place = QRectF(box.left() + px(6), box.top() + (high - px(13)) / 2, px(13), px(13))
@@ -197,6 +204,12 @@ def meter(painter: QPainter, rect: QRectF, used: float, total: float, held: floa
         left = rect.left() + rect.width() * share + 1
         wide = min(rect.width() * held / total, rect.right() - left)
         rounded(painter, QRectF(left, rect.top(), wide, rect.height()), radius, t.sequential[1])
+
+
+def _alike(one: QColor, other: QColor) -> bool:
+    """Whether two grounds can hardly be told apart."""
+    parts = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+    return sum(map(abs, parts)) <= NEAR
 
 
 def cooperation_width() -> int:

@@ -110,3 +110,18 @@ def test_that_a_mirrored_painting_has_its_words_upright_at_the_other_side(qapp):
     # an L has its stem at the left, in a mirror it would have it at the right
     stems = [sum(shown.pixelColor(1, y).lightness() < 160 for y in range(24)) for shown in (word, other)]
     assert abs(stems[0] - stems[1]) <= 1
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_that_a_chip_on_a_ground_like_its_own_is_filled_with_the_surface(qapp, dark):
+    t = tokens.dark() if dark else tokens.light()
+    shown = QImage(120, 30, QImage.Format.Format_RGB32)
+    filled = {}
+    for ground in (t.sel_inactive, t.surface):
+        shown.fill(ground)
+        painter = QPainter(shown)
+        paint.chip(painter, QRectF(5, 5, 110, 20), "neutral", "Draft", None, t, ground)
+        painter.end()
+        filled[ground.rgb()] = shown.pixelColor(12, 15)
+    assert filled[t.sel_inactive.rgb()] == t.surface
+    assert filled[t.surface.rgb()] == t.neutral_soft

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -43,7 +43,7 @@ from partnerdesk.look.paint import (
     signed,
 )
 from partnerdesk.look.tokens import Tokens, px
-from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD
+from partnerdesk.views.kit.menus import PANE_PAD, cell_pads
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,19 +59,23 @@ class TableDelegate(QStyledItemDelegate):
         view = option.widget
         rect = QRectF(option.rect)
         first, last = _ends(view, index)
+        before, after = cell_pads(first, last, holds_figures(index.model(), index.column()))
         painter.save()
         mirror(painter, rect, option.direction)
-        self._ground(painter, option, index, first)
-        inner = rect.adjusted(px(PANE_PAD if first else CELL_PAD), 0, -px(PANE_PAD if last else CELL_PAD), -1)
+        ground = self._ground(painter, option, index, first)
+        inner = rect.adjusted(before, 0, -after, -1)
         cell = index.data(CELL_ROLE)
         if cell is None:
             cell = index.data() or ""
-        paint_cell(painter, inner, cell, t)
+        if isinstance(cell, Chip) and cell.word:
+            chip(painter, inner, cell.kind, cell.word, cell.icon, t, ground)
+        else:
+            paint_cell(painter, inner, cell, t)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         first, last = _ends(option.widget, index)
-        pads = px(PANE_PAD if first else CELL_PAD) + px(PANE_PAD if last else CELL_PAD)
+        pads = sum(cell_pads(first, last, holds_figures(index.model(), index.column())))
         cell = index.data(CELL_ROLE)
         if cell is None:
             cell = index.data() or ""
@@ -93,18 +97,18 @@ class TableDelegate(QStyledItemDelegate):
             editor.setAccessibleName(str(header or ""))
         return editor
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, first: bool) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, first: bool) -> QColor:
+        """Paint what lies under a cell; gives its colour."""
         t, view, rect = tokens.current(), option.widget, QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         current = (not selected and isinstance(view, QTableView) and view.currentIndex().row() == index.row()
                    and view.selectionBehavior() == QTableView.SelectionBehavior.SelectRows)
         focused = (selected or current) and has_focus_within(view)
         if selected:
-            painter.fillRect(rect, t.selection if focused else t.sel_inactive)
-        elif hovered_row(view) == index.row():
-            painter.fillRect(rect, t.hover)
+            ground = t.selection if focused else t.sel_inactive
         else:
-            painter.fillRect(rect, t.surface)
+            ground = t.hover if hovered_row(view) == index.row() else t.surface
+        painter.fillRect(rect, ground)
         bottom = rect.bottom() - 1
         hairline(painter, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom), t.line)
         if selected and first:
@@ -112,6 +116,7 @@ class TableDelegate(QStyledItemDelegate):
         elif current and focused:
             painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), t.focus)
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), t.focus)
+        return ground
 
 
 def paint_cell(painter: QPainter, rect: QRectF, cell: Any, t: Tokens) -> None:
@@ -148,6 +153,12 @@ def has_focus_within(view: QWidget | None) -> bool:
     if view.property("look") == "focus":
         return True
     return view.hasFocus() or (focus is not None and view.isAncestorOf(focus))
+
+
+def holds_figures(model: QAbstractItemModel, column: int) -> bool:
+    """Whether a column is set to the right."""
+    align = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    return align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
 
 
 def hovered_row(view: QWidget | None) -> int:

@@ -27,6 +27,8 @@ Item = QStyleOptionMenuItem.MenuItemType
 
 MENU_EDGE: Final = 5
 CELL_PAD: Final = 6
+NUMBER_PAD: Final = 12
+"""Behind a figure, which else would touch the words of the next column."""
 PANE_PAD: Final = 16
 
 
@@ -116,7 +118,13 @@ def header_pads(option: QStyleOptionHeader) -> tuple[int, int]:
     if option.direction == Qt.LayoutDirection.RightToLeft:
         # Qt counts positions as they are seen, from the left
         first, last = last, first
-    return px(PANE_PAD if first else CELL_PAD), px(PANE_PAD if last else CELL_PAD)
+    to_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+    return cell_pads(first, last, to_right)
+
+
+def cell_pads(first: bool, last: bool, to_right: bool) -> tuple[int, int]:
+    """Padding before and behind a cell, by its place in the row and whether it holds figures."""
+    return px(PANE_PAD if first else CELL_PAD), px(PANE_PAD if last else NUMBER_PAD if to_right else CELL_PAD)
 
 
 def header_size(option: QStyleOptionHeader) -> QSize:

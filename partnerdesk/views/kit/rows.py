@@ -17,8 +17,8 @@ from partnerdesk.look.icons import mirror
 from partnerdesk.look.laid import laid
 from partnerdesk.look.paint import chip, chip_width, cooperation, cooperation_width, hairlines
 from partnerdesk.look.tokens import Tokens, px
-from partnerdesk.views.kit.delegates import EDGE, has_focus_within, hovered_row, paint_cell
-from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD
+from partnerdesk.views.kit.delegates import EDGE, has_focus_within, holds_figures, hovered_row, paint_cell
+from partnerdesk.views.kit.menus import cell_pads
 
 KEPT = 2048
 Voice = tuple[str, int | None, str]
@@ -193,8 +193,7 @@ def _places(view: QTableView, mirrored: bool) -> tuple[Place, ...]:
     places = []
     for n, column in enumerate(shown):
         start, size = view.columnViewportPosition(column), header.sectionSize(column)
-        before = px(PANE_PAD if n == 0 else CELL_PAD)
-        after = px(PANE_PAD if n == len(shown) - 1 else CELL_PAD)
+        before, after = cell_pads(n == 0, n == len(shown) - 1, holds_figures(view.model(), column))
         left, right = (after, before) if mirrored else (before, after)
         if start + size > 0 and start < wide:
             places.append(Place(column, start, start + size, start + left, start + size - right))
@@ -240,7 +239,7 @@ def _pictured(picture: Picture, ground: QColor, frame: _Frame) -> QPixmap:
     made.setDevicePixelRatio(frame.ratio)
     made.fill(ground)
     painter = QPainter(made)
-    _paint_other(painter, rect, picture.cell, frame)
+    _paint_other(painter, rect, picture.cell, frame, ground)
     painter.end()
     return made
 
@@ -256,12 +255,12 @@ def _on_pixels(x: float, y: float, ratio: float) -> tuple[float, float]:
     return round(x * ratio) / ratio, round(y * ratio) / ratio
 
 
-def _paint_other(painter: QPainter, rect: QRectF, cell: Any, frame: _Frame) -> None:
+def _paint_other(painter: QPainter, rect: QRectF, cell: Any, frame: _Frame, ground: QColor | None = None) -> None:
     t = tokens.current()
     painter.save()
     mirror(painter, rect, Qt.LayoutDirection.RightToLeft if frame.mirrored else Qt.LayoutDirection.LeftToRight)
     if isinstance(cell, Chip):
-        chip(painter, rect, cell.kind, cell.word, cell.icon, t)
+        chip(painter, rect, cell.kind, cell.word, cell.icon, t, ground)
     elif isinstance(cell, Coop):
         cooperation(painter, rect, cell.forms, t.text2, t)
     else:
