@@ -19,13 +19,18 @@ _WIDER = str.maketrans("aeiouncyAEIOUNCY", "àéîõüñçýÀÉÎÕÜÑÇÝ")
 
 def say(words: Text | str) -> str:
     """A text from below Qt in the user's language, counts in the user's manner; a plain str passes as it is."""
-    return _counted(words).said(_translated) if isinstance(words, Text) else words
+    return _figured(words).said(_translated) if isinstance(words, Text) else words
 
 
-def _counted(words: Text) -> Text:
-    return Text(words.template, {name: _counted(value) if isinstance(value, Text) else
+def _figured(words: Text) -> Text:
+    return Text(words.template, {name: _figured(value) if isinstance(value, Text) else
                                  number(value) if name == "n" and isinstance(value, int) else value
                                  for name, value in words.values.items()})
+
+
+def counted(n: int, one: str, many: str, **more: str) -> str:
+    """The sentence for one, or that for any other number, with {n} and what `more` names filled in."""
+    return (one if n == 1 else many).format(n=number(n), **more)
 
 
 def number(value: int | float, decimals: int = 0) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 
 from partnerdesk.domain.office import SavedView
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import number
+from partnerdesk.look.words import counted, number
 from partnerdesk.models.agreement_list import agreement_columns, agreement_listing
 from partnerdesk.views.agreement_commands import agreement_commands
 from partnerdesk.views.detail import BulkPane, DetailPane
@@ -121,9 +121,8 @@ class AgreementsPage(ListPage):
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
         if hits == total:
-            words = self.tr("1 agreement") if total == 1 else self.tr("{n} agreements")
-            return words.format(n=number(total))
-        return self.tr("{hits} of {n} agreements").format(hits=number(hits), n=number(total))
+            return counted(total, self.tr("1 agreement"), self.tr("{n} agreements"))
+        return counted(total, self.tr("{hits} of 1 agreement"), self.tr("{hits} of {n} agreements"), hits=number(hits))
 
     @Slot()
     def new(self) -> None:

@@ -153,8 +153,10 @@ class CheckPart(Part):
         note_check(self._house.local, path, clock.now().isoformat(timespec="seconds"))
         self._show(checked)
         if self._quiet and checked.findings:
-            self._house.desk.said.emit(text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "The check of the office found {n} things: see Data, Check."), n=len(checked.findings)))
+            n = len(checked.findings)
+            one = QT_TRANSLATE_NOOP("PartnerDesk", "The check of the office found one thing: see Data, Check.")
+            many = QT_TRANSLATE_NOOP("PartnerDesk", "The check of the office found {n} things: see Data, Check.")
+            self._house.desk.said.emit(text(one) if n == 1 else text(many, n=n))
 
     def _failed(self, error: Exception) -> None:
         self._ticket = None

@@ -10,7 +10,7 @@ from partnerdesk.domain.journal import Step
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
-from partnerdesk.look.words import number, say
+from partnerdesk.look.words import counted, number, say
 from partnerdesk.models.steps import changes_in_words, changes_model, step_title, steps_model
 from partnerdesk.services import changes, journal
 from partnerdesk.services.changes import TouchedRow
@@ -129,7 +129,8 @@ class ChangesPart(Part):
         step, rows = answer
         self.fields.show_lines(changes_in_words(rows))
         shown = min(len(rows), step.rows) if step.rows else len(rows)
-        self.foot.say(self.tr("{n} of {total} rows").format(n=number(shown), total=number(max(step.rows, len(rows)))))
+        self.foot.say(counted(max(step.rows, len(rows)), self.tr("{shown} of 1 row"), self.tr("{shown} of {n} rows"),
+                              shown=number(shown)))
 
     def _refused(self, error: Any) -> None:
         if isinstance(error, PartnerDeskError):

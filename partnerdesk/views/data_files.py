@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.problems import PartnerDeskError
-from partnerdesk.look.words import number, say
+from partnerdesk.look.words import counted, say
 
 Writer = Callable[[Any, Any, Path], int]
 
@@ -41,7 +41,8 @@ class Saver(QObject):
         return self._write(office, progress, self._path)
 
     def _done(self, n: int) -> None:
-        self.told.emit("info", self.tr("Wrote {n} rows to {file}.").format(n=number(n), file=self._path.name))
+        said = counted(n, self.tr("Wrote 1 row to {file}."), self.tr("Wrote {n} rows to {file}."), file=self._path.name)
+        self.told.emit("info", said)
         self.deleteLater()
 
     def _failed(self, error: Exception) -> None:

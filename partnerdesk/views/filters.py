@@ -9,7 +9,7 @@ from partnerdesk.domain.countries import countries
 from partnerdesk.domain.listing import Filter
 from partnerdesk.domain.query import Chip, Word
 from partnerdesk.domain.vocab import label_of, vocabulary
-from partnerdesk.look.words import say
+from partnerdesk.look.words import counted, say
 from partnerdesk.models.names import country_name
 from partnerdesk.views.kit.picker import Option
 
@@ -125,9 +125,10 @@ def _option(name: str, code: str) -> Option:
 
 
 def _day_words(op: str, value: str) -> str:
-    units = {"d": _tr("{n} days"), "w": _tr("{n} weeks"), "m": _tr("{n} months"), "y": _tr("{n} years")}
+    units = {"d": (_tr("{n} day"), _tr("{n} days")), "w": (_tr("{n} week"), _tr("{n} weeks")),
+             "m": (_tr("{n} month"), _tr("{n} months")), "y": (_tr("{n} year"), _tr("{n} years"))}
     if value[:-1].isdigit() and value[-1:] in units:
-        length = units[value[-1]].format(n=value[:-1])
+        length = counted(int(value[:-1]), *units[value[-1]])
         template = _tr("within {time}") if op.startswith("<") else _tr("after {time}")
         return template.format(time=length)
     if value in ("", "-"):

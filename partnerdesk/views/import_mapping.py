@@ -10,7 +10,7 @@ from partnerdesk.domain.cells import plain
 from partnerdesk.domain.headers import TARGETS
 from partnerdesk.domain.importing import ColumnMapping
 from partnerdesk.formats.books import Sheet
-from partnerdesk.look.words import number, say
+from partnerdesk.look.words import counted, number, say
 from partnerdesk.models.plan import say_label
 from partnerdesk.services.importing import Start
 from partnerdesk.services.mapping import questions
@@ -108,8 +108,9 @@ class ImportMapping(QWidget):
         self._start, self.mapping = start, start.mapping
         self._title.setText(start.book.path.name or self.tr("Pasted rows"))
         rows = max(0, len(start.sheet.rows) - start.header.row - 1)
-        self._size.setText(self.tr("{rows} rows, {columns} columns").format(
-            rows=number(rows), columns=number(len(start.header.columns))))
+        said = (counted(rows, self.tr("1 row"), self.tr("{n} rows")),
+                counted(len(start.header.columns), self.tr("1 column"), self.tr("{n} columns")))
+        self._size.setText(", ".join(said))
         if not same:
             self._make_rows(start)
         self._make_form(start)
@@ -208,8 +209,8 @@ class ImportMapping(QWidget):
                 text for cells in body[:200] if column.index < len(cells) and (text := plain(cells[column.index])))
             row.show_column("  ·  ".join(list(values)[:SAMPLES]), target)
         known = sum(bool(t) for t in self.mapping.targets)
-        self.foot.say(self.tr("{n} of {total} columns are brought in").format(
-            n=number(known), total=number(len(self.rows))))
+        self.foot.say(counted(len(self.rows), self.tr("{known} of 1 column is brought in"),
+                              self.tr("{known} of {n} columns are brought in"), known=number(known)))
 
     def _delimiter_word(self, code: str) -> str:
         words = {"\t": self.tr("Tab"), ";": self.tr("Semicolon"), ",": self.tr("Comma"), "|": self.tr("Vertical line")}

@@ -11,7 +11,7 @@ from partnerdesk.domain.importing import Outcome, PlannedRow
 from partnerdesk.domain.partners import Institution
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
-from partnerdesk.look.words import number
+from partnerdesk.look.words import counted, number
 from partnerdesk.models.plan import (
     difference_pairs,
     kind_word,
@@ -206,13 +206,14 @@ class ImportPreview(QWidget):
             return
         writes = plan.count(Outcome.NEW) + plan.count(Outcome.CHANGED)
         self.commit_button.setVisible(bool(writes) and not self._house.desk.read_only)
-        self.commit_button.setText(self.tr("Import {n} records").format(n=number(writes)))
+        self.commit_button.setText(counted(writes, self.tr("Import 1 record"), self.tr("Import {n} records")))
         rejected = plan.count(Outcome.REJECTED) + plan.count(Outcome.DUPLICATE) + len(plan.notes)
         self.rejects_button.setVisible(bool(rejected))
         if not writes:
             self.foot.say(self.tr("The office already holds all of this."))
         elif n := plan.count(Outcome.DUPLICATE):
-            self.foot.say(self.tr("{n} likely duplicates stay out unless you settle them").format(n=number(n)))
+            self.foot.say(counted(n, self.tr("1 likely duplicate stays out unless you settle it"),
+                                  self.tr("{n} likely duplicates stay out unless you settle them")))
         else:
             self.foot.say(self.tr("Nothing has been written yet"))
 

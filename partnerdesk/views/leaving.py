@@ -12,7 +12,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.filenames import clean_name
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.domain.words import Text
-from partnerdesk.look.words import number, say
+from partnerdesk.look.words import counted, say
 from partnerdesk.services import leaving
 from partnerdesk.services.leaving import Left
 from partnerdesk.views.kit.dialogs import DialogShell
@@ -35,7 +35,7 @@ class WorkDialog(DialogShell):
     def advance(self, done: int, total: int, what: Text) -> None:
         """So many are done; a total of 0 is one not known."""
         self._bar.set_share(done / total if total else 0)
-        self._count.setText(self.tr("{what}: {n} rows").format(what=say(what), n=number(done)))
+        self._count.setText(counted(done, self.tr("{what}: 1 row"), self.tr("{what}: {n} rows"), what=say(what)))
 
 
 class Leaving(QObject):
@@ -116,8 +116,10 @@ class Leaving(QObject):
 
     def _out(self, left: Left) -> None:
         self._end()
-        self.told.emit("info", self.tr("Wrote {n} records and {files} files to {name}.").format(
-            n=number(left.records), files=number(left.files), name=self._place.name))
+        records = counted(left.records, self.tr("1 record"), self.tr("{n} records"))
+        files = counted(left.files, self.tr("1 file"), self.tr("{n} files"))
+        self.told.emit("info", self.tr("Wrote {records} and {files} to {name}.").format(
+            records=records, files=files, name=self._place.name))
 
     def _in(self, _: Left) -> None:
         self._end()

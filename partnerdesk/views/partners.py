@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 
 from partnerdesk.domain.office import SavedView
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import number
+from partnerdesk.look.words import counted, number
 from partnerdesk.models.partners import partner_columns, partner_listing
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.filters import partner_filters
@@ -122,9 +122,8 @@ class PartnersPage(ListPage):
     def foot_words(self) -> str:
         hits, total = self.model.hits, self.model.total
         if hits == total:
-            words = self.tr("1 partner") if total == 1 else self.tr("{n} partners")
-            return words.format(n=number(total))
-        return self.tr("{hits} of {n} partners").format(hits=number(hits), n=number(total))
+            return counted(total, self.tr("1 partner"), self.tr("{n} partners"))
+        return counted(total, self.tr("{hits} of 1 partner"), self.tr("{hits} of {n} partners"), hits=number(hits))
 
     @Slot()
     def new(self) -> None:

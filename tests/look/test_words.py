@@ -27,6 +27,11 @@ def test_that_numbers_are_grouped_with_a_true_minus(value, said):
     assert words.number(value) == said
 
 
+@pytest.mark.parametrize(("n", "said"), [(0, "0 rows of b"), (1, "1 row of b"), (1204, "1,204 rows of b")])
+def test_that_one_of_a_kind_is_no_plural(n, said):
+    assert words.counted(n, "1 row of {name}", "{n} rows of {name}", name="b") == said
+
+
 def test_that_decimals_are_given_when_asked_for():
     assert words.number(2.5, 1) == "2.5"
 

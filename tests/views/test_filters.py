@@ -14,6 +14,7 @@ SPECS = partner_filters(lambda: ("Marta Ilves",))
     ("-tier:3", "Tier: not 3"),
     ("responsible:Marta", "Responsible: Marta"),
     ("ends<90d", "Ends: within 90 days"),
+    ("ends<1m", "Ends: within 1 month"),
 ])
 def test_that_a_chip_says_its_filter_once(typed, read, qapp):
     chip, = parse(typed, [spec.key for spec in SPECS]).chips
