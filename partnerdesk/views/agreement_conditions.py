@@ -384,7 +384,8 @@ class ConditionsTab(Section):
     @Slot()
     def _fit_grid(self) -> None:
         rows = max(1, self.model.rowCount())
-        bar = self.grid.horizontalScrollBar().sizeHint().height()
+        self.grid.fit()
+        bar = 0 if self.grid.fits else self.grid.horizontalScrollBar().sizeHint().height()
         wanted = tokens.height("table_header") + min(rows, 12) * tokens.height("row") + bar + 2
         if self.grid.height() != wanted:
             self.grid.setFixedHeight(wanted)

@@ -14,14 +14,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.paint import focus_ring
 from partnerdesk.look.tokens import RADIUS_BAR, STROKE_INLINE, px
-from partnerdesk.models.condition_cells import GridColumn
+from partnerdesk.models.condition_cells import GridColumn, words_of
 from partnerdesk.models.conditions import PROBLEM_ROLE, ConditionsModel
 from partnerdesk.views.agreement_fields import field_options, find_language_options, term_options
 from partnerdesk.views.kit.clip import clip
@@ -29,6 +29,10 @@ from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_with
 from partnerdesk.views.kit.picker import Option, PickerPopup, Provider
 from partnerdesk.views.kit.table import DeskTable
 
+_TOLD_BELOW = ("years", "levels", "fields", "languages", "exceptions")
+"""Columns whose content the form below says too, and which a locked grid does without where it is narrow."""
+_LEAST = 0.75
+"""The part of its width a column has to have to be worth showing."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
@@ -76,14 +80,19 @@ class ConditionsGrid(DeskTable):
         self.setEditTriggers(triggers.EditKeyPressed | triggers.AnyKeyPressed | triggers.DoubleClicked)
         self.horizontalHeader().setSectionsMovable(False)
         self.horizontalHeader().setSectionsClickable(False)
-        self._widen()
-        tokens.watch().changed.connect(self._widen)
+        self.fit()
+        tokens.watch().changed.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
 
     @property
     def popup(self) -> PickerPopup | None:
         """The picker that is open over a cell."""
         return self._popup
+
+    @property
+    def fits(self) -> bool:
+        """Whether all columns shown have room."""
+        return self.horizontalHeader().length() <= self.viewport().width()
 
     def go_to(self, condition_id: int, key: str) -> None:
         """Make a cell the current one."""
@@ -96,6 +105,18 @@ class ConditionsGrid(DeskTable):
         """Make a row the current one, its column kept."""
         if 0 <= row < self._grid.rowCount():
             self._make_current(self._grid.index(row, max(0, self.currentIndex().column())))
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the columns their widths; a locked grid shows those that say something and have room."""
+        widths = {at: px(column.width) for at, column in enumerate(self._grid.columns)}
+        room = self.viewport().width()
+        if self._grid.locked and sum(widths.values()) > room:
+            widths = self._narrowed(widths, room)
+        for at in range(len(self._grid.columns)):
+            self.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.setColumnWidth(at, widths[at])
 
     def change_cell(self, index: QModelIndex, typed: str = "") -> None:
         """Begin to edit a cell by what its column asks for: typing, a picker, or a tick turned over."""
@@ -120,6 +141,10 @@ class ConditionsGrid(DeskTable):
                 self.closeEditor(focus, QAbstractItemDelegate.EndEditHint.NoHint)
         elif editor is not None:
             self.commitData(editor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something in the grid, whatever else listens to them."""
@@ -255,10 +280,22 @@ class ConditionsGrid(DeskTable):
         tsv, table = self._grid.copied(self.selectionModel().selectedIndexes() or [self.currentIndex()])
         QGuiApplication.clipboard().setMimeData(clip(tsv, table))
 
-    @Slot()
-    def _widen(self) -> None:
-        for at, column in enumerate(self._grid.columns):
-            self.setColumnWidth(at, px(column.width))
+    def _narrowed(self, widths: dict[int, int], room: int) -> dict[int, int]:
+        """The columns that are not empty, without those that are said below and have no room; the second takes the
+        rest.
+        """
+        rows, columns = self._grid.conditions, self._grid.columns
+        held = [at for at in widths
+                if any(words_of(row, columns[at].key, self._grid.exceptions_of(row.id)) for row in rows)]
+        shown: dict[int, int] = {}
+        for at in held:
+            left = room - sum(shown.values())
+            if columns[at].key not in _TOLD_BELOW or left >= widths[at] * _LEAST:
+                shown[at] = min(widths[at], left) if columns[at].key in _TOLD_BELOW else widths[at]
+        spare = room - sum(shown.values())
+        if len(shown) > 1 and spare > 0:
+            shown[list(shown)[1]] += spare
+        return shown
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:

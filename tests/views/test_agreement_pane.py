@@ -294,6 +294,21 @@ def test_that_both_approvals_put_the_agreement_into_effect_and_lock_its_terms(ro
     assert "locked" in room.pane.lock.accessibleName()
 
 
+def test_that_locked_conditions_are_seen_without_scrolling_and_open_ones_keep_all_their_columns(room):
+    room.pane.resize(392, 900)
+    grid = room.pane.sections.conditions.grid
+    room.pane.show_tab("conditions")
+    room.settle()
+    assert not any(grid.isColumnHidden(n) for n in range(grid.model().columnCount()))
+    room.sign_all()
+    room.settle()
+    room.qtbot.waitUntil(lambda: not grid.horizontalScrollBar().isVisible())
+    titles = [grid.model().headerData(n, Qt.Orientation.Horizontal) for n in range(grid.model().columnCount())
+              if not grid.isColumnHidden(n)]
+    assert titles == ["Direction", "Activity", "Places", "Months"]
+    assert grid.horizontalHeader().length() == grid.viewport().width()
+
+
 def test_that_an_approval_needs_a_day(room):
     room.pane.show_tab("parties")
     card = next(iter(room.pane.sections.parties.cards.values()))
