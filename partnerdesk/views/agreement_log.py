@@ -148,7 +148,7 @@ class LogTab(Section):
             field = Field(say(field_label(name)), editor)
             self._work.bind(name, field, self._document, self._document_deed)
             self._document_fields.append(field)
-            form.add(field, short=name in ("kind", "state", "due_on", "received_on"), wide=name in ("link", "note"))
+            form.add(field, short=name in ("kind", "state", "due_on", "received_on"), wide=name in ("title", "link", "note"))
         column.addWidget(form)
         self.remove_document = Button(self.tr("Remove this document"), small=True, icon=Icon.DELETE)
         self.remove_document.clicked.connect(self._remove_shown)

@@ -200,13 +200,12 @@ class BackupsPage(Page):
     def _ask(self, since: Since) -> None:
         if self._chosen is None:
             return
-        title = self.tr("Restore the backup of {moment}?").format(moment=moment_words(self._chosen.at))
-        self._open(DialogShell(self.window(), title, "", WIDE))
+        self._open(DialogShell(self.window(), self.tr("Restore this backup?"), moment_words(self._chosen.at), WIDE))
         for line in lost_words(since):
             self._add_words(line)
         self._add_words(self.tr("What is there now is kept as a backup first, so that you can go back to it."))
         self._verb(self.tr("Cancel"))
-        self._verb(self.tr("Restore"), "danger", "restore")
+        self._verb(self.tr("Restore"), "primary", "restore")
         self._show(self._keep_first)
 
     @Slot(str)

@@ -19,7 +19,7 @@ class UnsavedDialog(DialogShell):
             "Something you did is not saved, because the disk or the file refused it. Save tries again; "
             "Discard closes without it."))
         self.add_button(self.tr("Cancel"))
-        self.add_button(self.tr("Discard"), "danger", DISCARD)
+        self.add_button(self.tr("Discard"), "secondary", DISCARD)
         self.add_button(self.tr("Save"), "primary", SAVE).setFocus()
 
 

@@ -376,6 +376,8 @@ class Window(QMainWindow):
         self._search.setFixedWidth(wide)
         left = max((self.width() - wide) // 2, self._menu.sizeHint().width() + px(16))
         left = min(left, self.width() - wide - px(150))
+        if self.isRightToLeft():
+            left = self.width() - left - wide
         self._search.move(QPoint(left, (self._strip.height() - self._search.height()) // 2))
         self._search.raise_()
 

@@ -1,8 +1,12 @@
 """The menu bar: keys that are no letters of a menu go past it to the page, also while the bar has the keyboard."""
 
-from PySide6.QtCore import QEvent, Qt
+from functools import reduce
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenuBar
+
+from partnerdesk.look.tokens import px
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -12,6 +16,14 @@ class MenuBar(QMenuBar):
 
     Qt restores the widget that had the keyboard before when the bar is left by Esc.
     """
+
+    def sizeHint(self) -> QSize:
+        """All menus side by side; written from right to left Qt would count only those that have room already."""
+        hint = super().sizeHint()
+        if self.isRightToLeft():
+            places = [self.actionGeometry(action) for action in self.actions() if action.isVisible()]
+            hint.setWidth(reduce(QRect.united, places, QRect()).width() + px(8))
+        return hint
 
     def event(self, event: QEvent) -> bool:
         """Leave before the shortcut is looked for."""

@@ -44,3 +44,11 @@ def test_that_letters_and_arrows_still_lead_through_the_bar(page):
     QTest.keyClick(page.bar, Qt.Key.Key_Down)
     assert QApplication.activePopupWidget() is not None
     QApplication.activePopupWidget().close()
+
+
+def test_that_all_menus_have_room_when_written_from_right_to_left(page, qtbot):
+    for name in ("&Edit", "&Record", "&Go", "&Help"):
+        page.bar.addMenu(name).addAction("One")
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.bar.resize(page.bar.sizeHint())
+    qtbot.waitUntil(lambda: all(page.bar.rect().contains(page.bar.actionGeometry(a)) for a in page.bar.actions()))
