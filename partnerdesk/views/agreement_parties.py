@@ -114,9 +114,11 @@ class PartyCard(Pane):
         form = FormGrid()
         self._signee = PickerField((), placeholder=self.tr("Nobody yet"))
         self._unit = PickerField((), placeholder=self.tr("The whole institution"))
+        self._fields: list[Field] = []
         for name, editor in (("signee_id", self._signee), ("unit_id", self._unit)):
             field = Field(say(field_label(name)), editor)
             work.bind(name, field, self._party, self._deed)
+            self._fields.append(field)
             form.add(field)
         column.addWidget(form)
         self._facts = FormGrid()
@@ -151,6 +153,8 @@ class PartyCard(Pane):
                                   for c in about.contacts_of(party.institution_id)])
         self._unit.set_options([Option(u.id, u.name, u.short_name or u.code)
                                 for u in about.units_of(party.institution_id)])
+        for field in self._fields:
+            field.set_locked(self.tr("Opened read-only") if self._work.desk.read_only else "")
         if fresh:
             self._close_form()
         self._show_sign_off(about.sign_off(version.id, party.id))

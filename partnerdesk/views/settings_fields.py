@@ -18,6 +18,7 @@ from partnerdesk.look.words import say
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editing import Editing
 from partnerdesk.views.kit.editors import LineEditor
+from partnerdesk.views.kit.labels import Words
 from partnerdesk.views.kit.layouts import Row
 from partnerdesk.views.kit.segmented import Segmented
 
@@ -144,7 +145,9 @@ class LogoEditor(Editing, QWidget):
         self._remove = Button(self.tr("Remove"), "quiet", small=True)
         self._remove.clicked.connect(self.remove)
         row = Row(self, 0, 8)
+        self._none = Words(self.tr("None"), "body", "text2")
         row.addWidget(self._view)
+        row.addWidget(self._none)
         row.addWidget(self._choose)
         row.addWidget(self._remove)
         row.addStretch(1)
@@ -217,11 +220,13 @@ class LogoEditor(Editing, QWidget):
         self._view.updateGeometry()
         self._view.update()
         self._choose.setText(self.tr("Choose another…") if self._value else self.tr("Choose a picture…"))
-        self._remove.setVisible(bool(self._value) and not self.notes.locked)
+        self._notes_changed()
 
     def _notes_changed(self) -> None:
-        self._choose.setVisible(not self.notes.locked)
-        self._remove.setVisible(bool(self._value) and not self.notes.locked)
+        locked = bool(self.notes.locked)
+        self._choose.setVisible(not locked)
+        self._remove.setVisible(bool(self._value) and not locked)
+        self._none.setVisible(not self._value and locked)
 
 
 def packed_picture(image: QImage) -> bytes:

@@ -12,6 +12,8 @@ from partnerdesk.services.office import do, open_file
 from partnerdesk.store import backup
 from partnerdesk.store.restore import restore
 from partnerdesk.views.failures_dialog import AnywayDialog
+from partnerdesk.views.kit.editors import TextEditor
+from partnerdesk.views.kit.forms import Field
 from tests.bridge.test_files import HOLD, left_on_another_computer
 
 
@@ -157,3 +159,20 @@ def test_that_the_lock_of_another_computer_can_be_lifted_after_a_warning(drive, 
     wait_for(driven, lambda: not driven.house.desk.read_only)
     assert said(driven) == ""
     assert not Lock(office_file, "Jonas Weil").take()
+
+
+def test_that_no_field_of_an_office_opened_for_reading_looks_open(drive, office_file, colleague):
+    driven = drive(office_file)
+    for page, pane, tabs in (("partners", driven.house.partners.pane, ("overview", "details")),
+                             ("agreements", None, ("overview", "parties"))):
+        driven.window.go(page)
+        driven.settle()
+        shown = pane or driven.house.agreements.pane
+        for tab in tabs:
+            shown.show_tab(tab)
+            driven.settle()
+            fields = [one for one in shown.findChildren(Field) if one.isVisible()]
+            assert fields, (page, tab)
+            assert [one.label for one in fields if not one.editor.notes.locked] == [], (page, tab)
+    texts = [one for one in driven.window.findChildren(TextEditor) if one.notes.locked]
+    assert texts and not any(one.viewport().autoFillBackground() for one in texts)

@@ -194,6 +194,8 @@ class TextEditor(Editing, QPlainTextEdit):
 
     def _notes_changed(self) -> None:
         self.setReadOnly(bool(self.notes.locked))
+        # locked, the words stand on the ground of the box, not on one of their own
+        self.viewport().setAutoFillBackground(not self.notes.locked)
         self.setPlaceholderText(NOTHING if self.notes.mixed else self._placeholder)
         if self.notes.mixed:
             self._told = ""

@@ -47,19 +47,19 @@ class Segmented(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens.current()
-        frame = QRectF(self.rect())
-        rounded(painter, frame, px(RADIUS_CONTROL), t.surface)
+        frame, open_ = QRectF(self.rect()), self.isEnabled()
+        rounded(painter, frame, px(RADIUS_CONTROL), t.surface if open_ else t.sunken)
         clip = QPainterPath()
         clip.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), px(RADIUS_CONTROL) - 0.5, px(RADIUS_CONTROL) - 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, rect in enumerate(self._rects()):
-            if place == self._at or place == self._hover:
+            if place == self._at or (place == self._hover and open_):
                 painter.save()
                 painter.setClipPath(clip)
-                painter.fillRect(rect, t.selection if place == self._at else t.hover)
+                painter.fillRect(rect, (t.selection if open_ else t.line) if place == self._at else t.hover)
                 painter.restore()
             face = font("body", 500 if place == self._at else 400)
-            write(painter, rect, self._choices[place][1], face, t.text, MIDDLE)
+            write(painter, rect, self._choices[place][1], face, t.text if open_ else t.disabled, MIDDLE)
         rounded(painter, frame, px(RADIUS_CONTROL), None, t.line2)
         for rect in self._rects()[1:]:
             hairline(painter, QPointF(rect.left(), frame.top()), QPointF(rect.left(), frame.bottom()), t.line2)
