@@ -48,9 +48,10 @@ def make_sample(path: Path, story: str = "northbridge") -> Path:
     try:
         do(office, fill_deed(told, pile), _name_of(told, told["office"]["who"]))
     except BaseException:
+        from partnerdesk.store.files import remove
+
         office.close()
-        for ending in ("", "-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        remove(path)
         raise
     office.close()
     return path

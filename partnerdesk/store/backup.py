@@ -25,6 +25,7 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import seals
 from partnerdesk.store.driver import DatabaseError, connect, dbapi
 from partnerdesk.store.faults import sentence_for
+from partnerdesk.store.files import expect_free
 
 SUFFIX = ".partnerdesk-backup"
 NOTE = ".json"
@@ -60,10 +61,7 @@ def make(office: Path, folder: Path, wish: Wish, progress: Progress | None = Non
 
 def make_file(office: Path, to: Path, wish: Wish, progress: Progress | None = None) -> Backup:
     """Back the office up into a file of that name. Raises BadFile when it is taken, else as `make`."""
-    if to.exists():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=to.name))
-    if not to.parent.is_dir():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."), name=str(to.parent)))
+    expect_free(to)
     with told_as_backup():
         return _make(office, to, clock.now(), 1, wish, progress)
 

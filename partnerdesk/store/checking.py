@@ -1,14 +1,13 @@
 """Looks an office file over without touching it: is the file whole, do its links hold, are derived rows right."""
 
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.store import schema, search
+from partnerdesk.store import files, schema, search
 from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import inspect, open_office
@@ -48,8 +47,7 @@ def look_over(path: Path) -> FileState:
 def copied(path: Path, folder: Path) -> Path:
     """A copy of an office, made by the engine. Raises the driver's DatabaseError."""
     copy = folder / "copy.partnerdesk"
-    with closing(connect(path, mode="ro")) as source, closing(connect(copy, mode="rwc")) as target:
-        source.backup(target)
+    files.copy(path, copy)
     return copy
 
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.store import schema
+from partnerdesk.store import files, schema
 from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
-from partnerdesk.store.office import create_office, expect_free, open_office
+from partnerdesk.store.office import create_office, open_office
 from partnerdesk.store.settle import renew_all
 from partnerdesk.store.unit import Reader
 
@@ -46,14 +46,14 @@ def contents(reader: Reader) -> Iterator[tuple[str, bytes]]:
         yield digest[0], bytes(reader.connection.execute(data).scalar_one())
 
 
-def make_office(path: Path, filled: Iterable[Sheet], files: Iterable[tuple[str, bytes]]) -> None:
+def make_office(path: Path, filled: Iterable[Sheet], attached: Iterable[tuple[str, bytes]]) -> None:
     """Make an office of sheets and contents. Whole or not at all: it gets its name when all is stored.
 
     Raises BadFile when the path is taken or the rows do not fit each other, EnvironmentTrouble.
     """
-    expect_free(path)
+    files.expect_free(path)
     part = path.with_name(f".{path.name}.part")
-    _remove(part)
+    files.remove(part)
     create_office(part).close()
     try:
         with told(), closing(connect(part)) as connection:
@@ -61,7 +61,7 @@ def make_office(path: Path, filled: Iterable[Sheet], files: Iterable[tuple[str, 
             connection.execute("PRAGMA defer_foreign_keys=1")
             for sheet in filled:
                 _fill(connection, sheet)
-            connection.executemany("INSERT INTO content (sha256, data) VALUES (?, ?)", files)
+            connection.executemany("INSERT INTO content (sha256, data) VALUES (?, ?)", attached)
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise _unfit()
             connection.execute("COMMIT")
@@ -73,7 +73,7 @@ def make_office(path: Path, filled: Iterable[Sheet], files: Iterable[tuple[str, 
             office.close()
         part.rename(path)
     except BaseException as error:
-        _remove(part)
+        files.remove(part)
         if isinstance(error, ValueError | KeyError):
             raise _unfit() from error
         raise
@@ -95,11 +95,6 @@ def _fill(connection: Any, sheet: Sheet) -> None:
 
 def _tables() -> list[sa.Table]:
     return [t for t in schema.metadata.sorted_tables if t.name not in schema.DERIVED and t is not schema.content]
-
-
-def _remove(path: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _unfit() -> BadFile:

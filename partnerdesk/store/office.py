@@ -14,7 +14,7 @@ import sqlalchemy.exc
 
 from partnerdesk.domain.problems import BadFile, DamagedFile, EnvironmentTrouble, NewerFile, NoOffice, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import contents, migrate, schema, search
+from partnerdesk.store import contents, files, migrate, schema, search
 from partnerdesk.store.driver import connect, dbapi, keep_journal
 from partnerdesk.store.faults import Presence, told
 from partnerdesk.store.places import place_of
@@ -116,7 +116,7 @@ def _take_back(connection: sa.Connection) -> None:
 
 def create_office(path: Path) -> Office:
     """Make a new, empty office file and open it. Raises BadFile when the path is taken or cannot be written."""
-    expect_free(path)
+    files.expect_free(path)
     with told():
         connect(path, mode="rwc").close()
         engine = _engine(path, read_only=False)
@@ -128,15 +128,6 @@ def create_office(path: Path) -> Office:
             search.create(made)
             made.commit()
     return Office(path, engine, read_only=False)
-
-
-def expect_free(path: Path) -> None:
-    """Raise BadFile when a new office cannot have this path: it is taken, or its folder is not there."""
-    if path.exists():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=path.name))
-    if not path.parent.is_dir():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
-                           name=str(path.parent)))
 
 
 def open_office(path: Path, *, read_only: bool = False, backups: Path | None = None) -> Office:
@@ -182,11 +173,8 @@ def _newer_copy(path: Path, version: int, writable: bool) -> Path:
 def _engine_copy(path: Path, writable: bool) -> Path:
     """A private copy made by the engine, which keeps to the locks of whoever else has the file open."""
     place = Path(tempfile.mkdtemp(prefix="partnerdesk-")) / path.name
-    with (
-        told(), closing(connect(path, mode="ro", immutable=not writable)) as source,
-        closing(dbapi.connect(str(place), isolation_level=None)) as target,
-    ):
-        source.backup(target)
+    with told():
+        files.copy(path, place, immutable=not writable)
     return place
 
 

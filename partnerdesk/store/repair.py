@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from partnerdesk.domain.findings import Finding
-from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import search
+from partnerdesk.store import files, search
 from partnerdesk.store.checkup import MOST, Sealed, look
 from partnerdesk.store.driver import connect, dbapi
 from partnerdesk.store.faults import told
@@ -39,17 +38,12 @@ class Repaired:
 
 def repair(path: Path, target: Path, sealed: Sealed | None = None, progress: Progress | None = None) -> Repaired:
     """Repair the office at `path` into a new file. Raises BadFile when `target` is taken, EnvironmentTrouble."""
-    if target.exists():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "There is already a file named {name}."), name=target.name))
-    if not target.parent.is_dir():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
-                           name=str(target.parent)))
+    files.expect_free(target)
     found = look(path, sealed, progress)
     try:
         return _repaired(path, target, found, progress, sealed.seal if sealed is not None else None)
     except BaseException:
-        for end in ("", "-wal", "-shm", "-journal"):
-            target.with_name(target.name + end).unlink(missing_ok=True)
+        files.remove(target)
         raise
 
 
@@ -61,8 +55,8 @@ def _repaired(
         report = salvage(path, target, progress, seal)
         doubts = _doubts(report)
         return Repaired(tuple(found), told_of(report), (*look(target, None, progress), *doubts), report)
-    with told(), closing(connect(path, mode="ro")) as source, closing(dbapi.connect(str(target))) as made:
-        source.backup(made)
+    with told():
+        files.copy(path, target)
     done: list[Text] = []
     if areas & {"index", "derived"}:
         _make_derived(target)

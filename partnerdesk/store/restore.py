@@ -17,7 +17,7 @@ from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.problems import BadFile, EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.store import backup as backups
-from partnerdesk.store import journal, migrate, schema
+from partnerdesk.store import files, journal, migrate, schema
 from partnerdesk.store.backup import Progress
 from partnerdesk.store.driver import DatabaseError, connect, keep_journal
 from partnerdesk.store.faults import told
@@ -55,9 +55,7 @@ def restore_file(backup: Backup, path: Path, who: str, progress: Progress | None
     A file that cannot be opened as an office is moved aside first, its logs with it; the answer is where it lies
     then, else None. Raises as `restore`.
     """
-    if not path.parent.is_dir():
-        raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The folder {name} does not exist."),
-                           name=str(path.parent)))
+    files.expect_folder(path)
     if path.exists() and _opens(path):
         office = open_office(path)
         try:
@@ -208,7 +206,7 @@ def _moved_aside(path: Path) -> Path | None:
         return None
     stamp = f"{clock.now().astimezone():%Y-%m-%d %H.%M.%S}"
     moved = path.with_name(f"{path.stem} before {stamp}{path.suffix}")
-    for end in ("-wal", "-shm", "-journal", ""):
+    for end in (*files.LOGS, ""):
         part = path.with_name(path.name + end)
         if part.exists():
             part.replace(moved.with_name(moved.name + end))

@@ -20,9 +20,9 @@ import sqlalchemy as sa
 from partnerdesk.domain import clock
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.store import carve, schema, seals, witness
+from partnerdesk.store import carve, files, schema, seals, witness
 from partnerdesk.store.codec import dump_row
-from partnerdesk.store.driver import connect, dbapi
+from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import create_office, open_office
 from partnerdesk.store.ranges import LEAST, MOST, UNREADABLE, Gap, Row, chunks, columns_of, quoted
@@ -101,8 +101,7 @@ def salvage(
             _settle(target, work.report, progress, seal)
             return work.report
     except BaseException:
-        for end in ("", "-wal", "-shm", "-journal"):
-            target.with_name(target.name + end).unlink(missing_ok=True)
+        files.remove(target)
         raise
 
 
@@ -126,8 +125,7 @@ def working_copy(source: Path, folder: Path) -> Path:
 def _copied(source: Path, copy: Path) -> bool:
     """Whether the engine could copy the file, and all of it: by a wrong page size it would take but a part."""
     try:
-        with closing(connect(source, mode="ro")) as read, closing(dbapi.connect(str(copy))) as made:
-            read.backup(made)
+        files.copy(source, copy)
     except UNREADABLE:
         return False
     log = source.with_name(source.name + "-wal")
