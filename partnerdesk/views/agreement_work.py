@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol, cast
 
 import shiboken6
@@ -233,7 +234,7 @@ class Work(QObject):
     def do(self, deed: Deed[Any], answer: Answer | None = None) -> None:
         """Do a deed that belongs to no field; a refusal is told through `failed`."""
         self._foot.saving()
-        self.desk.do(deed, answer or self._did, self._refused_deed)
+        self.desk.do(deed, partial(self._answered, answer), self._refused_deed)
 
     def latest(self, record: Any) -> Any:
         """A record as it will be when the edits on their way have landed."""
@@ -375,9 +376,14 @@ class Work(QObject):
             self._foot.refused(next(iter(self._wrong.values())))
 
     @Slot(object)
-    def _did(self, _: Any) -> None:
+    def _answered(self, answer: Answer | None, result: Any) -> None:
+        if not shiboken6.isValid(self):
+            return
         self._foot.saved(clock.now())
         self._tell_state()
+        owner = getattr(answer, "__self__", None)
+        if answer is not None and (not isinstance(owner, QObject) or shiboken6.isValid(owner)):
+            answer(result)
 
     @Slot(object)
     def _refused_deed(self, error: Exception) -> None:

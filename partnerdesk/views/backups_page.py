@@ -43,6 +43,7 @@ class BackupsPage(Page):
         super().__init__(house, parent)
         self._here, self._stale = False, True
         self._overview: Overview | None = None
+        self._made = False
         self._chosen: Backup | None = None
         self._ticket: Ticket | None = None
         self.dialog: DialogShell | None = None
@@ -189,7 +190,8 @@ class BackupsPage(Page):
 
     def _take(self, seen: Overview) -> None:
         self._overview = seen
-        first = self.table.current is None
+        first = self.table.current is None or self._made
+        self._made = False
         self.table.show_lines(seen.lines)
         self._body.show_empty(not seen.lines)
         self.now_button.set_kind("primary" if seen.lines else "secondary")
@@ -243,6 +245,7 @@ class BackupsPage(Page):
 
     def _backed_up(self, made: Made) -> None:
         self._ended()
+        self._made = True
         self.renew()
         if made.trouble is not None:
             self._notice("warn", say(made.trouble))

@@ -26,6 +26,7 @@ from partnerdesk.models.conditions import PROBLEM_ROLE, ConditionsModel
 from partnerdesk.views.agreement_fields import field_options, find_language_options, term_options
 from partnerdesk.views.kit.clip import clip
 from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_within
+from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD
 from partnerdesk.views.kit.picker import Option, PickerPopup, Provider
 from partnerdesk.views.kit.table import DeskTable
 
@@ -292,6 +293,9 @@ class ConditionsGrid(DeskTable):
             left = room - sum(shown.values())
             if columns[at].key not in _TOLD_BELOW or left >= widths[at] * _LEAST:
                 shown[at] = min(widths[at], left) if columns[at].key in _TOLD_BELOW else widths[at]
+        if shown:
+            # the last one keeps to the padding of the pane
+            shown[list(shown)[-1]] += px(PANE_PAD - CELL_PAD)
         spare = room - sum(shown.values())
         if len(shown) > 1 and spare > 0:
             shown[list(shown)[1]] += spare

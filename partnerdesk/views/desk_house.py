@@ -338,7 +338,7 @@ class DeskHouse(QObject):
     def _refused(self, sentence: str) -> None:
         if not self.desk.is_open:
             self.window.show_welcome()
-        self.window.message().show_message("danger", sentence)
+        self.window.message().show_message("danger", sentence, "", self.tr("Dismiss"), "dismiss")
 
     @Slot(str)
     def _notice(self, sentence: str) -> None:
@@ -456,6 +456,7 @@ class DeskHouse(QObject):
         SecondWindow(other.desk, other.window, self.window, folder)
         title = self.tr("Backup: {moment}").format(moment=moment)
         other.desk.opened.connect(partial(other.window.setWindowTitle, title))
+        other.desk.opened.connect(partial(other.window.go, "partners"))
         other.window.show()
         other.desk.open(path, read_only=True)
 

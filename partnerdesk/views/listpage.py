@@ -417,6 +417,7 @@ class ListPage(Page):
             self._reasons.explain(total)
         self.column.show_rows(not nothing)
         self.column.say_count(self.foot_words())
+        self.views.take_hits(hits)
         self.views.count_views()
         window = self.window()
         if hasattr(window, "refresh_nav"):

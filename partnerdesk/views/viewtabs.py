@@ -94,6 +94,13 @@ class ViewKeeper(QObject):
         if self._uncounted:
             self._quiet.start()
 
+    def take_hits(self, hits: int) -> None:
+        """The list itself has counted what the view shown finds."""
+        key = self._page.tabs.value
+        if self._counts.get(key, hits) != hits and not self.changed:
+            self._counts[key] = hits
+            self._show_tabs()
+
     def save_as(self) -> None:
         """Ask for a name and keep what is shown as a new view."""
         from partnerdesk.views.asking import AskText

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition, ConditionYear, Party
@@ -307,6 +307,8 @@ def test_that_locked_conditions_are_seen_without_scrolling_and_open_ones_keep_al
               if not grid.isColumnHidden(n)]
     assert titles == ["Direction", "Activity", "Places", "Months"]
     assert grid.horizontalHeader().length() == grid.viewport().width()
+    last = max(n for n in range(len(titles)) if not grid.isColumnHidden(n))
+    assert grid.columnWidth(last) >= grid.horizontalHeader().sectionSizeHint(last)
 
 
 def test_that_an_approval_needs_a_day(room):
@@ -506,3 +508,11 @@ def test_that_another_paper_with_the_same_places_can_be_opened(room, qtbot):
     with qtbot.waitSignal(room.pane.open_agreement) as told:
         tab.problems.fix_wanted.emit(at)
     assert told.args == [twin]
+
+
+def test_that_the_foot_says_saved_when_a_document_has_been_added(room):
+    room.pane.show_tab("log")
+    room.qtbot.mouseClick(room.pane.sections.log.add_document_button, Qt.MouseButton.LeftButton)
+    room.settle()
+    said = [one.text() for one in room.pane.findChildren(QLabel) if one.isVisible()]
+    assert [words.split()[0] for words in said if words.startswith("Sav")] == ["Saved"]

@@ -159,6 +159,22 @@ def test_that_closing_the_window_during_a_backup_leaves_a_whole_one_or_none(driv
     assert left == []
 
 
+def test_that_a_backup_just_made_is_the_one_chosen_and_is_looked_into_on_its_partners(driven):
+    driven.press("Back up now", page_of(driven).empty)
+    driven.qtbot.waitUntil(lambda: len(page_of(driven).table.lines.lines) == 1 and not page_of(driven).busy)
+    rename(driven, "Universitas Nova")
+    driven.press("Back up now")
+    driven.qtbot.waitUntil(lambda: len(page_of(driven).table.lines.lines) == 2 and not page_of(driven).busy)
+    assert page_of(driven).table.currentIndex().row() == 0
+    driven.press("Look inside")
+    driven.qtbot.waitUntil(lambda: any(w.isVisible() for w in driven.window.findChildren(QMainWindow)))
+    other, = driven.window.findChildren(QMainWindow)
+    driven.qtbot.waitUntil(lambda: other.desk.is_open and other.desk.idle)
+    assert other.page.key == "partners"
+    other.close()
+    driven.settle()
+
+
 def test_that_the_list_is_walked_by_keyboard_and_named(driven):
     driven.press("Back up now", page_of(driven).empty)
     driven.qtbot.waitUntil(lambda: page_of(driven).table.current is not None)

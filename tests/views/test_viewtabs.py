@@ -53,3 +53,11 @@ def test_that_a_search_counts_nothing_again(driven):
     driven.settle()
     page.views.count_views()
     assert not waits(page)
+
+
+def test_that_the_tab_of_the_list_shown_never_says_another_number_than_its_foot(driven):
+    page = driven.house.partners
+    wait_for_counts(driven, page)
+    driven.do(partners.new_partner(Institution(name="Aaa University", country="FR")))
+    driven.qtbot.waitUntil(lambda: page.foot_words() == "68 partners")
+    assert page.views.counts["s0"] == 68
