@@ -27,8 +27,7 @@ def add_check(commands: Any) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Check an office, or repair it into a new file."""
-    from partnerdesk.services import checkup
-    from partnerdesk.services.quality import check_file
+    from partnerdesk.services import checkup, quality
 
     if options.repair != (options.to is not None):
         sys.stderr.write("partnerdesk: --repair and --to NEW go together.\n")
@@ -42,8 +41,9 @@ def check(options: argparse.Namespace) -> int:
         damage = {"file": checked.name, "sound": False, "damage": checked.lines(), "checks": checked.as_json()}
         _say(options, damage, checked.lines())
         return REFUSED
-    quality = check_file(options.office)
-    _say(options, {**quality.as_json(), "checks": checked.as_json()}, quality.lines())
+    lacking = quality.report(options.office)
+    told = {**lacking.as_json(), "sound": True, "damage": [], "checks": checked.as_json()}
+    _say(options, told, lacking.lines())
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The health of an office: whether its file is sound, and what its data lacks."""
+"""What the data of an office lacks: everything that could be put right, as a list and as a report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from partnerdesk.services.quality_rules import RULES, Finding, different_pairs, 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
-__all__ = ["GROUPS", "SEVERITIES", "Finding", "Report", "check_file", "counts", "findings", "not_the_same"]
+__all__ = ["GROUPS", "SEVERITIES", "Finding", "Report", "counts", "findings", "not_the_same", "report"]
 
 GROUPS: dict[str, Text] = {
     "codes": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Codes of institutions")),
@@ -41,24 +41,15 @@ _ORDER = {group: place for place, group in enumerate(GROUPS)}
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check_file` found: whether the file is whole, and what its data lacks."""
+    """What an office whose file is whole holds, and what its data lacks."""
 
     name: str
     partners: int
     agreements: int
-    damage: tuple[str, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def sound(self) -> bool:
-        """Whether the file is whole and its derived rows are right; incomplete data leaves it sound."""
-        return not self.damage
 
     def lines(self) -> list[str]:
         """The report as lines of text."""
-        if not self.sound:
-            head = text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is damaged:"), name=self.name)
-            return [str(head), *(f"  {line}" for line in self.damage)]
         sentence = QT_TRANSLATE_NOOP(
             "PartnerDesk", "{name} is sound: {partners} partners, {agreements} agreements, {n} things to look at.")
         made = [str(text(sentence, name=self.name, partners=self.partners, agreements=self.agreements,
@@ -75,8 +66,8 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """The report as one object."""
         return {
-            "file": self.name, "sound": self.sound, "partners": self.partners, "agreements": self.agreements,
-            "damage": list(self.damage), "counts": dict(Counter(one.group for one in self.findings)),
+            "file": self.name, "partners": self.partners, "agreements": self.agreements,
+            "counts": dict(Counter(one.group for one in self.findings)),
             "findings": [
                 {"code": one.code, "severity": one.severity, "group": one.group, "kind": one.kind, "id": one.record_id,
                  "name": one.name, "message": str(one.sentence), "fix": str(one.fix)} for one in self.findings],
@@ -96,21 +87,15 @@ def not_the_same(finding: Finding) -> Deed[None]:
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is no longer taken for another"), name=finding.name))
 
 
-def check_file(path: Path) -> Report:
-    """Look an office file over. Raises BadFile for what is no office, EnvironmentTrouble."""
+def report(path: Path) -> Report:
+    """What the data of an office file lacks. Raises BadFile for what is no office, EnvironmentTrouble."""
     from partnerdesk.services import listing
     from partnerdesk.services.office import open_file
-    from partnerdesk.store.checking import look_over
 
-    state = look_over(path)
-    damage = (*state.damage, *_said(QT_TRANSLATE_NOOP("PartnerDesk", "a link leads nowhere: {what}"), state.lost_links),
-              *_said(QT_TRANSLATE_NOOP("PartnerDesk", "a derived row is out of date: {what}"), state.stale))
-    if state.damage:
-        return Report(path.name, 0, 0, damage, ())
     office = open_file(path, read_only=True)
     try:
         with office.read() as reader:
-            return Report(path.name, listing.partner_count(reader), listing.agreement_count(reader), damage,
+            return Report(path.name, listing.partner_count(reader), listing.agreement_count(reader),
                           tuple(findings(reader)))
     finally:
         office.close()
@@ -127,7 +112,3 @@ def counts(found: Sequence[Finding]) -> dict[str, int]:
     """How many findings each group has, in the order of the groups; groups without any are left out."""
     numbers = Counter(one.group for one in found)
     return {group: numbers[group] for group in GROUPS if numbers[group]}
-
-
-def _said(template: str, things: Sequence[str]) -> list[str]:
-    return [str(text(template, what=thing)) for thing in things]

@@ -4,8 +4,7 @@ Everything is looked at on a copy that the engine makes, so the office itself is
 the engine. The order is that of trust: what stands on a broken page is not judged by its links.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -19,16 +18,18 @@ import sqlalchemy as sa
 from partnerdesk.domain.findings import AREAS, Area, Finding, Remedy
 from partnerdesk.domain.problems import PartnerDeskError, Severity
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import checking, schema, seals, witness
+from partnerdesk.store import files, schema, seals, search, witness
 from partnerdesk.store.codec import column_types
 from partnerdesk.store.contents import damaged as damaged_contents
 from partnerdesk.store.driver import DatabaseError, connect
 from partnerdesk.store.faults import told
 from partnerdesk.store.office import open_office
 from partnerdesk.store.ranges import UNREADABLE, columns_of, quoted
+from partnerdesk.store.settle import renew_all
+from partnerdesk.store.unit import Unit
 
 Progress = Callable[[int, int, Text], None]
-MOST = 200
+MOST, _MOST_STALE = 200, 20
 _INDEX = ("missing from index", "entries in index", "non-unique entry", "fts5", "inverted index")
 
 
@@ -48,7 +49,8 @@ def look(path: Path, sealed: Sealed | None = None, progress: Progress | None = N
     with told(), TemporaryDirectory(prefix="partnerdesk-") as folder:
         _tell(progress, 0)
         try:
-            copy = checking.copied(path, Path(folder))
+            copy = Path(folder) / "copy.partnerdesk"
+            files.copy(path, copy)
             with closing(connect(copy)) as connection:
                 found = _on_pages(connection, sealed, _Stop(connection, progress))
         except UNREADABLE:
@@ -206,12 +208,36 @@ def _within(copy: Path) -> list[Finding]:
     finally:
         office.close()
     try:
-        stale = checking.stale_rows(copy)
+        stale = stale_rows(copy)
     except (PartnerDeskError, DatabaseError, sa.exc.DatabaseError, ValueError):
         stale = ("",)
     if stale:
         found.append(Finding("derived", "warn", text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "{n} rows of the lists and the search are out of date."), n=len(stale)), "repair"))
+    return found
+
+
+def stale_rows(copy: Path) -> tuple[str, ...]:
+    """At most 20 derived rows ("agreement_fact 12") that are not what the records of a private copy give."""
+    office = open_office(copy)
+    try:
+        with office.write(Text(QT_TRANSLATE_NOOP("PartnerDesk", "check the office")), "") as unit:
+            before = _derived(unit)
+            renew_all(unit)
+            after = _derived(unit)
+    finally:
+        office.close()
+    return tuple(sorted({f"{table} {row[0]}" for table, row in before ^ after})[:_MOST_STALE])
+
+
+def _derived(unit: Unit) -> set[tuple[str, tuple[object, ...]]]:
+    found: set[tuple[str, tuple[object, ...]]] = set()
+    for name in (*schema.DERIVED, *search.TABLES.values()):
+        if name in schema.metadata.tables:
+            query = sa.select(schema.metadata.tables[name])
+        else:
+            query = sa.select(sa.column("rowid"), sa.column("body")).select_from(sa.table(name))
+        found |= {(name, tuple(row)) for row in unit.connection.execute(query)}
     return found
 
 
@@ -261,12 +287,6 @@ def _file(sentence: str, **values: object) -> Finding:
 def _tell(progress: Progress | None, place: int) -> None:
     if progress is not None:
         progress(place, 9, _CHECKING)
-
-
-def summary(findings: Iterable[Finding]) -> dict[Area, int]:
-    """How many findings each area has; areas without any are left out."""
-    numbers = Counter(one.area for one in findings)
-    return {area: numbers[area] for area in AREAS if numbers[area]}
 
 
 _PLACES = {area: place for place, area in enumerate(AREAS)}

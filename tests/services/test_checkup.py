@@ -1,5 +1,6 @@
 """Checks, repairs and salvages as users meet them: names, sentences, and which backup has what was lost."""
 
+import json
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from partnerdesk.services import attachments, checkup
 from partnerdesk.services.office import do
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store import backup, seals
+from partnerdesk.store.checkup import stale_rows
 from partnerdesk.store.driver import connect
 from partnerdesk.store.office import open_office
 
@@ -57,6 +59,29 @@ def test_that_a_finding_names_its_record(path: Path) -> None:
     assert not checked.sound
     assert [(one.root, one.root_id, checked.place(one)) for one in checked.findings] == [("partner", 3, name)]
     assert name in checked.lines()[0]
+
+
+def test_that_a_derived_row_gone_wrong_is_told(path: Path) -> None:
+    hurt(path, "UPDATE partner_fact SET sort_name = 'another' WHERE institution_id = 3")
+    checked = checkup.check(path)
+    assert not checked.sound
+    assert [one.area for one in checked.findings] == ["derived"]
+    assert stale_rows(path) == ("partner_fact 3",)
+
+
+def test_that_a_lost_link_is_told(path: Path) -> None:
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=0")
+        connection.execute("UPDATE institution SET successor_id = 9999 WHERE id = 3")
+    checked = checkup.check(path)
+    assert not checked.sound
+    assert any("institution" in line for line in checked.lines() if line.startswith("Links between records"))
+
+
+def test_that_checking_changes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    checkup.check(path)
+    assert path.read_bytes() == before
 
 
 def test_that_a_rule_broken_so_that_it_blocks_leaves_the_file_sound(path: Path) -> None:
@@ -109,7 +134,8 @@ def test_that_the_command_line_checks_and_repairs(
     assert main(["check", str(path), "--repair", "--to", str(new)]) == 0
     assert "told by the journal" in capsys.readouterr().out
     assert main(["check", str(new), "--json"]) == 0
-    assert '"checks": []' in capsys.readouterr().out
+    told = json.loads(capsys.readouterr().out)
+    assert (told["sound"], told["damage"], told["checks"]) == (True, [], [])
     assert main(["check", str(path), "--repair"]) == 2
 
 
