@@ -1,5 +1,6 @@
 """What a check of an office file can find: the place, how grave it is, a sentence, and what can be done about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,3 +55,8 @@ _ADVICE: dict[Remedy, Text] = {
     "repair": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Repair into a new file. Nothing that was entered is lost.")),
     "open": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Open the record and compare it with its history or a backup.")),
 }
+
+
+def damaged(findings: Iterable[Finding]) -> bool:
+    """Whether something is wrong with the file, and not only with what was entered."""
+    return any(finding.area != "rules" for finding in findings)

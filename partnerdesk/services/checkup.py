@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.agreements import Agreement
-from partnerdesk.domain.findings import AREAS, Finding
+from partnerdesk.domain.findings import AREAS, Finding, damaged
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, NewerFile, NoOffice, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
@@ -38,7 +38,7 @@ class Checked:
     @property
     def sound(self) -> bool:
         """Whether the file is whole; what breaks a rule of the trade leaves it so."""
-        return all(finding.area == "rules" for finding in self.findings)
+        return not damaged(self.findings)
 
     def place(self, finding: Finding) -> str:
         """Where a finding is: the record's name, else table and row, else the file."""
