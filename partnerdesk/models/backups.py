@@ -82,7 +82,7 @@ def _who(line: Line) -> Cell:
 
 
 def _since(line: Line) -> Cell:
-    return Soft("—") if line.since is None else Number(number(line.since))
+    return Number("—" if line.since is None else number(line.since))
 
 
 def _size(line: Line) -> Cell:

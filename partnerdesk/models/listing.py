@@ -78,9 +78,11 @@ class _Renewed:
 
 class ListModel(QAbstractTableModel):
     """A table of records. `counted(hits, total)` after every answer; `replaced()` when rows moved in bulk, so
-    that the view selects again what was selected; `settled()` when a query's complete answer has arrived.
+    that the view selects again what was selected; `settled()` when a query's complete answer has arrived;
+    `total_changed()` when records came or went while nobody saw the list.
     """
 
+    total_changed = Signal()
     counted = Signal(int, int)
     replacing = Signal()
     replaced = Signal()
@@ -267,6 +269,11 @@ class ListModel(QAbstractTableModel):
         self.counted.emit(len(self._ids), self._total)
         self.settled.emit()
 
+    def _take_total(self, total: int) -> None:
+        if total != self._total:
+            self._total = total
+            self.total_changed.emit()
+
     def _with_held(self, ids: "array[int]") -> "array[int]":
         """The ids with the held record where it is now, below the row above it that stays."""
         row = self._rows.get(self._held, -1) if self._held is not None else -1
@@ -292,6 +299,7 @@ class ListModel(QAbstractTableModel):
             self._stale = True
             for record_id in touched:
                 self._lines.pop(record_id, None)
+            self._desk.ask(self._listing.count, self._take_total, key=(self, "total"), quiet=True)
             return
         known = [i for i in touched if i in self._lines]
         for record_id in touched - set(known[:KEPT]):

@@ -206,8 +206,10 @@ class BackupsPage(Page):
         for line in lost_words(since):
             self._add_words(line)
         self._add_words(self.tr("What is there now is kept as a backup first, so that you can go back to it."))
-        self._verb(self.tr("Cancel"))
+        cancel = self._verb(self.tr("Cancel"))
         self._verb(self.tr("Restore"), "primary", "restore")
+        if cancel is not None:
+            cancel.setFocus()
         self._show(self._keep_first)
 
     @Slot(str)
@@ -343,9 +345,8 @@ class BackupsPage(Page):
         if self.dialog is not None:
             self.dialog.body.addWidget(Words(words, "body", "text2", wrap=True))
 
-    def _verb(self, words: str, kind: Any = "secondary", token: str = "") -> None:
-        if self.dialog is not None:
-            self.dialog.add_button(words, kind, token)
+    def _verb(self, words: str, kind: Any = "secondary", token: str = "") -> Button | None:
+        return self.dialog.add_button(words, kind, token) if self.dialog is not None else None
 
     def _show(self, act: Any) -> None:
         if self.dialog is not None:

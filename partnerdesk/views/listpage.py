@@ -371,6 +371,7 @@ class ListPage(Page):
 
     def _connect(self) -> None:
         self.model.counted.connect(self._counted)
+        self.model.total_changed.connect(self._tell_window)
         self.model.replacing.connect(self.table.remember)
         self.model.replaced.connect(self.table.recall)
         self.model.settled.connect(self._settled)
@@ -419,6 +420,10 @@ class ListPage(Page):
         self.column.say_count(self.foot_words())
         self.views.take_hits(hits)
         self.views.count_views()
+        self._tell_window()
+
+    @Slot()
+    def _tell_window(self) -> None:
         window = self.window()
         if hasattr(window, "refresh_nav"):
             window.refresh_nav()

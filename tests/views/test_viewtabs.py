@@ -61,3 +61,10 @@ def test_that_the_tab_of_the_list_shown_never_says_another_number_than_its_foot(
     driven.do(partners.new_partner(Institution(name="Aaa University", country="FR")))
     driven.qtbot.waitUntil(lambda: page.foot_words() == "68 partners")
     assert page.views.counts["s0"] == 68
+
+
+def test_that_the_side_counts_records_that_come_in_while_their_list_is_not_seen(driven):
+    driven.window.go("data")
+    driven.settle()
+    driven.do(partners.new_partner(Institution(name="Aaa University", country="FR")))
+    driven.qtbot.waitUntil(lambda: driven.house.partners.count == 68)
