@@ -1,11 +1,8 @@
 """Writes tables to .csv, .xlsx and .json: whole or not at all, text as text, never a formula."""
 
-import contextlib
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +11,7 @@ from typing import IO, Any
 
 from partnerdesk.domain.problems import EnvironmentTrouble, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.formats.atomic import write_atomically
 from partnerdesk.formats.books import Cell
 from partnerdesk.formats.sheets import FORMULA_STARTS
 
@@ -53,7 +51,7 @@ def write_pages(path: Path | str, pages: Sequence[Page]) -> int:
         )
         raise Refused(Problem("F01", "block", "path", sentence))
     try:
-        return _replace(path, lambda stream: writer(stream, pages))
+        return write_atomically(path, lambda stream: writer(stream, pages))
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentTrouble(
@@ -70,31 +68,6 @@ def harmless(value: str) -> str:
 
 def _is_number(value: str) -> bool:
     return value[:1] in "+-" and value[1:].replace(".", "", 1).replace(" ", "").isdecimal()
-
-
-def _replace(path: Path, write: Callable[[IO[bytes]], int]) -> int:
-    """Run `write` on a file beside `path` and put it in its place once it is on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            written = write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(OSError):
-            beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    return written
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _write_csv(stream: IO[bytes], pages: Sequence[Page]) -> int:

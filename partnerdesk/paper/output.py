@@ -1,7 +1,5 @@
 """From documents to paper: one layout for preview, printer, PDF and picture; files come whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -15,6 +13,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import text
+from partnerdesk.formats.atomic import write_atomically
 from partnerdesk.paper.onepage import one_page
 from partnerdesk.paper.page import A4, Page, Paper, paint
 from partnerdesk.paper.pdf import finished
@@ -131,20 +130,9 @@ def to_printer(
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path` at one stroke; raises EnvironmentTrouble, leaving what was there."""
-    temp = ""
     try:
-        handle, temp = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temp).chmod(0o666 & ~umask)
-        Path(temp).replace(path)
+        write_atomically(path, lambda stream: stream.write(data))
     except OSError as error:
-        if temp:
-            Path(temp).unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise EnvironmentTrouble(
             text("{file} could not be written: {reason}.", file=path.name, reason=reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,14 +73,12 @@ def copy_out(reader: Reader, document: Document, folder: Path) -> Path:
 
 def save_copy(reader: Reader, document: Document, path: Path) -> None:
     """Write a document's file elsewhere; what lay there is replaced only by all of it. Raises EnvironmentTrouble."""
+    from partnerdesk.formats.atomic import write_atomically
+
     data = data_of(reader, document)
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_atomically(path, lambda stream: stream.write(data))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise EnvironmentTrouble(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} cannot be written: {reason}."),
                                       name=path.name, reason=error.strerror or str(error))) from error
 
