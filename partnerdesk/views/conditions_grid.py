@@ -114,6 +114,9 @@ class ConditionsGrid(DeskTable):
         room = self.viewport().width()
         if self._grid.locked and sum(widths.values()) > room:
             widths = self._narrowed(widths, room)
+        bar = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            bar.ScrollBarAlwaysOff if sum(widths.values()) <= room else bar.ScrollBarAsNeeded)
         for at in range(len(self._grid.columns)):
             self.setColumnHidden(at, at not in widths)
             if at in widths:
@@ -289,16 +292,18 @@ class ConditionsGrid(DeskTable):
         held = [at for at in widths
                 if any(words_of(row, columns[at].key, self._grid.exceptions_of(row.id)) for row in rows)]
         shown: dict[int, int] = {}
+        # the last one keeps to the padding of the pane
+        more = px(PANE_PAD - CELL_PAD)
+        room -= more
         for at in held:
             left = room - sum(shown.values())
             if columns[at].key not in _TOLD_BELOW or left >= widths[at] * _LEAST:
                 shown[at] = min(widths[at], left) if columns[at].key in _TOLD_BELOW else widths[at]
-        if shown:
-            # the last one keeps to the padding of the pane
-            shown[list(shown)[-1]] += px(PANE_PAD - CELL_PAD)
         spare = room - sum(shown.values())
         if len(shown) > 1 and spare > 0:
             shown[list(shown)[1]] += spare
+        if shown:
+            shown[list(shown)[-1]] += more
         return shown
 
     @Slot(QModelIndex, QModelIndex)

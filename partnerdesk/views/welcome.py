@@ -37,7 +37,10 @@ class Welcome(Pane):
             ("new", self.tr("New office"), "primary", Icon.NEW_FILE),
             ("open", self.tr("Open an office"), "secondary", Icon.OPEN_FILE),
         ):
-            row.addWidget(self._button(name, words, kind, icon))
+            button = self._button(name, words, kind, icon)
+            row.addWidget(button)
+            if kind == "primary":
+                self.setFocusProxy(button)
         row.addStretch(1)
         self._column.addLayout(row)
         self._column.addWidget(self._button("sample", self.tr("Look at the sample office"), "link", None))

@@ -16,7 +16,7 @@ from partnerdesk.look.words import number
 from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.labels import Pane
-from partnerdesk.views.kit.menubar import MenuBar
+from partnerdesk.views.kit.menus import MenuBar
 from partnerdesk.views.kit.nav import NavView
 from partnerdesk.views.local import Local
 from partnerdesk.views.page import Page
@@ -133,6 +133,7 @@ class Window(QMainWindow):
             self._welcome = self._make_welcome()
             self._stack.addWidget(self._welcome)
         self._stack.setCurrentWidget(self._welcome)
+        self._welcome.setFocus()
 
     def go(self, key: str, record_id: int | None = None) -> None:
         """Show a page, and a record on it."""

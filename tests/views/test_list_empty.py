@@ -25,3 +25,10 @@ def test_that_the_head_has_the_primary_button_where_there_are_rows(drive, office
     desk.house.show_filtered("partners", "zurch")
     desk.settle()
     assert primaries(desk.window) == ["New partner"]
+
+
+def test_that_without_an_office_the_keyboard_begins_on_a_new_one(drive):
+    desk = drive()
+    desk.window.show_welcome()
+    desk.settle()
+    assert QApplication.focusWidget().objectName() == "new"

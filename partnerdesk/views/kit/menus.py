@@ -1,12 +1,15 @@
-"""How menus, table headers, tooltips and progress bars are drawn; the style calls these functions."""
+"""The menu bar, and how menus, table headers, tooltips and progress bars are drawn: the style calls these functions."""
 
 import re
+from functools import reduce
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QMenu,
+    QMenuBar,
     QStyle,
     QStyleOption,
     QStyleOptionHeader,
@@ -29,6 +32,33 @@ MENU_EDGE: Final = 5
 CELL_PAD: Final = 6
 NUMBER_PAD: Final = 12
 """Behind a figure, which else would touch the words of the next column."""
+_HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_BARE: Final = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_Shift, Qt.Key.Key_AltGr)
+
+
+class MenuBar(QMenuBar):
+    """After Esc in a menu the bar keeps the keyboard; a shortcut pressed then gives it back first, so that it works.
+
+    Qt restores the widget that had the keyboard before when the bar is left by Esc.
+    """
+
+    def sizeHint(self) -> QSize:
+        """All menus side by side; written from right to left Qt would count only those that have room already."""
+        hint = super().sizeHint()
+        if self.isRightToLeft():
+            places = [self.actionGeometry(action) for action in self.actions() if action.isVisible()]
+            hint.setWidth(reduce(QRect.united, places, QRect()).width() + px(8))
+        return hint
+
+    def event(self, event: QEvent) -> bool:
+        """Leave before the shortcut is looked for."""
+        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.hasFocus()
+                and event.modifiers() & _HELD and event.key() not in _BARE):
+            escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self, escape)
+            event.ignore()
+            return False
+        return super().event(event)
 PANE_PAD: Final = 16
 
 

@@ -4,7 +4,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from partnerdesk.views.kit.menubar import MenuBar
+from partnerdesk.views.kit.menus import MenuBar
 
 
 @pytest.fixture
