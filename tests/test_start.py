@@ -15,7 +15,7 @@ MAY = {
     "bridge": "desk",
     "models": "listing names partners states",
     "views": "columns desk_house detail filters list_column list_commands list_copy list_empty list_search list_split "
-             "list_work listpage listtable local page partners searchbutton shell viewtabs window",
+             "listpage listtable local long_work page partners searchbutton shell viewtabs window",
     "views.kit": "buttons chipbar commands controls corners delegates emptyview labels layouts matching menus motion "
                  "nav picker popup progress rings rows savestate sheet style table tabs",
 }

@@ -14,7 +14,7 @@ from partnerdesk.services.labels import field_label
 from partnerdesk.views.bulk import BulkEditor
 from partnerdesk.views.kit.editors import LineEditor
 from partnerdesk.views.kit.pickerfield import PickerField
-from partnerdesk.views.list_work import ListWork
+from partnerdesk.views.long_work import LongWork
 from partnerdesk.views.partner_children import term_options
 
 
@@ -23,7 +23,7 @@ class AgreementBulk(BulkEditor):
 
     empty_as_none = ("programme",)
 
-    def __init__(self, desk: Desk, work: ListWork, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, work: LongWork, parent: QWidget | None = None) -> None:
         super().__init__(desk, work, parent)
         self.form.add("type", say(field_label("type")), PickerField(term_options("agreement_type"), required=True))
         self.form.add("programme", say(field_label("programme")), PickerField(term_options("programme")))

@@ -7,10 +7,8 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from partnerdesk.bridge.desk import Ticket
 from partnerdesk.domain.backups import Backup, Since
 from partnerdesk.domain.problems import EnvironmentTrouble, PartnerDeskError
-from partnerdesk.domain.words import Text
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.words import number, say
@@ -27,6 +25,7 @@ from partnerdesk.views.kit.labels import Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.progress import ProgressStrip
+from partnerdesk.views.long_work import LongWork
 from partnerdesk.views.page import House, Page
 
 
@@ -45,11 +44,11 @@ class BackupsPage(Page):
         self._overview: Overview | None = None
         self._made = False
         self._chosen: Backup | None = None
-        self._ticket: Ticket | None = None
         self.dialog: DialogShell | None = None
         self.table = LinesTable(self.tr("Backups"), backups_model(self), "row")
         self.table.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
         self.message, self.progress, self.foot = MessageBar(), ProgressStrip(), Foot()
+        self.work = LongWork(house.desk, self.progress, self)
         self._make_buttons()
         sentence = self.tr("There is no backup yet. One is made once a day when something has changed, and before "
                            "every import.")
@@ -66,7 +65,7 @@ class BackupsPage(Page):
     @property
     def busy(self) -> bool:
         """Whether a backup or a restore is under way."""
-        return self._ticket is not None
+        return self.work.busy
 
     def begin(self) -> None:
         self.renew()
@@ -173,9 +172,8 @@ class BackupsPage(Page):
         desk.changed.connect(self.renew)
         desk.opened.connect(self._opened)
         desk.closed.connect(self._closed)
-        desk.progressed.connect(self._advance)
         self.message.acted.connect(self._dismiss)
-        self.progress.cancelled.connect(self._stop)
+        self.work.changed.connect(self._tell)
         self.table.picked.connect(self._tell)
         self.table.opened.connect(self.look_inside)
         self.empty.chosen.connect(self.back_up)
@@ -219,11 +217,9 @@ class BackupsPage(Page):
                    self.tr("Backing up what is there now"), self._not_kept)
 
     def _kept(self, made: Made) -> None:
-        self._ended()
         self._bring_back("restore")
 
     def _not_kept(self, error: Any) -> None:
-        self._ended()
         if isinstance(error, EnvironmentTrouble):
             self._open(DialogShell(self.window(), self.tr("Restore without keeping what is there now?"),
                                    say(error.message)))
@@ -239,21 +235,18 @@ class BackupsPage(Page):
                        self._restored, self.tr("Restoring"))
 
     def _restored(self, done: Restored) -> None:
-        self._ended()
         self.house.desk.tell(done.changes)
         if self._chosen is not None:
             self._notice("info", self.tr("The office is as it was: {moment}.").format(
                 moment=moment_words(self._chosen.at)))
 
     def _backed_up(self, made: Made) -> None:
-        self._ended()
         self._made = True
         self.renew()
         if made.trouble is not None:
             self._notice("warn", say(made.trouble))
 
     def _look(self, ready: tuple[Path, Path | None]) -> None:
-        self._ended()
         if self._chosen is not None:
             self.look_wanted.emit(ready[0], ready[1], moment_words(self._chosen.at))
 
@@ -275,30 +268,12 @@ class BackupsPage(Page):
         if self.busy or not self.house.desk.is_open:
             return
         self.message.clear()
-        self.progress.begin(what)
-        self._ticket = self.house.desk.work(job, answer, failure or self._failed)
-        self._tell()
+        self.work.run(job, answer, what, failure or self._failed)
 
     def _failed(self, error: Any) -> None:
         """Trouble with disk or file is told by the window's bar."""
-        self._ended()
         if isinstance(error, PartnerDeskError) and not isinstance(error, EnvironmentTrouble):
             self._notice("warn", say(error.message))
-
-    def _ended(self) -> None:
-        self._ticket = None
-        self.progress.end()
-        self._tell()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
-
-    @Slot(object, object, object, object)
-    def _advance(self, ticket: Ticket, done: int, total: int, _: Text) -> None:
-        if ticket is self._ticket and total:
-            self.progress.advance(done, total)
 
     @Slot()
     def _opened(self) -> None:

@@ -17,7 +17,7 @@ from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Words
 from partnerdesk.views.kit.layouts import Column, Row
-from partnerdesk.views.list_work import AT_ONCE, ListWork
+from partnerdesk.views.long_work import AT_ONCE, LongWork
 
 _READING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Reading"))
 
@@ -113,7 +113,7 @@ class BulkEditor(BulkPane):
 
     empty_as_none: Sequence[str] = ()
 
-    def __init__(self, desk: Desk, work: ListWork, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, work: LongWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._work = desk, work
         self._ids: Sequence[int] = ()

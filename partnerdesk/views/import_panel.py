@@ -11,7 +11,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from partnerdesk.bridge.desk import Ticket
 from partnerdesk.domain.importing import Outcome
 from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.problems import Cancelled, PartnerDeskError
@@ -37,6 +36,7 @@ from partnerdesk.views.import_preview import ImportPreview
 from partnerdesk.views.import_start import ImportStart
 from partnerdesk.views.kit.layouts import Row
 from partnerdesk.views.kit.progress import ProgressStrip
+from partnerdesk.views.long_work import LongWork
 from partnerdesk.views.page import House
 
 
@@ -51,11 +51,11 @@ class ImportPart(Part):
         self._encoding: str | None = None
         self._delimiter: str | None = None
         self._decisions: dict[int, str] = {}
-        self._ticket: Ticket | None = None
         self.begin_page = ImportStart(house)
         self.mapping = ImportMapping()
         self.preview = ImportPreview(house)
         self.progress = ProgressStrip()
+        self.work = LongWork(house.desk, self.progress, self)
         self._stack = QStackedWidget(self)
         for page in (self.begin_page, self.mapping, self.preview):
             self._stack.addWidget(page)
@@ -73,7 +73,7 @@ class ImportPart(Part):
     @property
     def busy(self) -> bool:
         """Whether reading, planning or writing is under way."""
-        return self._ticket is not None
+        return self.work.busy
 
     def renew(self) -> None:
         super().renew()
@@ -82,7 +82,7 @@ class ImportPart(Part):
     def forget(self) -> None:
         """The office has been closed."""
         self._stale = True
-        self._stop()
+        self.work.stop()
         self.begin_page.forget()
         self._stack.setCurrentWidget(self.begin_page)
 
@@ -135,8 +135,6 @@ class ImportPart(Part):
         self.preview.decided.connect(self._decide)
         self.preview.commit_wanted.connect(self._commit)
         self.preview.rejects_wanted.connect(self._save_rejects)
-        self.progress.cancelled.connect(self._stop)
-        self._house.desk.progressed.connect(self._advance)
 
     def _read(self) -> None:
         path, sheet, encoding, delimiter = self._path, self._sheet, self._encoding, self._delimiter
@@ -148,7 +146,6 @@ class ImportPart(Part):
         self._work(job, self._take_start, self.tr("Reading {file}").format(file=path.name))
 
     def _take_start(self, start: Start) -> None:
-        self._ended()
         self.noticed.emit("", "")
         self.mapping.show_start(start)
         self._stack.setCurrentWidget(self.mapping)
@@ -196,7 +193,6 @@ class ImportPart(Part):
         self._work(job, self._take_plan, self.tr("Comparing with the office"))
 
     def _take_plan(self, plan: Plan) -> None:
-        self._ended()
         self.noticed.emit("", "")
         self.preview.show_plan(plan, self._decisions)
         if self._stack.currentWidget() is not self.preview:
@@ -232,7 +228,6 @@ class ImportPart(Part):
         self._work(job, self._take_commit, self.tr("Writing"))
 
     def _take_commit(self, answer: tuple[Deed[None], Changes, Text | None]) -> None:
-        self._ended()
         deed, changes, untold = answer
         self._decisions = {}
         self._stack.setCurrentWidget(self.begin_page)
@@ -255,30 +250,12 @@ class ImportPart(Part):
         saver.dialog.open()
 
     def _work(self, job: Any, answer: Any, what: str) -> None:
-        if self.busy or not self._house.desk.is_open:
-            return
-        self.progress.begin(what)
-        self._ticket = self._house.desk.work(job, answer, self._failed)
+        self.work.run(job, answer, what, self._failed)
 
-    def _failed(self, error: Any) -> None:
-        self._ended()
+    def _failed(self, error: Exception) -> None:
         if isinstance(error, PartnerDeskError):
             fixes = [say(p.fix) for p in getattr(error, "problems", ()) if p.fix is not None]
             self.noticed.emit("danger", " ".join([say(error.message), *fixes]))
-
-    def _ended(self) -> None:
-        self._ticket = None
-        self.progress.end()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
-
-    @Slot(object, object, object, object)
-    def _advance(self, ticket: Ticket, done: int, total: int, _: Text) -> None:
-        if ticket is self._ticket and total:
-            self.progress.advance(done, total)
 
     @Slot(str)
     def _chosen(self, path: str) -> None:
@@ -286,12 +263,12 @@ class ImportPart(Part):
 
     @Slot()
     def _give_up(self) -> None:
-        self._stop()
+        self.work.stop()
         self.noticed.emit("", "")
         self._stack.setCurrentWidget(self.begin_page)
         self.begin_page.renew()
 
     @Slot()
     def _back(self) -> None:
-        self._stop()
+        self.work.stop()
         self._stack.setCurrentWidget(self.mapping)

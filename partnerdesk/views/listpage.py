@@ -26,8 +26,8 @@ from partnerdesk.views.list_copy import Lines, clipping, copied
 from partnerdesk.views.list_empty import EmptyList
 from partnerdesk.views.list_search import ListSearch
 from partnerdesk.views.list_split import ListSplit
-from partnerdesk.views.list_work import FEW, ListWork
 from partnerdesk.views.listtable import ListTable
+from partnerdesk.views.long_work import FEW, LongWork
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.viewtabs import ViewKeeper
 
@@ -358,7 +358,7 @@ class ListPage(Page):
         self.bar, self.tabs, self.empty = self.column.bar, self.column.tabs, empty
         self.search = ListSearch(self.bar, self.model, self.page_filters)
         self.views = ViewKeeper(self, views)
-        self.work = ListWork(self.house.desk, self.column.progress, self)
+        self.work = LongWork(self.house.desk, self.column.progress, self)
         self._reasons = EmptyList(self, empty)
         self._right = QStackedWidget(self)
         self._nothing = Pane("surface", self._right)

@@ -16,7 +16,7 @@ from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
-from partnerdesk.views.list_work import ListWork
+from partnerdesk.views.long_work import LongWork
 from partnerdesk.views.partner_children import terms
 
 _RELATION = ("responsible", "tier", "stage", "next_review")
@@ -27,7 +27,7 @@ class PartnerBulk(BulkEditor):
 
     empty_as_none = ("responsible",)
 
-    def __init__(self, desk: Desk, work: ListWork, people: Callable[[], Sequence[str]],
+    def __init__(self, desk: Desk, work: LongWork, people: Callable[[], Sequence[str]],
                  parent: QWidget | None = None) -> None:
         super().__init__(desk, work, parent)
         self._people = people

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPainter, QPai
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QWidget
 
-from partnerdesk.bridge.desk import Desk, Ticket
+from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.countries import languages as known_languages
 from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.problems import Cancelled, EnvironmentTrouble, PartnerDeskError
@@ -33,6 +33,7 @@ from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.progress import ProgressStrip
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.local import Local
+from partnerdesk.views.long_work import LongWork
 
 MARGIN = 20
 SCREEN_DOTS = 96.0
@@ -136,7 +137,6 @@ class PrintWindow(QWidget):
         self._desk, self._local, self._ids = desk, local, tuple(ids)
         self._at = 0
         self._document: PrintDocument | None = None
-        self._ticket: Ticket | None = None
         self._printer: QPrinter | None = None
         self._voice = Voice(_first_language(local))
         self._paper: Paper | None = PAPERS.get(local.note("print/paper"))
@@ -182,6 +182,7 @@ class PrintWindow(QWidget):
         self._sheet = SheetView()
         column.addWidget(SheetArea(self._sheet, self.tr("Preview")), 1)
         self._progress = ProgressStrip(self)
+        self._work = LongWork(self._desk, self._progress, self)
         below.addWidget(self._progress)
         column.addLayout(below)
 
@@ -225,8 +226,7 @@ class PrintWindow(QWidget):
         self._pdf.clicked.connect(self._ask_pdf)
         self._print.clicked.connect(self._ask_printer)
         self._message.acted.connect(self._open_file)
-        self._progress.cancelled.connect(self._stop)
-        self._desk.progressed.connect(self._advance)
+        self._work.changed.connect(self._offer)
         self._desk.changed.connect(self._ask)
         self._desk.closed.connect(self.close)
         for keys, slot in (
@@ -332,32 +332,17 @@ class PrintWindow(QWidget):
             self.print_to(self._printer)
 
     def _begin(self, what: str, job: Job) -> None:
-        if self._ticket is not None:
-            return
-        self._message.clear()
-        self._progress.begin(what)
-        self._ticket = self._desk.work(job, self._done, self._failed)
-        self._offer(False)
-
-    @Slot(object, object, object, object)
-    def _advance(self, ticket: Ticket, done: int, total: int, _: Text) -> None:
-        if ticket is self._ticket:
-            self._progress.advance(done, total)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
+        if not self._work.busy:
+            self._message.clear()
+            self._work.run(job, self._done, what, self._failed)
 
     def _done(self, path: str) -> None:
-        self._end()
         if path:
             self._saved(path)
         else:
             self._message.show_message("info", self.tr("Sent to the printer."))
 
     def _failed(self, error: Exception) -> None:
-        self._end()
         if isinstance(error, PartnerDeskError) and not isinstance(error, Cancelled):
             self._message.show_message("danger", words.say(error.message))
 
@@ -365,14 +350,10 @@ class PrintWindow(QWidget):
         lead = self.tr("Saved {name}.").format(name=Path(path).name)
         self._message.show_message("info", lead, action=self.tr("Open"), token=path)
 
-    def _end(self) -> None:
-        self._ticket = None
-        self._progress.end()
-        self._offer(True)
-
-    def _offer(self, on: bool) -> None:
+    @Slot()
+    def _offer(self) -> None:
         for button in (self._picture, self._pdf, self._print):
-            button.setEnabled(on)
+            button.setEnabled(not self._work.busy)
 
     @Slot(str)
     def _open_file(self, path: str) -> None:

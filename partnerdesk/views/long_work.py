@@ -1,10 +1,10 @@
-"""Work with the selected rows: a few at once, many in the background with progress after a second and a way to stop."""
+"""Long work beside a page, with progress after a second and a way to stop; also deeds on few or many records."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from partnerdesk.bridge.desk import Desk, Ticket
 from partnerdesk.domain.journal import Changes, Deed
@@ -40,21 +40,27 @@ class Counted(Sequence[T]):
             yield thing
 
 
-class ListWork(QObject):
-    """One piece of work at a time; `strip` shows how far it is when it takes longer than a second."""
+class LongWork(QObject):
+    """One piece of work at a time; `strip` shows how far it is when it takes longer than a second.
+
+    `changed` tells that work has begun or ended; answer and failure are called after it.
+    """
+
+    changed = Signal()
 
     def __init__(self, desk: Desk, strip: ProgressStrip, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._strip = desk, strip
         self._ticket: Ticket | None = None
         self._answer: Callable[[Any], None] | None = None
+        self._failure: Callable[[Exception], None] | None = None
         strip.cancelled.connect(self.stop)
         desk.progressed.connect(self._advance)
         desk.closed.connect(self._ended)
 
     @property
     def busy(self) -> bool:
-        """Whether many records are being worked on."""
+        """Whether work is under way."""
         return self._ticket is not None
 
     def do(self, ids: Sequence[int], make: Callable[[Sequence[Any]], Deed[Any]], what: str,
@@ -77,13 +83,18 @@ class ListWork(QObject):
 
         self.run(job, self._tell, what)
 
-    def run(self, job: Callable[[Any, Progress], Any], answer: Callable[[Any], None], what: str) -> None:
-        """Run long work beside the list; nothing is begun while other such work is under way."""
+    def run(self, job: Callable[[Any, Progress], Any], answer: Callable[[Any], None], what: str,
+            failure: Callable[[Exception], None] | None = None) -> None:
+        """Run long work; nothing is begun while other such work is under way.
+
+        `failure` hears of Cancelled too; without one a refusal is the desk's to tell.
+        """
         if self.busy or not self._desk.is_open:
             return
-        self._answer = answer
+        self._answer, self._failure = answer, failure
         self._strip.begin(what)
         self._ticket = self._desk.work(job, self._take, self._failed)
+        self.changed.emit()
 
     @Slot()
     def stop(self) -> None:
@@ -93,8 +104,8 @@ class ListWork(QObject):
 
     def _take(self, result: Any) -> None:
         answer = self._answer
-        self._ended()
         if answer is not None:
+            self._ended()
             answer(result)
 
     def _tell(self, result: tuple[Deed[Any], Changes]) -> None:
@@ -102,19 +113,25 @@ class ListWork(QObject):
         self._desk.tell(changes, deed)
 
     def _failed(self, error: Exception) -> None:
+        failure = self._failure
         self._ended()
-        if isinstance(error, Refused):
+        if failure is not None:
+            failure(error)
+        elif isinstance(error, Refused):
             self._desk.trouble.emit(error)
 
     @Slot()
     def _ended(self) -> None:
+        if self._ticket is None:
+            return
         self._ticket = None
-        self._answer = None
+        self._answer = self._failure = None
         self._strip.end()
+        self.changed.emit()
 
     @Slot(object, object, object, object)
     def _advance(self, ticket: Ticket, done: int, total: int, _: Text) -> None:
-        if ticket is self._ticket:
+        if ticket is self._ticket and total:
             self._strip.advance(done, total)
 
 
