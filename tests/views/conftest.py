@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from partnerdesk.app import build
+from partnerdesk.bridge.desk import Desk
 from partnerdesk.services.samples import make_sample
+from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.style import apply_theme
 from partnerdesk.views.local import Local
 
@@ -45,6 +47,31 @@ def freed(qtbot):
         qtbot.waitUntil(lambda: not shiboken6.isValid(widget))
 
     return wait
+
+
+class House:
+    """What a page is given; remembers where it was sent."""
+
+    def __init__(self, desk, local):
+        self.desk, self.local, self.registry = desk, local, Registry()
+        self.went = []
+
+    def go(self, page, record_id=None):
+        self.went.append((page, record_id))
+
+
+@pytest.fixture
+def desk(qtbot):
+    """A desk without an office."""
+    desk = Desk("Marta Ilves")
+    yield desk
+    qtbot.waitUntil(lambda: desk.idle)
+    desk.shut_down()
+
+
+@pytest.fixture
+def house(desk, tmp_path):
+    return House(desk, Local(tmp_path / "settings.ini"))
 
 
 class Driven:

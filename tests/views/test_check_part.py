@@ -5,48 +5,15 @@ from contextlib import closing
 
 import pytest
 
-from partnerdesk.bridge.desk import Desk
 from partnerdesk.services import checkup
-from partnerdesk.services.samples import make_sample
 from partnerdesk.store.driver import connect
 from partnerdesk.views.check_notes import ended_badly, note_bad_end
 from partnerdesk.views.check_part import CheckPart
-from partnerdesk.views.kit.commands import Registry
-from partnerdesk.views.local import Local
-
-
-class House:
-    """What the part is given; remembers where it was sent."""
-
-    def __init__(self, desk, local):
-        self.desk, self.local, self.registry = desk, local, Registry()
-        self.went = []
-
-    def go(self, page, record_id=None):
-        self.went.append((page, record_id))
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    return make_sample(tmp_path_factory.mktemp("sample") / "sample.partnerdesk", "northbridge")
 
 
 @pytest.fixture
-def path(sample, tmp_path):
-    return shutil.copy(sample, tmp_path / "office.partnerdesk")
-
-
-@pytest.fixture
-def desk(qtbot):
-    desk = Desk("Marta Ilves")
-    yield desk
-    qtbot.waitUntil(lambda: desk.idle)
-    desk.shut_down()
-
-
-@pytest.fixture
-def house(desk, tmp_path):
-    return House(desk, Local(tmp_path / "settings.ini"))
+def path(sample_file, tmp_path):
+    return shutil.copy(sample_file, tmp_path / "office.partnerdesk")
 
 
 @pytest.fixture

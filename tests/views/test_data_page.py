@@ -7,46 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Step
 from partnerdesk.domain.partners import Institution
 from partnerdesk.formats.books import read_book
 from partnerdesk.services import journal, listing, office, partners
-from partnerdesk.services.samples import make_sample
 from partnerdesk.views.data_files import Saver
 from partnerdesk.views.data_page import DataPage
-from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.emptyview import EmptyView
-from partnerdesk.views.local import Local
-
-
-class House:
-    """What the page is given; remembers where it was sent."""
-
-    def __init__(self, desk, local):
-        self.desk, self.local, self.registry = desk, local, Registry()
-        self.went = []
-
-    def go(self, page, record_id=None):
-        self.went.append((page, record_id))
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    return make_sample(tmp_path_factory.mktemp("sample") / "sample.partnerdesk", "northbridge")
-
-
-@pytest.fixture
-def desk(qtbot):
-    desk = Desk("Marta Ilves")
-    yield desk
-    qtbot.waitUntil(lambda: desk.idle)
-    desk.shut_down()
-
-
-@pytest.fixture
-def house(desk, tmp_path):
-    return House(desk, Local(tmp_path / "settings.ini"))
 
 
 @pytest.fixture
@@ -67,8 +34,8 @@ def empty(qtbot, desk, page, tmp_path):
 
 
 @pytest.fixture
-def full(qtbot, desk, page, sample, tmp_path):
-    desk.adopt(office.open_file(Path(shutil.copy(sample, tmp_path / "full.partnerdesk"))))
+def full(qtbot, desk, page, sample_file, tmp_path):
+    desk.adopt(office.open_file(Path(shutil.copy(sample_file, tmp_path / "full.partnerdesk"))))
     qtbot.waitUntil(lambda: desk.idle)
     return page
 

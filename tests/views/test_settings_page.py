@@ -9,10 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from partnerdesk.bridge.desk import Desk
 from partnerdesk.look import tokens
 from partnerdesk.services import office, partners
-from partnerdesk.services.samples import make_sample
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.style import apply_theme
 from partnerdesk.views.local import Local
@@ -25,19 +23,6 @@ class House:
 
     def go(self, page, record_id=None):
         raise AssertionError(page)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    return make_sample(tmp_path_factory.mktemp("sample") / "sample.partnerdesk", "northbridge")
-
-
-@pytest.fixture
-def desk(qtbot):
-    desk = Desk("Marta Ilves")
-    yield desk
-    qtbot.waitUntil(lambda: desk.idle)
-    desk.shut_down()
 
 
 @pytest.fixture
@@ -174,8 +159,8 @@ def test_that_the_computer_remembers_the_rest(local, page, tmp_path):
     assert (again.open_at_start, again.language) == (False, "en")
 
 
-def test_that_fields_lie_below_each_other_and_none_over_another(qtbot, desk, made, sample, tmp_path):
-    desk.adopt(office.open_file(Path(shutil.copy(sample, tmp_path / "full.partnerdesk"))))
+def test_that_fields_lie_below_each_other_and_none_over_another(qtbot, desk, made, sample_file, tmp_path):
+    desk.adopt(office.open_file(Path(shutil.copy(sample_file, tmp_path / "full.partnerdesk"))))
     made.arrive()
     qtbot.waitUntil(lambda: desk.idle)
     qtbot.wait(50)
@@ -183,8 +168,8 @@ def test_that_fields_lie_below_each_other_and_none_over_another(qtbot, desk, mad
         assert field.height() >= field.heightForWidth(field.width())
 
 
-def test_that_an_office_open_for_reading_only_locks_its_fields(qtbot, desk, made, sample):
-    desk.adopt(office.open_file(sample, read_only=True))
+def test_that_an_office_open_for_reading_only_locks_its_fields(qtbot, desk, made, sample_file):
+    desk.adopt(office.open_file(sample_file, read_only=True))
     made.arrive()
     qtbot.waitUntil(lambda: desk.idle)
     assert made.binder.fields["office.name"].editor.isReadOnly()
