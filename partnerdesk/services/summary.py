@@ -148,8 +148,22 @@ def _facts(data: Gathered, voice: Voice) -> Iterable[Fact]:
         yield Fact(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Responsible")), ", ".join(people))
 
 
+_FORM_OF = {
+    "student_exchange": "student_exchange", "staff_exchange": "faculty_exchange", "research": "joint_research",
+    "student-studies": "student_exchange", "student-traineeship": "student_exchange",
+    "student-short": "student_exchange", "doctoral-short": "student_exchange", "bip": "student_exchange",
+    "school-exchange": "student_exchange", "staff-teacher": "faculty_exchange", "staff-training": "faculty_exchange",
+    "research-stay": "joint_research",
+}
+"""The form of cooperation that a type of agreement or an activity is, so that no paper in effect is told as none."""
+
+
 def _marks(data: Gathered, voice: Voice) -> Marks:
     present = {form for partnership in data.partnerships for form in partnership.forms}
+    for paper in data.papers:
+        if paper.state in RUNNING:
+            present |= {_FORM_OF[code] for code in (paper.agreement.type, *(c.activity for c in paper.conditions))
+                        if code in _FORM_OF}
     none = QT_TRANSLATE_NOOP("PartnerDesk", "{form}, none")
     marks = []
     for form, name in FORMS.items():

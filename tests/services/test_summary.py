@@ -141,6 +141,14 @@ def test_that_absent_forms_of_cooperation_say_none(desk: Desk) -> None:
     assert marks[1].word == "Faculty exchange, none"
 
 
+def test_that_what_an_agreement_in_effect_grants_is_not_told_as_none(desk: Desk) -> None:
+    desk.agree(2024, 2028, kind="erasmus_iia", activity="staff-teacher", code="S-1")
+    desk.agree(2030, 2034, kind="double_degree", activity="student-studies", code="S-2")
+    marks = desk.summary().blocks[0].marks  # type: ignore[union-attr]
+    assert [mark.icon for mark in marks if mark.present] == ["STUDENTS", "STAFF", "RESEARCH"]
+    assert marks[3].word == "Curriculum, none"
+
+
 def test_that_an_empty_partner_has_no_empty_sections(desk: Desk) -> None:
     document = desk.summary()
     assert [type(block).__name__ for block in document.blocks] == ["Marks", "Table", "Remarks"]
