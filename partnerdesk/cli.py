@@ -140,8 +140,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from partnerdesk.bridge.files import Lock
+    from partnerdesk.services.everything import import_everything, is_folder_of_office
     from partnerdesk.services.importing import import_file
-    from partnerdesk.services.leaving import import_everything, is_folder_of_office
 
     if is_folder_of_office(options.file):
         left = import_everything(options.file, options.into)
@@ -167,8 +167,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from partnerdesk.services.everything import export_everything
     from partnerdesk.services.exporting import export_list
-    from partnerdesk.services.leaving import export_everything
 
     if options.what == "everything":
         left = export_everything(options.office, options.to)

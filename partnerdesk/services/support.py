@@ -35,15 +35,15 @@ def computer(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def office(reader: Reader, path: Path) -> dict[str, str]:
     """The open office, told apart from others by a mark made of its path."""
-    from partnerdesk.store import about
+    from partnerdesk.store import support as stored
 
     place = place_of(path)
     return {
-        "SQLite": about.library(),
+        "SQLite": stored.library(),
         "office": shortened(path),
         "place": place.kind,
         "size": f"{path.stat().st_size} bytes" if path.exists() else "not there",
-        **about.figures(reader),
+        **stored.figures(reader),
     }
 
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from partnerdesk.views.backups_keeper import BackupKeeper
     from partnerdesk.views.data_page import DataPage
     from partnerdesk.views.doorman import Doorman
+    from partnerdesk.views.everything import Everything
     from partnerdesk.views.failures_bar import FailureBar
-    from partnerdesk.views.leaving import Leaving
     from partnerdesk.views.partners import PartnersPage
     from partnerdesk.views.settings_page import SettingsPage
     from partnerdesk.views.welcome import Welcome
@@ -422,17 +422,17 @@ class DeskHouse(QObject):
 
     def _leave(self) -> None:
         self._flush()
-        self._leaving().ask_out()
+        self._everything().ask_out()
 
     def _return(self) -> None:
-        self._leaving().ask_in()
+        self._everything().ask_in()
 
-    def _leaving(self) -> "Leaving":
-        from partnerdesk.views.leaving import Leaving
+    def _everything(self) -> "Everything":
+        from partnerdesk.views.everything import Everything
 
-        found = self.window.findChild(Leaving)
+        found = self.window.findChild(Everything)
         if found is None:
-            found = Leaving(self.desk, self.window)
+            found = Everything(self.desk, self.window)
             found.told.connect(self._told)
             found.made.connect(self.doorman.open)
         return found

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.services.office import open_file
 from partnerdesk.services.samples import make_sample
-from partnerdesk.views.leaving import Leaving, WorkDialog
+from partnerdesk.views.everything import Everything, WorkDialog
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +20,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def work(sample: Path, qtbot: QtBot) -> Iterator[Leaving]:
+def work(sample: Path, qtbot: QtBot) -> Iterator[Everything]:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     desk = Desk("Marta Ilves")
     desk.adopt(open_file(sample))
-    yield Leaving(desk, window)
+    yield Everything(desk, window)
     desk.shut_down()
 
 
@@ -37,7 +37,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, folder: Path, file: Path | None = No
 
 @pytest.mark.usefixtures("stopped_clock")
 def test_that_everything_goes_out_and_comes_in_as_an_office(
-    work: Leaving, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    work: Everything, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(monkeypatch, tmp_path)
     for expected in (1, 2):
@@ -54,7 +54,7 @@ def test_that_everything_goes_out_and_comes_in_as_an_office(
     assert not work.parent().findChildren(WorkDialog) or not work.parent().findChildren(WorkDialog)[0].isVisible()
 
 
-def test_that_stopping_leaves_nothing_behind(work: Leaving, qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_stopping_leaves_nothing_behind(work: Everything, qtbot: QtBot, tmp_path: Path) -> None:
     work.take_out(tmp_path / "out")
     (dialog,) = [d for d in work.parent().findChildren(WorkDialog) if d.isVisible()]
     dialog.reject()
@@ -64,7 +64,7 @@ def test_that_stopping_leaves_nothing_behind(work: Leaving, qtbot: QtBot, tmp_pa
 
 @pytest.mark.parametrize("case", ["no such folder", "taken"])
 def test_that_what_cannot_be_is_told_in_a_sentence(
-    work: Leaving, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+    work: Everything, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     if case == "taken":
         with qtbot.waitSignal(work.told):

@@ -13,8 +13,8 @@ from partnerdesk.domain.filenames import clean_name
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.domain.words import Text
 from partnerdesk.look.words import counted, say
-from partnerdesk.services import leaving
-from partnerdesk.services.leaving import Left
+from partnerdesk.services import everything
+from partnerdesk.services.everything import Totals
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.labels import Words
 from partnerdesk.views.kit.progress import Bar
@@ -38,7 +38,7 @@ class WorkDialog(DialogShell):
         self._count.setText(counted(done, self.tr("{what}: 1 row"), self.tr("{what}: {n} rows"), what=say(what)))
 
 
-class Leaving(QObject):
+class Everything(QObject):
     """Takes an office out and brings one in. `told(kind, sentence)` with "info" or "danger"; `made(path)`."""
 
     told = Signal(str, str)
@@ -70,7 +70,7 @@ class Leaving(QObject):
         if not name:
             return
         folder = Path(name)
-        if not leaving.is_folder_of_office(folder):
+        if not everything.is_folder_of_office(folder):
             self.told.emit("danger", self.tr("{name} is not a folder that PartnerDesk wrote.").format(name=folder.name))
             return
         kinds = self.tr("PartnerDesk offices") + f" (*{SUFFIX})"
@@ -82,17 +82,17 @@ class Leaving(QObject):
 
     def take_out(self, folder: Path) -> None:
         """Write everything of the open office into a new folder."""
-        def work(office: Any, progress: leaving.Progress) -> Left:
+        def work(office: Any, progress: everything.Progress) -> Totals:
             with office.read() as reader:
-                return leaving.write_everything(reader, folder, progress)
+                return everything.write_everything(reader, folder, progress)
 
         self._begin(self.tr("Writing everything into a folder"), folder)
         self._ticket = self._desk.work(work, self._out, self._refused)
 
     def bring_in(self, folder: Path, path: Path) -> None:
         """Make an office of a folder."""
-        def work(_: Any, progress: leaving.Progress) -> Left:
-            return leaving.import_everything(folder, path, progress)
+        def work(_: Any, progress: everything.Progress) -> Totals:
+            return everything.import_everything(folder, path, progress)
 
         self._begin(self.tr("Making an office of a folder"), path)
         self._ticket = self._desk.work(work, self._in, self._refused)
@@ -114,14 +114,14 @@ class Leaving(QObject):
         if self._ticket is not None:
             self._ticket.cancel()
 
-    def _out(self, left: Left) -> None:
+    def _out(self, totals: Totals) -> None:
         self._end()
-        records = counted(left.records, self.tr("1 record"), self.tr("{n} records"))
-        files = counted(left.files, self.tr("1 file"), self.tr("{n} files"))
+        records = counted(totals.records, self.tr("1 record"), self.tr("{n} records"))
+        files = counted(totals.files, self.tr("1 file"), self.tr("{n} files"))
         self.told.emit("info", self.tr("Wrote {records} and {files} to {name}.").format(
             records=records, files=files, name=self._place.name))
 
-    def _in(self, _: Left) -> None:
+    def _in(self, _: Totals) -> None:
         self._end()
         self.made.emit(self._place)
 

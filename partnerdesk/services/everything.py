@@ -35,7 +35,7 @@ _READING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Reading the folder"))
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Totals:
     """What was written or brought in: records of all kinds, steps of the journal, attached files."""
 
     records: int
@@ -43,7 +43,7 @@ class Left:
     files: int
 
 
-def export_everything(office: Path, folder: Path, progress: Progress | None = None) -> Left:
+def export_everything(office: Path, folder: Path, progress: Progress | None = None) -> Totals:
     """Write everything of an office file into a new folder. Raises BadFile, EnvironmentTrouble, Cancelled."""
     from partnerdesk.store.office import open_office
 
@@ -55,7 +55,7 @@ def export_everything(office: Path, folder: Path, progress: Progress | None = No
         opened.close()
 
 
-def write_everything(reader: Reader, folder: Path, progress: Progress | None = None) -> Left:
+def write_everything(reader: Reader, folder: Path, progress: Progress | None = None) -> Totals:
     """Write everything a reading unit sees into a new or empty folder: whole or not at all.
 
     `progress` may raise Cancelled. Raises BadFile when the folder holds something, EnvironmentTrouble.
@@ -67,7 +67,7 @@ def write_everything(reader: Reader, folder: Path, progress: Progress | None = N
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        left = _Writer(reader, part, progress).run()
+        totals = _Writer(reader, part, progress).run()
         if folder.exists():
             folder.rmdir()
         part.rename(folder)
@@ -77,10 +77,10 @@ def write_everything(reader: Reader, folder: Path, progress: Progress | None = N
             reason=error.strerror or str(error))) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return left
+    return totals
 
 
-def import_everything(folder: Path, office: Path, progress: Progress | None = None) -> Left:
+def import_everything(folder: Path, office: Path, progress: Progress | None = None) -> Totals:
     """Make a new office file of such a folder; it holds what the old one held, history included.
 
     Raises BadFile when the folder is not whole or was changed, or the office is there already.
@@ -90,7 +90,7 @@ def import_everything(folder: Path, office: Path, progress: Progress | None = No
     about = _manifest(folder)
     reader = _Back(folder, about, progress)
     make_office(office, reader.sheets(), reader.contents())
-    return Left(*(about["totals"][name] for name in ("records", "steps", "files")))
+    return Totals(*(about["totals"][name] for name in ("records", "steps", "files")))
 
 
 def is_folder_of_office(path: Path) -> bool:
@@ -107,9 +107,9 @@ class _Writer:
         self._files: dict[str, str] = {}
         self._counts: dict[str, int] = {}
 
-    def run(self) -> Left:
+    def run(self) -> Totals:
         """Write all parts; what there is of each."""
-        from partnerdesk.services.leaving_words import codes, readme
+        from partnerdesk.services.everything_words import codes, readme
         from partnerdesk.store.everything import sheets
 
         explained = []
@@ -130,7 +130,7 @@ class _Writer:
             "totals": {"records": records, "steps": steps, "files": files}, "rows": self._counts, "files": self._files,
         }
         (self._folder / MANIFEST).write_text(json.dumps(about, indent=1, ensure_ascii=False), encoding="utf-8")
-        return Left(records, steps, files)
+        return Totals(records, steps, files)
 
     def _write_sheet(self, sheet: Sheet) -> None:
         from partnerdesk.formats.writing import write_table

@@ -10,7 +10,7 @@ import pytest
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.problems import BadFile, Cancelled, EnvironmentTrouble
 from partnerdesk.services import attachments, journal
-from partnerdesk.services.leaving import export_everything, import_everything
+from partnerdesk.services.everything import export_everything, import_everything
 from partnerdesk.services.office import do
 from partnerdesk.services.samples import make_sample
 from partnerdesk.store import schema
