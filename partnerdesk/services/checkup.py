@@ -239,7 +239,7 @@ def _where_lost_rows_are(made: Salvaged, path: Path, folders: Sequence[Path] | N
     """Which backups hold rows that could not be read, the newest first."""
     from partnerdesk.store import seals
 
-    lost = {fate.table: fate.gaps for fate in made.fates.values() if fate.lost}
+    lost = {tally.table: tally.gaps for tally in made.tallies.values() if tally.lost}
     said: list[Text] = []
     for one in _backups(path, folders) if lost else ():
         try:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from partnerdesk.domain.findings import AREAS, Area, Finding, Remedy
 from partnerdesk.domain.problems import PartnerDeskError, Severity
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import files, schema, seals, search, witness
+from partnerdesk.store import files, journal_check, schema, seals, search
 from partnerdesk.store.codec import column_types
 from partnerdesk.store.contents import damaged as damaged_contents
 from partnerdesk.store.driver import DatabaseError, connect
@@ -169,9 +169,9 @@ def links(connection: Any) -> Iterator[Finding]:
 
 def journal(connection: Any) -> Iterator[Finding]:
     """Records that hold something else than their history says."""
-    account = witness.account_of(connection)
-    for one in witness.against_records(connection, account):
-        said = text(_DISCORDS[one.kind], fields=", ".join(one.fields)) if one.fields else Text(_PLAIN[one.kind])
+    account = journal_check.account_of(connection)
+    for one in journal_check.against_records(connection, account):
+        said = text(_MISMATCHES[one.kind], fields=", ".join(one.fields)) if one.fields else Text(_PLAIN[one.kind])
         table, row_id = one.of if one.of is not None and _names_a_row(one.of) else (one.table, one.row_id)
         yield _about(connection, "journal", "block", said, "repair" if one.kind == "missing" else "open", table, row_id)
 
@@ -180,7 +180,7 @@ def against_seal(connection: Any, sealed: Sealed | None) -> Iterator[Finding]:
     """Rows that are not as they were sealed, though nobody wrote them since."""
     if sealed is None:
         return
-    compare = seals.compare if sealed.exact else witness.since_backup
+    compare = seals.compare if sealed.exact else journal_check.since_backup
     for one in compare(sealed.seal, connection):
         yield _about(connection, "seal", "block", Text(_DIFFERENCES[one.kind]), "open", one.table, one.row_id)
 
@@ -256,7 +256,7 @@ def _fits(column: str, kind: Any, optional: bool) -> str:
 def _about(
     connection: Any, area: Area, severity: Severity, sentence: Text, remedy: Remedy, table: str, row_id: int
 ) -> Finding:
-    root = witness.root_of(connection, table, row_id) if _is_there(connection, table, row_id) else None
+    root = journal_check.root_of(connection, table, row_id) if _is_there(connection, table, row_id) else None
     root = root or _remembered_root(connection, table, row_id)
     return Finding(area, severity, sentence, remedy, table, row_id, *root)
 
@@ -292,7 +292,7 @@ def _tell(progress: Progress | None, place: int) -> None:
 _PLACES = {area: place for place, area in enumerate(AREAS)}
 _CHECKING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Checking the office"))
 _UNREADABLE = QT_TRANSLATE_NOOP("PartnerDesk", "Parts of the file cannot be read.")
-_DISCORDS = {
+_MISMATCHES = {
     "changed": QT_TRANSLATE_NOOP("PartnerDesk", "It holds something else than its history says: {fields}"),
     "chain": QT_TRANSLATE_NOOP("PartnerDesk", "Its history contradicts itself: {fields}"),
     "added": QT_TRANSLATE_NOOP("PartnerDesk", "Nobody entered it: {fields}"),

@@ -102,7 +102,7 @@ def _doubts(report: Salvaged) -> tuple[Finding, ...]:
 def told_of(report: Salvaged) -> tuple[Text, ...]:
     """What a salvage brought, in sentences."""
     said = [text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows were brought into a new office."), n=report.kept)]
-    told_by_journal = sum(fate.told for fate in report.fates.values())
+    told_by_journal = sum(tally.told for tally in report.tallies.values())
     if told_by_journal:
         said.append(text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} of them were told by the journal."), n=told_by_journal))
     if report.cut:

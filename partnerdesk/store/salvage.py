@@ -20,13 +20,13 @@ import sqlalchemy as sa
 from partnerdesk.domain import clock
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.store import carve, files, schema, seals, witness
+from partnerdesk.store import carve, files, journal_check, schema, seals
 from partnerdesk.store.codec import dump_row
 from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
+from partnerdesk.store.journal_gaps import missing_entries
 from partnerdesk.store.office import create_office, open_office
 from partnerdesk.store.ranges import LEAST, MOST, UNREADABLE, Gap, Row, chunks, columns_of, quoted
-from partnerdesk.store.reknit import reknit
 from partnerdesk.store.settle import renew_all
 from partnerdesk.store.shapes import Shape
 from partnerdesk.store.unit import Unit
@@ -36,8 +36,8 @@ Key = tuple[str, int]
 
 
 @dataclass(slots=True)
-class Fate:
-    """What became of the rows of one table: how many were read, found on loose pages, told by the journal, and lost.
+class Tally:
+    """A tally of the rows of one table: how many were read, found on loose pages, told by the journal, and lost.
 
     `gaps` are the ids (first, last) that could not be read; `lost` of them are nowhere else.
     """
@@ -57,13 +57,13 @@ class Fate:
 
 @dataclass(slots=True)
 class Salvaged:
-    """What a salvage brought: the fate of each table, links that were cut and rows left out, records to look at.
+    """What a salvage brought: a tally of each table, links that were cut and rows left out, records to look at.
 
     `proved` are records that a flipped bit had changed and that the seal of a backup allowed to be put right;
     `doubtful` are records whose journal has a hole or says something else; they are kept as they were found.
     """
 
-    fates: dict[str, Fate] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
     cut: list[tuple[str, int, str]] = field(default_factory=list)
     left_out: list[Key] = field(default_factory=list)
     proved: list[Key] = field(default_factory=list)
@@ -72,12 +72,12 @@ class Salvaged:
     @property
     def kept(self) -> int:
         """Rows in the new office."""
-        return sum(fate.kept for fate in self.fates.values()) - len(self.left_out)
+        return sum(tally.kept for tally in self.tallies.values()) - len(self.left_out)
 
     @property
     def lost(self) -> int:
         """Rows known to have been there that are nowhere any more."""
-        return sum(fate.lost for fate in self.fates.values()) + len(self.left_out)
+        return sum(tally.lost for tally in self.tallies.values()) + len(self.left_out)
 
 
 def salvage(
@@ -165,10 +165,10 @@ class _Salvage:
                 self._read(source, target, name)
             if any(self._gaps.values()):
                 self._carve(target)
-            account = witness.account_of(target)
+            account = journal_check.account_of(target)
             self._tell(target, account)
-            fate = self.report.fates["history"]
-            fate.told += self._store(target, "history", reknit(target, account, self._gaps["history"]))
+            tally = self.report.tallies["history"]
+            tally.told += self._store(target, "history", missing_entries(target, account, self._gaps["history"]))
             self._count(account)
             _mend_steps(target)
             self._mend_links(target)
@@ -177,7 +177,7 @@ class _Salvage:
 
     def _read(self, source: Any, target: Any, name: str) -> None:
         shape, gaps = self._shapes[name], self._gaps.setdefault(name, [])
-        fate = self.report.fates[name] = Fate(name)
+        tally = self.report.tallies[name] = Tally(name)
         try:
             there = columns_of(source, name)
         except UNREADABLE:
@@ -190,9 +190,9 @@ class _Salvage:
             whole = [(row[0], shape.filled(columns, row[1:])) for row in rows]
             good = [one for one in whole if shape.fits(one[1])]
             self._bad.update({(name, row_id): values for row_id, values in whole if not shape.fits(values)})
-            fate.read += self._store(target, name, good)
+            tally.read += self._store(target, name, good)
             self._tick(len(rows))
-        fate.gaps = [(gap.least, gap.most) for gap in gaps]
+        tally.gaps = [(gap.least, gap.most) for gap in gaps]
 
     def _carve(self, target: Any) -> None:
         """Rows on pages that are no longer reached; the journal's own first, for it knows whose the others are."""
@@ -221,10 +221,10 @@ class _Salvage:
         return row_id not in self._have[name] and any(gap.holds(row_id) for gap in self._gaps[name])
 
     def _add_carved(self, target: Any, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> None:
-        self.report.fates[name].carved += self._store(target, name, rows)
+        self.report.tallies[name].carved += self._store(target, name, rows)
         self._tick(len(rows))
 
-    def _tell(self, target: Any, account: witness.Account) -> None:
+    def _tell(self, target: Any, account: journal_check.Account) -> None:
         """Bring back from the journal the records that it holds to be there, and values that could not be read."""
         rows: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
         for (name, row_id), said in account.records.items():
@@ -234,13 +234,13 @@ class _Salvage:
                 if self._shapes[name].fits(values) and values[0] == row_id:
                     rows[name].append((row_id, values))
         for name, known in rows.items():
-            self.report.fates[name].told += self._store(target, name, known)
+            self.report.tallies[name].told += self._store(target, name, known)
         for (name, row_id), values in self._bad.items():
             if row_id not in self._have[name]:
                 shape = self._shapes[name]
                 mended = shape.mended(values)
                 if mended is not None and self._store(target, name, [(row_id, mended)]):
-                    self.report.fates[name].read += 1
+                    self.report.tallies[name].read += 1
                     self.report.doubtful.append((name, row_id))
 
     def _store(self, target: Any, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> int:
@@ -257,14 +257,14 @@ class _Salvage:
             have.update(row[0] for row in target.execute(f"SELECT rowid FROM {quoted(name)}"))
         return n
 
-    def _count(self, account: witness.Account) -> None:
+    def _count(self, account: journal_check.Account) -> None:
         """Of the ids that could not be read, those that are nowhere else and were not taken out by anybody."""
         for name, gaps in self._gaps.items():
             have = self._have[name]
             last = max(have, default=0)
             for gap in gaps:
                 ids = range(max(1, gap.least), min(gap.most, last) + 1)
-                self.report.fates[name].lost += sum(
+                self.report.tallies[name].lost += sum(
                     one not in have and account.records.get((name, one), "") is not None
                     and (name, one) not in account.forgotten for one in ids)
 
@@ -290,7 +290,7 @@ class _Salvage:
             target.execute(f"DELETE FROM {quoted(name)} WHERE id = ?", (row_id,))
             self.report.left_out.append((name, row_id))
 
-    def _mend_sequence(self, source: Any, target: Any, account: witness.Account) -> None:
+    def _mend_sequence(self, source: Any, target: Any, account: journal_check.Account) -> None:
         """Ids that were given once are not given again."""
         last: dict[str, int] = defaultdict(int)
         try:
@@ -368,10 +368,10 @@ def _settle(target: Path, report: Salvaged, progress: Progress | None, seal: sea
         with office.write(_LABEL, "", kind="salvage") as unit:
             driver = unit.connection.connection.driver_connection
             assert driver is not None
-            account = witness.account_of(driver)
-            discords = list(witness.against_records(driver, account))
-            proved = _proved(driver, account, discords, seal) if seal is not None else set()
-            odd = {one.of for one in discords if one.of is not None} - proved
+            account = journal_check.account_of(driver)
+            mismatches = list(journal_check.against_records(driver, account))
+            proved = _proved(driver, account, mismatches, seal) if seal is not None else set()
+            odd = {one.of for one in mismatches if one.of is not None} - proved
             report.proved = sorted(proved)
             _restate(unit, driver, sorted(odd))
             report.doubtful = sorted({*report.doubtful, *odd})
@@ -383,12 +383,12 @@ def _settle(target: Path, report: Salvaged, progress: Progress | None, seal: sea
 
 
 def _proved(
-    driver: Any, account: witness.Account, discords: Iterable[witness.Discord], seal: seals.Seal
+    driver: Any, account: journal_check.Account, mismatches: Iterable[journal_check.Mismatch], seal: seals.Seal
 ) -> set[Key]:
     """Records whose sealed digest is that of what the journal says, and not of what is stored: put right."""
     sealed: dict[str, dict[int, bytes]] = {}
     found: set[Key] = set()
-    for one in discords:
+    for one in mismatches:
         row = account.row((one.table, one.row_id)) if one.kind == "changed" else None
         sheet = seal.sheets.get(one.table)
         if row is None or sheet is None or not set(sheet.columns) <= set(row):
@@ -409,7 +409,7 @@ def _restate(unit: Unit, driver: Any, odd: Iterable[Key]) -> None:
         if kind is None or not isinstance(row_id, int):
             continue
         row = unit.row(table, row_id)
-        root = witness.root_of(driver, table, row_id) or (kind.root or table, row_id)
+        root = journal_check.root_of(driver, table, row_id) or (kind.root or table, row_id)
         said = None if row is None else dump_row(kind.record, row)
         entries.append((unit.ensure_step(), table, row_id, *root, None, said))
     if entries:

@@ -4,9 +4,9 @@
 does: eight bytes of BLAKE2b for each row of each table that holds records, the journal included. What is derived
 from the records (facts, search text) is left out, as it can be made again and compared.
 
-A backup never changes, so any difference to its seal is damage. The live file has two other witnesses, see
-`store.witness`: its own journal, and the seal of the newest backup for all that has not been written since. A seal
-of the live file itself would have to be renewed with every save, and a save that a flipped bit preceded would seal
+A backup never changes, so any difference to its seal is damage. The live file has two others to speak for it, see
+`store.journal_check`: its own journal, and the seal of the newest backup for all that has not been written since. A
+seal of the live file itself would have to be renewed with every save, and a save that a flipped bit preceded would seal
 the damage.
 """
 

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from partnerdesk.services.samples_big import Size, make_big_office
-from partnerdesk.store import checkup, seals, witness
+from partnerdesk.store import checkup, journal_check, seals
 from partnerdesk.store.driver import connect
 from partnerdesk.store.ranges import UNREADABLE
 from partnerdesk.store.salvage import Salvaged, salvage
@@ -122,7 +122,7 @@ def agrees(path: Path) -> None:
     """The salvaged office is whole, and its records are what its journal says."""
     assert checkup.look(path) == []
     with closing(connect(path, mode="ro")) as connection:
-        assert list(witness.against_records(connection, witness.account_of(connection))) == []
+        assert list(journal_check.against_records(connection, journal_check.account_of(connection))) == []
 
 
 def broken_pages(raw: bytes, chance: Random, n: int) -> bytes:

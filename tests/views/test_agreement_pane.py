@@ -518,4 +518,4 @@ def test_that_the_foot_says_saved_when_a_document_has_been_added(room):
     room.qtbot.mouseClick(room.pane.sections.log.add_document_button, Qt.MouseButton.LeftButton)
     room.settle()
     said = [one.text() for one in room.pane.findChildren(QLabel) if one.isVisible()]
-    assert [words.split()[0] for words in said if words.startswith("Sav")] == ["Saved"]
+    assert [words.split()[0] for words in said if words.startswith("Save")] == ["Saved"]

@@ -9,7 +9,7 @@ holds now. With them the step is whole, so that the import can still be undone.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from partnerdesk.store import witness
+from partnerdesk.store import journal_check
 from partnerdesk.store.codec import dump_row
 from partnerdesk.store.ranges import Gap, quoted
 from partnerdesk.store.schema import BY_TABLE
@@ -19,7 +19,7 @@ _MOST = 10_000
 Entry = tuple[int, tuple[Any, ...]]
 
 
-def reknit(connection: Any, account: witness.Account, gaps: Iterable[Gap]) -> list[Entry]:
+def missing_entries(connection: Any, account: journal_check.Account, gaps: Iterable[Gap]) -> list[Entry]:
     """The entries (id, values in the order of the columns) that can be written again."""
     made: list[Entry] = []
     for gap in gaps:
@@ -41,7 +41,7 @@ def _holes(connection: Any, gap: Gap) -> Iterator[tuple[int, int]]:
         at = one + 1
 
 
-def _run(connection: Any, account: witness.Account, least: int, most: int) -> list[Entry]:
+def _run(connection: Any, account: journal_check.Account, least: int, most: int) -> list[Entry]:
     before = _insertion(connection, least - 1)
     after = _insertion(connection, most + 1)
     if before is None or after is None or before[:2] != after[:2]:
@@ -53,7 +53,7 @@ def _run(connection: Any, account: witness.Account, least: int, most: int) -> li
     made: list[Entry] = []
     for entry, row_id in zip(range(least, most + 1), rows, strict=True):
         said = _as_new(connection, table, row_id) if account.records.get((table, row_id)) is None else None
-        root = witness.root_of(connection, table, row_id)
+        root = journal_check.root_of(connection, table, row_id)
         if said is None or root is None or (table, row_id) in account.forgotten:
             return []
         made.append((entry, (entry, step, table, row_id, *root, None, said)))

@@ -1,4 +1,4 @@
-"""The journal as a witness: whatever users do, records agree with it, and any single change of either is told."""
+"""The journal against the records: whatever users do, records agree with it; any single change of either is told."""
 
 import json
 from contextlib import closing
@@ -10,7 +10,7 @@ from partnerdesk.domain.partners import Contact, Institution
 from partnerdesk.domain.words import text
 from partnerdesk.services import journal
 from partnerdesk.services.office import do
-from partnerdesk.store import witness
+from partnerdesk.store import journal_check
 from partnerdesk.store.driver import connect
 from partnerdesk.store.office import create_office
 from partnerdesk.store.schema import BY_TABLE
@@ -19,9 +19,9 @@ from tests.store.walks import Walk
 REST = ", ".join([column.name for column in BY_TABLE["contact"].table.columns][2:])
 
 
-def discords(path: Path) -> list[witness.Discord]:
+def mismatches(path: Path) -> list[journal_check.Mismatch]:
     with closing(connect(path)) as connection:
-        return list(witness.against_records(connection, witness.account_of(connection)))
+        return list(journal_check.against_records(connection, journal_check.account_of(connection)))
 
 
 @pytest.fixture
@@ -48,11 +48,11 @@ def test_that_whatever_users_do_records_and_journal_agree(tmp_path: Path, seed: 
     walk = Walk(tmp_path, seed)
     walk.steps(80)
     walk.office.close()
-    assert discords(walk.office.path) == []
+    assert mismatches(walk.office.path) == []
 
 
 def test_that_undone_removed_and_purged_records_agree_too(path: Path) -> None:
-    assert discords(path) == []
+    assert mismatches(path) == []
 
 
 @pytest.mark.parametrize("table", ["institution", "contact"])
@@ -66,7 +66,7 @@ def test_that_a_change_of_any_field_of_any_record_is_told(path: Path, table: str
                 connection.execute("BEGIN")
                 connection.execute(f"UPDATE {table} SET {column.name} = ifnull({column.name}, 0) || '7' WHERE id = ?",
                                    (row_id,))
-                told = list(witness.against_records(connection, witness.account_of(connection)))
+                told = list(journal_check.against_records(connection, journal_check.account_of(connection)))
                 connection.execute("ROLLBACK")
                 assert [(one.table, one.row_id, one.kind, one.fields) for one in told] == [
                     (table, row_id, "changed", (column.name,))]
@@ -83,7 +83,7 @@ def test_that_any_entry_of_the_journal_that_says_something_else_is_told(path: Pa
                 values[name] = "something else"
                 connection.execute("BEGIN")
                 connection.execute(f'UPDATE history SET "{column}" = ? WHERE id = ?', (json.dumps(values), entry))
-                told = list(witness.against_records(connection, witness.account_of(connection)))
+                told = list(journal_check.against_records(connection, journal_check.account_of(connection)))
                 connection.execute("ROLLBACK")
                 assert told, f"entry {entry}, {column}, {name}"
 
@@ -99,4 +99,4 @@ def test_that_rows_that_come_and_go_by_themselves_are_told(path: Path, sql: str,
     with closing(connect(path)) as connection:
         connection.execute("PRAGMA foreign_keys=0")
         connection.execute(sql)
-    assert told in [(one.table, one.row_id, one.kind) for one in discords(path)]
+    assert told in [(one.table, one.row_id, one.kind) for one in mismatches(path)]

@@ -1,4 +1,4 @@
-"""Asks the journal what every record of the live file must hold now, and tells which one holds something else.
+"""Checks the records of the live file against the journal: what each must hold now, and which holds something else.
 
 A seal cannot be kept of a file that changes with every save. The journal can stand in for it: it was written in the
 same transactions, on other pages, and says of every record how it came, each field that changed since, and the
@@ -6,7 +6,7 @@ version it has. Told from its first entry on, it gives each record's content a s
 an entry found must be what the one before left) a third. A flipped bit in a record or in the journal sets the two
 at odds.
 
-What the journal cannot witness is who did a step, when and why; for these, and for all that was not written since,
+What the journal cannot prove is who did a step, when and why; for these, and for all that was not written since,
 `since_backup` compares with the seal of the newest backup.
 """
 
@@ -30,7 +30,7 @@ RESTATING = ("salvage",)
 
 
 @dataclass(frozen=True, slots=True)
-class Discord:
+class Mismatch:
     """Where journal and records disagree: of which row, how ("changed", "missing", "added", "unreadable", "chain"),
     in which fields; `table` may be the journal's own, history or step.
     """
@@ -47,7 +47,7 @@ class Account:
     """What the journal tells: the state of each record that ever was, as JSON, as values or None where it is gone."""
 
     records: dict[Key, Told] = field(default_factory=dict)
-    discords: list[Discord] = field(default_factory=list)
+    mismatches: list[Mismatch] = field(default_factory=list)
     forgotten: set[Key] = field(default_factory=set)
 
     def row(self, key: Key) -> dict[str, Any] | None:
@@ -70,13 +70,13 @@ def account_of(connection: Any, tick: Tick | None = None, gaps: list[Gap] | None
             tick(len(rows))
     for step_id, said in _safe(connection, "SELECT id, rows FROM step"):
         if steps[step_id] != said:
-            teller.account.discords.append(Discord("step", step_id, "chain", ("rows",)))
+            teller.account.mismatches.append(Mismatch("step", step_id, "chain", ("rows",)))
     return teller.account
 
 
-def against_records(connection: Any, account: Account, tick: Tick | None = None) -> Iterator[Discord]:
+def against_records(connection: Any, account: Account, tick: Tick | None = None) -> Iterator[Mismatch]:
     """Every record that is not stored as the journal tells, and what is at odds within the journal."""
-    yield from account.discords
+    yield from account.mismatches
     for table, kind in BY_TABLE.items():
         yield from _table(connection, table, kind, account, tick)
 
@@ -207,16 +207,16 @@ class _Teller:
         """What was at odds about a record before its content was said anew no longer matters."""
         if self._odd and key in self._odd:
             self._odd.discard(key)
-            self.account.discords = [one for one in self.account.discords if one.of != key]
+            self.account.mismatches = [one for one in self.account.mismatches if one.of != key]
 
     def _at_odds(self, entry: int, key: Key, kind: str, fields: tuple[str, ...] = ()) -> None:
         self._odd.add(key)
-        self.account.discords.append(Discord("history", entry, kind, fields, key))
+        self.account.mismatches.append(Mismatch("history", entry, kind, fields, key))
 
 
 def _table(
     connection: Any, table: str, kind: Kind, account: Account, tick: Tick | None
-) -> Iterator[Discord]:
+) -> Iterator[Mismatch]:
     columns = [column.name for column in kind.table.columns]
     if not set(columns) <= set(columns_of(connection, table)):
         return
@@ -228,14 +228,14 @@ def _table(
             told = account.records.get((table, row[0]))
             stored = dict(zip(columns, row[1:], strict=True))
             if told is None:
-                yield Discord(table, row[0], "added", (), (table, row[0]))
+                yield Mismatch(table, row[0], "added", (), (table, row[0]))
             elif not _same(kind, stored, told):
-                yield Discord(table, row[0], "changed", _differing(table, stored, told), (table, row[0]))
+                yield Mismatch(table, row[0], "changed", _differing(table, stored, told), (table, row[0]))
         if tick is not None:
             tick(len(rows))
     for (name, row_id), told in account.records.items():
         if name == table and told is not None and row_id not in seen:
-            yield Discord(table, row_id, "missing", (), (name, row_id))
+            yield Mismatch(table, row_id, "missing", (), (name, row_id))
 
 
 def _same(kind: Kind, stored: Mapping[str, Any], told: Told) -> bool:
