@@ -161,10 +161,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper that belongs to a partner or an agreement, with the state it is in.
+    """A paper that belongs to a partner, an agreement, a person or a stay, with the state it is in.
 
-    `link` says where it lies elsewhere; a file kept in the office has a name, its size in bytes and the
-    SHA-256 of what is in it.
+    `state` is required, requested, received, checked, rejected or waived (`note` then says why); one of a stay is
+    wanted at its `stage`, and a `mandatory` one holds the stay back there. `link` says where it lies elsewhere; a file
+    kept in the office has a name, its size in bytes and the SHA-256 of what is in it.
     """
 
     id: int = 0
@@ -172,6 +173,10 @@ class Document:
     version: int = 1
     institution_id: int | None = None
     agreement_id: int | None = None
+    person_id: int | None = None
+    stay_id: int | None = None
+    stage: str = ""
+    mandatory: bool = False
     kind: str = ""
     title: str = ""
     state: str = "received"

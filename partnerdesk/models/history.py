@@ -19,14 +19,24 @@ _TERMS = {
     "status": "institution_status", "stage": "stage", "forms": "cooperation_form", "roles": "contact_role",
     "type": "agreement_type", "programme": "programme", "direction": "direction", "activity": "activity",
     "levels": "level", "side": "side", "terminated_by": "ended_by", "overflow": "overflow",
-    "places_unit": "places_unit", "org_type": "org_type", "hemisphere": "hemisphere",
+    "places_unit": "places_unit", "org_type": "org_type", "hemisphere": "hemisphere", "level": "level",
+    "gender": "gender", "consents": "consent", "skill": "language_skill", "attribute": "attribute", "term": "term",
+    "sending_status": "sending_status", "receiving_status": "receiving_status", "phase": "phase", "exit": "phase",
+    "level_nominated": "level", "level_departed": "level", "offer": "offer", "person_kind": "person_kind",
+    "anchor": "doc_anchor", "only_if": "doc_condition", "part": "la_part", "reason_code": "la_reason",
+    "decision": "recognition_decision", "unit": "balance_unit",
 }
 
 _OF_TABLE = {
     ("agreement_version", "status"): "version_status", ("agreement_event", "kind"): "event_kind",
     ("document", "kind"): "document_kind", ("document", "state"): "document_state",
     ("sign_off", "kind"): "signature_kind", ("org_unit", "kind"): "unit_kind",
-    ("partnership", "kind"): "partnership_kind", ("institution_name", "kind"): "alias_kind",
+    ("document", "stage"): "doc_stage", ("doc_rule", "stage"): "doc_stage", ("doc_rule", "kind"): "stay_document",
+    ("person", "kind"): "person_kind", ("person_contact", "kind"): "person_contact_kind",
+    ("person_language", "level"): "cefr", ("stay_event", "kind"): "stay_event_kind",
+    ("cohort", "kind"): "cohort_kind", ("grant_rate", "kind"): "grant_rate_kind",
+    ("grant_award", "status"): "grant_status", ("partnership", "kind"): "partnership_kind",
+    ("institution_name", "kind"): "alias_kind",
 }
 
 
@@ -111,7 +121,7 @@ def _field(table: str, name: str) -> str:
 
 
 def _row_name(row: Mapping[str, Any], table: str) -> str:
-    if table == "contact":
+    if table in ("contact", "person"):
         return " ".join(p for p in (row.get("given_names", ""), row.get("family_name", "")) if p) or NOTHING
     if table == "sign_off":
         return day(row.get("approved_on"))

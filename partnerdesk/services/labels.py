@@ -3,6 +3,7 @@
 from typing import Any
 
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
+from partnerdesk.services import labels_stays
 
 _LABELS = {
     "name": QT_TRANSLATE_NOOP("PartnerDesk", "Name"),
@@ -118,6 +119,7 @@ _LABELS = {
     "query": QT_TRANSLATE_NOOP("PartnerDesk", "Filter"),
     "sort": QT_TRANSLATE_NOOP("PartnerDesk", "Sorted by"),
     "columns": QT_TRANSLATE_NOOP("PartnerDesk", "Columns"),
+    **labels_stays.FIELDS,
 }
 
 _TABLES = {
@@ -143,6 +145,7 @@ _TABLES = {
     "step": QT_TRANSLATE_NOOP("PartnerDesk", "Step"),
     "history": QT_TRANSLATE_NOOP("PartnerDesk", "History entry"),
     "content": QT_TRANSLATE_NOOP("PartnerDesk", "Attached file"),
+    **labels_stays.TABLES,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from partnerdesk.domain.backups import Backup
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
-from partnerdesk.store import backup, schema
+from partnerdesk.store import backup, schema, schema_3
 from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
 
@@ -39,7 +39,29 @@ def _documents_hold_files(connection: Any) -> None:
     connection.execute("CREATE TABLE content (sha256 TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (sha256))")
 
 
-MIGRATIONS: dict[int, Migration] = {1: _documents_hold_files}
+def _people_and_stays(connection: Any) -> None:
+    """Schema 3: people, stays and what belongs to them; a document may be theirs."""
+    for statement in schema_3.STATEMENTS:
+        connection.execute(statement)
+    for table in ("search_person", "search_stay"):
+        connection.execute(
+            f"CREATE VIRTUAL TABLE {table} USING fts5(body, "
+            "tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')")
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
+    connection.execute(schema_3.DOCUMENT)
+    connection.execute(
+        "INSERT INTO document_new SELECT id, uid, version, institution_id, agreement_id, NULL, NULL, '', 0, kind, "
+        "title, state, due_on, received_on, link, note, file_name, file_size, sha256 FROM document")
+    connection.execute("DROP TABLE document")
+    connection.execute("ALTER TABLE document_new RENAME TO document")
+    connection.execute("DELETE FROM sqlite_sequence WHERE name IN ('document', 'document_new')")
+    if last is not None:
+        connection.execute("INSERT INTO sqlite_sequence VALUES ('document', ?)", last)
+    for owner in ("institution_id", "agreement_id", "person_id", "stay_id"):
+        connection.execute(f"CREATE INDEX ix_document_{owner} ON document ({owner})")
+
+
+MIGRATIONS: dict[int, Migration] = {1: _documents_hold_files, 2: _people_and_stays}
 
 
 def bring_up_to_date(

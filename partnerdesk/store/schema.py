@@ -7,11 +7,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from partnerdesk.domain import agreements as ag
+from partnerdesk.domain import calls as ca
+from partnerdesk.domain import cohorts as co
+from partnerdesk.domain import grades as gd
+from partnerdesk.domain import grants as gr
+from partnerdesk.domain import learning as le
 from partnerdesk.domain import office as of
 from partnerdesk.domain import partners as pa
+from partnerdesk.domain import people as pe
+from partnerdesk.domain import stays as st
+from partnerdesk.domain import transcripts as tr
+from partnerdesk.domain.balance import BalanceTerms
+from partnerdesk.domain.doc_rules import DocRule
+from partnerdesk.domain.factsheets import Factsheet
+from partnerdesk.domain.shares import ConditionShare
 from partnerdesk.store.codec import column_types
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x5044534B
 
 metadata = sa.MetaData()
@@ -97,8 +109,52 @@ _declare(ag.Condition, "condition", owner="version_id",
 _declare(ag.ConditionYear, "condition_year", owner="condition_id", links={"condition_id": "condition"},
          unique=(("condition_id", "year"),))
 _declare(ag.Event, "agreement_event", owner="agreement_id", links={"agreement_id": "agreement"})
-_declare(ag.Document, "document", owner="agreement_id|institution_id",
-         links={"institution_id": "institution", "agreement_id": "agreement"})
+_declare(pe.Person, "person", root="person", indexes=("local_id", "esi"))
+_declare(pe.PersonContact, "person_contact", owner="person_id", links={"person_id": "person"})
+_declare(pe.PersonLanguage, "person_language", owner="person_id", links={"person_id": "person"})
+_declare(pe.Enrolment, "enrolment", owner="person_id",
+         links={"person_id": "person", "institution_id": "institution", "unit_id": "org_unit"})
+_declare(st.Stay, "stay", root="stay",
+         links={"person_id": "person", "sending_id": "institution", "sending_unit_id": "org_unit",
+                "receiving_id": "institution", "receiving_unit_id": "org_unit", "agreement_id": "agreement",
+                "condition_id": "condition", "home_contact_id": "contact", "host_contact_id": "contact"},
+         indexes=("condition_id+year",))
+_declare(st.StayEvent, "stay_event", owner="stay_id", links={"stay_id": "stay"})
+_declare(st.Override, "rule_override", owner="stay_id", links={"stay_id": "stay"})
+_declare(le.LearningVersion, "learning_version", owner="stay_id", links={"stay_id": "stay"},
+         unique=(("stay_id", "n"),))
+_declare(le.LearningComponent, "learning_component", owner="version_id", links={"version_id": "learning_version"})
+_declare(gd.GradeTable, "grade_table", owner="institution_id", links={"institution_id": "institution"})
+_declare(gd.GradeRow, "grade_row", owner="table_id", links={"table_id": "grade_table"})
+_declare(tr.Transcript, "transcript", owner="stay_id",
+         links={"stay_id": "stay", "grade_table_id": "grade_table"})
+_declare(tr.TranscriptLine, "transcript_line", owner="transcript_id", links={"transcript_id": "transcript"})
+_declare(tr.Recognition, "recognition", owner="line_id",
+         links={"line_id": "transcript_line", "component_id": "learning_component"})
+_declare(gr.GrantTable, "grant_table", root="grant_table")
+_declare(gr.GrantRate, "grant_rate", owner="table_id", links={"table_id": "grant_table"})
+_declare(gr.GrantAward, "grant_award", owner="stay_id", links={"stay_id": "stay", "table_id": "grant_table"})
+_declare(gr.GrantPayment, "grant_payment", owner="award_id", links={"award_id": "grant_award"})
+_declare(co.Cohort, "cohort", root="cohort", links={"partner_id": "institution", "unit_id": "org_unit"})
+_declare(co.CohortLeader, "cohort_leader", owner="cohort_id", links={"cohort_id": "cohort"})
+_declare(co.CohortMember, "cohort_member", owner="cohort_id", links={"cohort_id": "cohort", "stay_id": "stay"},
+         unique=(("cohort_id", "stay_id"),))
+_declare(ca.Call, "call", root="call")
+_declare(ca.ScorePart, "score_part", owner="call_id", links={"call_id": "call"})
+_declare(ca.Application, "application", owner="call_id",
+         links={"call_id": "call", "person_id": "person", "unit_id": "org_unit", "condition_id": "condition",
+                "stay_id": "stay"}, unique=(("call_id", "person_id"),))
+_declare(ca.Wish, "wish", owner="application_id",
+         links={"application_id": "application", "condition_id": "condition"})
+_declare(DocRule, "doc_rule", root="doc_rule")
+_declare(BalanceTerms, "balance_terms", owner="partnership_id", links={"partnership_id": "partnership"},
+         unique=(("partnership_id",),))
+_declare(Factsheet, "factsheet", owner="institution_id", links={"institution_id": "institution"})
+_declare(ConditionShare, "condition_share", owner="condition_id",
+         links={"condition_id": "condition", "own_unit_id": "org_unit"})
+_declare(ag.Document, "document", owner="agreement_id|institution_id|stay_id|person_id",
+         links={"institution_id": "institution", "agreement_id": "agreement", "person_id": "person",
+                "stay_id": "stay"})
 _declare(of.Setting, "setting", root="setting", unique=(("key",),))
 _declare(of.SavedView, "saved_view", root="view", indexes=("page",))
 _declare(of.ImportProfile, "import_profile", root="profile", unique=(("fingerprint",),))
@@ -171,7 +227,47 @@ partner_fact = sa.Table(
 )
 sa.Index("ix_partner_fact_sort", partner_fact.c.shown, partner_fact.c.sort_name)
 
+person_fact = sa.Table(
+    "person_fact", metadata,
+    sa.Column("person_id", sa.Integer, primary_key=True),
+    sa.Column("institution_id", sa.Integer),
+    sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("stays", sa.Integer, nullable=False),
+    sa.Column("last_stay_id", sa.Integer),
+    sa.Column("shown", sa.Integer, nullable=False),
+)
+sa.Index("ix_person_fact_sort", person_fact.c.shown, person_fact.c.sort_name)
+
+stay_fact = sa.Table(
+    "stay_fact", metadata,
+    sa.Column("stay_id", sa.Integer, primary_key=True),
+    sa.Column("partner_id", sa.Integer),
+    sa.Column("partnership_id", sa.Integer),
+    sa.Column("country", sa.Text, nullable=False),
+    sa.Column("direction", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer),
+    sa.Column("phase", sa.Integer, nullable=False),
+    sa.Column("counted", sa.Integer, nullable=False),
+    sa.Column("planned", sa.Integer, nullable=False),
+    sa.Column("starts_on", sa.Text),
+    sa.Column("ends_on", sa.Text),
+    sa.Column("months", sa.Float, nullable=False),
+    sa.Column("terms", sa.Float, nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("documents_done", sa.Integer, nullable=False),
+    sa.Column("documents_missing", sa.Integer, nullable=False),
+    sa.Column("next_due", sa.Text),
+    sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),
+)
+sa.Index("ix_stay_fact_sort", stay_fact.c.shown, stay_fact.c.sort_name)
+sa.Index("ix_stay_fact_phase", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.starts_on)
+sa.Index("ix_stay_fact_partner", stay_fact.c.partner_id, stay_fact.c.shown)
+sa.Index("ix_stay_fact_starts", stay_fact.c.shown, stay_fact.c.starts_on)
+sa.Index("ix_stay_fact_ends", stay_fact.c.shown, stay_fact.c.ends_on, stay_fact.c.starts_on)
+sa.Index("ix_stay_fact_balance", stay_fact.c.partnership_id, stay_fact.c.year, stay_fact.c.direction)
+
 # where a list shows a record: nowhere (our own, in the trash), in the list, in the archive
 HIDDEN, SHOWN, ARCHIVED = range(3)
 
-DERIVED = ("agreement_fact", "partner_fact")
+DERIVED = ("agreement_fact", "partner_fact", "person_fact", "stay_fact")

@@ -17,7 +17,8 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.store.prepared import Prepared, together
 from partnerdesk.store.unit import CHUNK, Reader
 
-TABLES = {"partner": "search_partner", "agreement": "search_agreement"}
+TABLES = {"partner": "search_partner", "agreement": "search_agreement", "person": "search_person",
+          "stay": "search_stay"}
 FEW = 1000
 
 
@@ -84,7 +85,7 @@ def renew_partners(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()
             land = lands[country] = f"{country} {country_name(country)}"
         also = " ".join(more[partner]) if partner in more else ""
         texts[partner] = fold(f"{' '.join(names)} {land} {also}")
-    _write(unit, TABLES["partner"], ids - new, texts)
+    write(unit, "partner", ids - new, texts)
 
 
 def renew_agreements(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()) -> None:
@@ -104,15 +105,16 @@ def renew_agreements(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset
                              a.partner_code, a.remark, *names[a.partnership_id])))
         for a in agreements.values()
     }
-    _write(unit, TABLES["agreement"], ids - new, texts)
+    write(unit, "agreement", ids - new, texts)
 
 
 _PERSON = ("institution_id", "title", "given_names", "family_name", "email")
 _NAMED = ("id", "is_home", "country", "name", "name_original", "short_name", "city", "website", "tags")
 
 
-def _write(unit: Reader, table: str, ids: Iterable[int], texts: dict[int, str]) -> None:
-    gone = list(ids)
+def write(unit: Reader, kind: str, ids: Iterable[int], texts: dict[int, str]) -> None:
+    """Put the search texts of a kind in the place of those of `ids`."""
+    table, gone = TABLES[kind], list(ids)
     driver = unit.connection.connection.driver_connection
     assert driver is not None
     for start in range(0, len(gone), CHUNK):

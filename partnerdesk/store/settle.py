@@ -4,7 +4,7 @@ Derived rows are no part of the journal: they can be made again from the records
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ from partnerdesk.domain import partners as pa
 from partnerdesk.domain.collector import paused
 from partnerdesk.domain.office import Setting
 from partnerdesk.domain.text import fold
-from partnerdesk.store import bulk, schema, search
+from partnerdesk.store import schema, search, settle_stays
+from partnerdesk.store.derived import replace, shown
 from partnerdesk.store.unit import CHUNK, Reader, Unit
 
 _NAMES = frozenset(f"institution.{name}" for name in ("name", "name_original", "short_name", "country", "is_home"))
@@ -65,6 +66,7 @@ def _settle(unit: Unit) -> None:
     kept = unit.many(Setting, settings)
     if len(kept) < len(settings) or any(one.key == "office.year_start" for one in kept.values()):
         _year_moved(unit)
+    settle_stays.settle(unit)
 
 
 def _year_moved(unit: Unit) -> None:
@@ -80,6 +82,7 @@ def renew_all(unit: Unit) -> None:
     renew_partners(unit, all_ids(unit, pa.Institution))
     search.renew_partners(unit, all_ids(unit, pa.Institution))
     search.renew_agreements(unit, all_ids(unit, ag.Agreement))
+    settle_stays.renew_all(unit)
 
 
 def all_ids(reader: Reader, record: type[Any]) -> list[int]:
@@ -117,10 +120,10 @@ def renew_agreements(unit: Reader, ids: Iterable[int]) -> set[int]:
          **{k: v.isoformat() if v else None for k, v in facts[a.id][1].items()},
          "superseded_on": superseded.get(a.id), "renew_months": facts[a.id][2],
          "sort_name": names.get(lead.get(a.partnership_id, 0), ""),
-         "shown": _shown(bool(a.deleted_at), a.archived_on)}
+         "shown": shown(bool(a.deleted_at), a.archived_on)}
         for a in agreements.values()
     ]
-    _replace(unit, schema.agreement_fact, "agreement_id", wanted, rows)
+    replace(unit, schema.agreement_fact, "agreement_id", wanted, rows)
     return wanted
 
 
@@ -133,15 +136,9 @@ def renew_partners(unit: Reader, ids: Iterable[int], new: Set[int] = frozenset()
         if role != "home":
             first.setdefault(partner, partnership)
     rows = [{"institution_id": i, "partnership_id": first.get(i), "sort_name": fold(name),
-             "shown": _shown(bool(is_home or deleted), archived)}
+             "shown": shown(bool(is_home or deleted), archived)}
             for i, name, is_home, deleted, archived in institutions]
-    _replace(unit, schema.partner_fact, "institution_id", ids - new, rows)
-
-
-def _shown(away: bool, archived_on: object) -> int:
-    if away:
-        return schema.HIDDEN
-    return schema.SHOWN if archived_on is None else schema.ARCHIVED
+    replace(unit, schema.partner_fact, "institution_id", ids - new, rows)
 
 
 _LINK = ("institution_id", "partnership_id", "role")
@@ -222,11 +219,3 @@ def _agreements_below(unit: Unit, partnerships: Iterable[int]) -> set[int]:
 def _agreements_with(unit: Unit, partners: Iterable[int]) -> set[int]:
     members = unit.where(pa.Member, "institution_id", partners)
     return _agreements_below(unit, {m.partnership_id for m in members})
-
-
-def _replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: Sequence[dict[str, Any]]) -> None:
-    gone = list(ids)
-    for start in range(0, len(gone), CHUNK):
-        unit.connection.execute(sa.delete(table).where(table.c[key].in_(gone[start:start + CHUNK])))
-    if rows:
-        bulk.insert(unit.connection.connection.driver_connection, table.name, bulk.of_rows(rows))
