@@ -133,6 +133,17 @@ def hits(reader: Reader, kind: str, worded: Callable[[Shape], Prepared], query: 
     return int(worded(counting).rows(reader.connection, **values)[0][0])
 
 
+def rows(
+    reader: Reader, kind: str, worded: Callable[[Shape], Prepared], query: ListQuery, today: date, **values: Any
+) -> list[tuple[Any, ...]]:
+    """What a statement made for a shape of question gives, such as counts by group."""
+    asked = _asked(reader, kind, query, today, None)
+    if asked is None:
+        return []
+    shape, known = asked
+    return worded(shape).rows(reader.connection, **known, **values)
+
+
 def _asked(
     reader: Reader, kind: str, query: ListQuery, today: date, some: Sequence[int] | None
 ) -> tuple[Shape, dict[str, str]] | None:
@@ -150,11 +161,10 @@ def _asked(
     return shape, {"match": words, "among": one_of_ids(some or ()), **values}
 
 
-def worded(
-    kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], shape: Shape, makers: Mapping[str, Maker],
-    sorts: Mapping[str, sa.ColumnElement[Any]],
-) -> Prepared:
-    """The statement of a list for a shape of question. Unknown filters match nothing; empty values sort last."""
+def narrowed(
+    kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], shape: Shape, makers: Mapping[str, Maker]
+) -> sa.Select[Any]:
+    """The records that a shape of question finds, in no order. Unknown filters match nothing."""
     wanted = base
     if shape.matched:
         wanted = wanted.where(key.in_(search.hits(kind, "match")))
@@ -166,6 +176,15 @@ def worded(
         wanted = wanted.where(sa.not_(sa.func.coalesce(condition, sa.false())) if one.negated else condition)
     if shape.few:
         wanted = wanted.where(key.in_(among()))
+    return wanted
+
+
+def worded(
+    kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], shape: Shape, makers: Mapping[str, Maker],
+    sorts: Mapping[str, sa.ColumnElement[Any]],
+) -> Prepared:
+    """The statement of a list for a shape of question. Unknown filters match nothing; empty values sort last."""
+    wanted = narrowed(kind, base, key, shape, makers)
     if shape.counting:
         return Prepared(sa.select(sa.func.count()).select_from(wanted.subquery()))
     name = sorts["name"]
