@@ -1,147 +1,30 @@
-"""The agreement on the desk: what is known of it, and how each field of its form is written and kept."""
+"""The agreement on the desk: what is known of it, and which of its versions is looked at."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any, Protocol, cast
+from collections.abc import Callable
+from typing import Any, cast
 
-import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject
 
-from partnerdesk.bridge.desk import Answer, Desk
-from partnerdesk.domain import clock
+from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import Agreement, AgreementVersion
-from partnerdesk.domain.journal import Changes, Deed
-from partnerdesk.domain.problems import EnvironmentTrouble, Missing, PartnerDeskError, Refused, Superseded
-from partnerdesk.look.words import say
+from partnerdesk.domain.journal import Changes
 from partnerdesk.models.agreements import SEALED, Dossier, dossier
-from partnerdesk.views.kit.forms import Field
-from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.form_work import Bound as Bound
+from partnerdesk.views.form_work import Edit as Edit
+from partnerdesk.views.form_work import FormWork
+from partnerdesk.views.form_work import RecordOf as RecordOf
+from partnerdesk.views.form_work import Target as Target
 from partnerdesk.views.kit.savestate import SaveState
 
-RecordOf = Callable[[], Any]
-DeedOf = Callable[[Any, Mapping[str, Any]], Deed[Any]]
 
+class Work(FormWork):
+    """Asks for an agreement, and writes its fields and those of the version shown."""
 
-class Target(Protocol):
-    """Where a value is edited: a field of a form, or a cell of a grid."""
-
-    @property
-    def record(self) -> RecordOf: ...
-
-    def deed(self, record: Any, fields: Mapping[str, Any]) -> Deed[Any]: ...
-
-    def mark(self, edit: "Edit", sentence: str, fix: str) -> None: ...
-
-    def forgive(self) -> None: ...
-
-    def refill(self) -> None: ...
-
-
-@dataclass(eq=False)
-class Bound:
-    """A field of a form and the record's field it edits; called with the new value when it is left."""
-
-    work: "Work"
-    name: str
-    field: Field
-    record: RecordOf
-    make: DeedOf
-
-    def __call__(self, value: Any) -> None:
-        record = self.record()
-        # a picker without a choice gives None, where the record keeps an empty code
-        is_code = record is not None and isinstance(getattr(record, self.name), str)
-        self.work.write(self, {self.name: "" if value is None and is_code else value})
-
-    def stored(self) -> Any:
-        """The record's value as the field takes it; edits on their way included."""
-        record = self.record()
-        value = getattr(self.work.latest(record), self.name) if record is not None else None
-        return None if value == "" and isinstance(self.field.editor, PickerField) else value
-
-    def deed(self, record: Any, fields: Mapping[str, Any]) -> Deed[Any]:
-        """The deed that writes the fields."""
-        return self.make(record, fields)
-
-    def mark(self, edit: "Edit", sentence: str, fix: str) -> None:
-        """Say beneath the field what is wrong; what was typed stays."""
-        self.field.set_error(sentence, fix)
-
-    def forgive(self) -> None:
-        """Nothing is wrong any more."""
-        self.field.set_error("")
-
-    def refill(self) -> None:
-        """Show the record's value."""
-        self.field.set_value(self.stored())
-
-
-@dataclass(eq=False)
-class Edit:
-    """One change on its way to the file: which record, what it gets, and what stood there before."""
-
-    work: "Work"
-    bound: Target
-    record: Any
-    fields: dict[str, Any]
-    landed: bool = field(default=False)
-
-    @property
-    def about(self) -> tuple[type, int]:
-        """Which record it changes."""
-        return type(self.record), self.record.id
-
-    @property
-    def subject(self) -> object:
-        """What a later change of the same field stands for too."""
-        return self.bound
-
-    def took(self, _: Any) -> None:
-        """It is in the file."""
-        if shiboken6.isValid(self.work):
-            self.work.took(self)
-
-    def refused(self, error: Exception) -> None:
-        """It is not in the file."""
-        if shiboken6.isValid(self.work):
-            self.work.refused(self, error)
-
-
-class Work(QObject):
-    """Asks for an agreement, hears when it changes, and writes the fields bound to it, one deed each.
-
-    `renewed(fresh)` when there is something to show, fresh when it is another agreement or version;
-    `conflicted(Edit)` when somebody else changed the very field; `failed(sentence, fix)` when a deed is refused.
-    """
-
-    renewed = Signal(bool)
-    conflicted = Signal(object)
-    failed = Signal(str, str)
+    about: Dossier | None
 
     def __init__(self, desk: Desk, foot: SaveState, parent: QObject) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.about: Dossier | None = None
-        self._foot = foot
-        self._id: int | None = None
+        super().__init__(desk, foot, parent)
         self._version_id: int | None = None
-        self._fresh = True
-        self._awake = True
-        self._stale = False
-        self._bound: list[Bound] = []
-        self._edits: list[Edit] = []
-        self._again: list[Edit] = []
-        self._wrong: dict[Target, str] = {}
-        desk.changed.connect(self._hear)
-        desk.closed.connect(self._close)
-        desk.opened.connect(self.ask)
-
-    @property
-    def record_id(self) -> int | None:
-        """The agreement shown, or None."""
-        return self._id
 
     @property
     def version(self) -> AgreementVersion | None:
@@ -167,240 +50,31 @@ class Work(QObject):
         """Whether the terms shown cannot be changed: approved, or the office is read-only."""
         return self.sealed or self.desk.read_only
 
-    @property
-    def clean(self) -> bool:
-        """Whether everything typed has been taken."""
-        return not self._wrong
-
     def show_agreement(self, agreement_id: int | None) -> None:
         """Show another agreement, or none."""
-        if agreement_id == self._id and self.about is not None:
-            return
-        self._id, self._version_id = agreement_id, None
-        self.about, self._fresh = None, True
-        self._edits.clear()
-        self._again.clear()
-        self._foot.clear()
-        if agreement_id is None:
-            self.renewed.emit(True)
-        else:
-            self.ask()
+        self.show_id(agreement_id)
 
     def show_version(self, version_id: int) -> None:
         """Show another version of the same agreement."""
         if self._version_id != version_id:
-            self._version_id, self._fresh = version_id, True
-            if self.about is not None and self.about.version(version_id) is not None:
-                self._renew()
-            else:
-                self.ask()
+            self._version_id = version_id
+            self.show_afresh(known=self.about is not None and self.about.version(version_id) is not None)
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask for the agreement as it is now."""
-        if self._id is not None and self.desk.is_open:
-            self.desk.ask(dossier(self._id), self._take, key=(self, "dossier"), failure=self._lost)
+    def question(self, record_id: int) -> Callable[[Any], Dossier]:
+        return dossier(record_id)
 
-    def set_awake(self, awake: bool) -> None:
-        """While nobody sees it, it only notes that it is stale."""
-        self._awake = awake
-        if awake and self._stale:
-            self._stale = False
-            self.ask()
+    def id_of(self, about: Dossier) -> int:
+        return about.agreement.id
 
-    def bind(self, name: str, shown: Field, record: RecordOf, deed: DeedOf) -> Field:
-        """Let a field edit `name` of the record that `record` gives, by the deed that `deed` makes."""
-        bound = Bound(self, name, shown, record, deed)
-        self._bound.append(bound)
-        cast(QWidget, shown.editor).setObjectName(name)
-        shown.edited.connect(bound)
-        return shown
+    def concerns(self, changes: Changes) -> bool:
+        if self.record_id in changes.ids("agreement"):
+            return True
+        return self.about is not None and bool(changes.ids("partner") & self.about.institutions.keys())
 
-    def unbind(self, room: QWidget) -> None:
-        """Forget the fields inside a widget that is going."""
-        self._bound = [bound for bound in self._bound if not room.isAncestorOf(bound.field)]
+    def begin(self) -> None:
+        self._version_id = None
 
-    def write(self, bound: Target, fields: dict[str, Any]) -> None:
-        """Write fields of the bound field's record."""
-        record = bound.record()
-        if record is None:
-            return
-        record = self.latest(record)
-        edit = Edit(self, bound, record, fields)
-        self._edits.append(edit)
-        self._foot.saving()
-        self.desk.do(bound.deed(record, fields), edit.took, edit.refused)
-
-    def do(self, deed: Deed[Any], answer: Answer | None = None) -> None:
-        """Do a deed that belongs to no field; a refusal is told through `failed`."""
-        self._foot.saving()
-        self.desk.do(deed, partial(self._answered, answer), self._refused_deed)
-
-    def latest(self, record: Any) -> Any:
-        """A record as it will be when the edits on their way have landed."""
-        for edit in self._edits:
-            if edit.about == (type(record), record.id) and record.version <= edit.record.version:
-                record = replace(record, **edit.fields, version=edit.record.version + 1)
-        return record
-
-    def flush(self) -> bool:
-        """Commit the field being edited; False while something typed is refused."""
-        at = QApplication.focusWidget()
-        while at is not None:
-            commit = getattr(at, "commit", None)
-            if callable(commit):
-                commit()
-                break
-            at = at.parentWidget()
-        return self.clean
-
-    def fill(self, fresh: bool) -> None:
-        """Show the records' values in the bound fields; what was refused or is being typed stays."""
-        for bound in self._bound:
-            if not fresh and (bound in self._wrong or any(edit.bound is bound for edit in self._again)):
-                continue
-            value = bound.stored()
-            if fresh or bound.field.value() != value:
-                bound.field.set_value(value)
-        if not fresh:
-            self._tell_state()
-
-    def show_fields(self, fields: Collection[Field]) -> None:
-        """Show another record in some fields; what was wrong in them is let go."""
-        for bound in self._bound:
-            if bound.field in fields:
-                self.drop(bound)
-                bound.forgive()
-                bound.refill()
-
-    def set_wrong(self, target: Target, sentence: str) -> None:
-        """Note that what stands in a field or cell is not in the file."""
-        self._wrong[target] = sentence
-        self._tell_state()
-
-    def drop(self, target: Target) -> None:
-        """Nothing stands there any more that is not in the file."""
-        if self._wrong.pop(target, None) is not None:
-            if self._wrong:
-                self._tell_state()
-            else:
-                self._foot.saved(clock.now())
-
-    def took(self, edit: Edit) -> None:
-        """An edit is in the file."""
-        edit.landed = True
-        if self._wrong.pop(edit.bound, None) is not None:
-            edit.bound.forgive()
-        self._foot.saved(clock.now())
-        self._tell_state()
-
-    def refused(self, edit: Edit, error: Exception) -> None:
-        """An edit was not taken: what was typed stays, with the reason beneath it."""
-        if edit in self._edits:
-            self._edits.remove(edit)
-        if isinstance(error, Superseded):
-            self._again.append(edit)
-            self.ask()
-            return
-        fix = ""
-        if isinstance(error, Refused) and error.problems[0].fix is not None:
-            fix = say(error.problems[0].fix)
-        self._mark(edit, say(error.message) if isinstance(error, PartnerDeskError) else str(error), fix)
-
-    def keep_mine(self, edit: Edit) -> None:
-        """Write an edit again over what somebody else wrote."""
-        self._wrong.pop(edit.bound, None)
-        edit.bound.forgive()
-        self.write(edit.bound, edit.fields)
-
-    def take_theirs(self, edit: Edit) -> None:
-        """Let go of an edit and show what somebody else wrote."""
-        self._wrong.pop(edit.bound, None)
-        edit.bound.forgive()
-        edit.bound.refill()
-        self._foot.saved(clock.now())
-        self._tell_state()
-
-    @Slot(object)
-    def _hear(self, changes: Changes) -> None:
-        if self._id is None or self._id not in changes.ids("agreement"):
-            others = changes.ids("partner")
-            if self.about is None or not others & self.about.institutions.keys():
-                return
-        if self._awake:
-            self.ask()
-        else:
-            self._stale = True
-
-    @Slot(object)
-    def _take(self, about: Dossier) -> None:
-        if about.agreement.id != self._id:
-            return
-        self.about = about
-        self._edits = [edit for edit in self._edits if not edit.landed]
-        self._renew()
-        again, self._again = self._again, []
-        for edit in again:
-            self._try_again(edit)
-
-    def _renew(self) -> None:
-        fresh, self._fresh = self._fresh, False
-        if fresh:
-            wrong, self._wrong = list(self._wrong), {}
-            for target in wrong:
-                target.forgive()
+    def prepare(self) -> None:
         if self.about is not None and self.about.version(self._version_id) is None:
             current = self.about.file.current
             self._version_id = current.id if current is not None else None
-        self.fill(fresh)
-        self.renewed.emit(fresh)
-
-    def _try_again(self, edit: Edit) -> None:
-        """Write an edit again where somebody else changed other fields only; else ask whose holds."""
-        record = edit.bound.record()
-        if record is None:
-            return
-        if all(getattr(record, name) == getattr(edit.record, name) for name in edit.fields):
-            self.write(edit.bound, edit.fields)
-            return
-        self._mark(edit, self.tr("Somebody else changed this field meanwhile"), "")
-        self.conflicted.emit(edit)
-
-    def _mark(self, edit: Edit, sentence: str, fix: str) -> None:
-        self._wrong[edit.bound] = sentence
-        edit.bound.mark(edit, sentence, fix)
-        self._tell_state()
-
-    def _tell_state(self) -> None:
-        if self._wrong:
-            self._foot.refused(next(iter(self._wrong.values())))
-
-    @Slot(object)
-    def _answered(self, answer: Answer | None, result: Any) -> None:
-        if not shiboken6.isValid(self):
-            return
-        self._foot.saved(clock.now())
-        self._tell_state()
-        owner = getattr(answer, "__self__", None)
-        if answer is not None and (not isinstance(owner, QObject) or shiboken6.isValid(owner)):
-            answer(result)
-
-    @Slot(object)
-    def _refused_deed(self, error: Exception) -> None:
-        self._foot.clear()
-        self._tell_state()
-        if isinstance(error, PartnerDeskError) and not isinstance(error, EnvironmentTrouble):
-            fix = ""
-            if isinstance(error, Refused) and error.problems[0].fix is not None:
-                fix = say(error.problems[0].fix)
-            self.failed.emit(say(error.message), fix)
-        self.ask()
-
-    @Slot(object)
-    def _lost(self, error: Exception) -> None:
-        if isinstance(error, Missing):
-            self.show_agreement(None)
-
-    @Slot()
-    def _close(self) -> None:
-        self.show_agreement(None)
