@@ -145,7 +145,7 @@ def _import(options: argparse.Namespace) -> int:
 
     if is_folder_of_office(options.file):
         left = import_everything(options.file, options.into)
-        print(f"Made {options.into} with {left.records} records, {left.steps} steps and {left.files} files")
+        print(f"Made {options.into} with {left}")
         return 0
     lock = Lock(options.into, "command line")
     if options.into.parent.is_dir() and not lock.take():
@@ -172,10 +172,11 @@ def _export(options: argparse.Namespace) -> int:
 
     if options.what == "everything":
         left = export_everything(options.office, options.to)
-        print(f"Wrote {left.records} records, {left.steps} steps and {left.files} files to {options.to}")
+        print(f"Wrote {left} to {options.to}")
         return 0
     n = export_list(options.what, options.office, options.to, options.filter, options.language)
-    print(f"Wrote {n} {options.what} to {options.to}")
+    what = options.what.removesuffix("s") if n == 1 else options.what
+    print(f"Wrote {n} {what} to {options.to}")
     return 0
 
 

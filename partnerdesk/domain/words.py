@@ -32,3 +32,8 @@ class Text:
 def text(template: str, **values: object) -> Text:
     """Short for Text(template, values)."""
     return Text(template, values)
+
+
+def counted(n: int, one: str, many: str, **values: object) -> Text:
+    """The text for one, or that for any other number, with {n} and `values` to fill in."""
+    return Text(one if n == 1 else many, {"n": n, **values})

@@ -24,7 +24,7 @@ from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution, Member, Partnership
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import agreement_problems, condition_problems, version_problems, year_problems
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -373,8 +373,10 @@ def change_many(ids: Sequence[int], fields: Mapping[str, Any]) -> Deed[None]:
     def run(unit: Unit) -> None:
         set_fields_of_many(unit, Agreement, ids, fields, agreement_problems)
 
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change {n} agreements"), n=len(ids)), run,
-                text(QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} agreements"), n=len(ids)))
+    return Deed(counted(len(ids), QT_TRANSLATE_NOOP("PartnerDesk", "change 1 agreement"),
+                        QT_TRANSLATE_NOOP("PartnerDesk", "change {n} agreements")), run,
+                counted(len(ids), QT_TRANSLATE_NOOP("PartnerDesk", "Changed 1 agreement"),
+                        QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} agreements")))
 
 
 def duplicate(file: AgreementFile) -> Deed[int]:

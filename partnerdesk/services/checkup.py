@@ -13,7 +13,7 @@ from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.findings import AREAS, Finding, damaged
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, NewerFile, NoOffice, PartnerDeskError
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services import paths
 from partnerdesk.services.labels import table_label
 
@@ -248,10 +248,12 @@ def _where_lost_rows_are(made: Salvaged, path: Path, folders: Sequence[Path] | N
             continue
         n = sum(_held(seal.sheets[table].ids(), gaps) for table, gaps in lost.items() if table in seal.sheets)
         if n:
-            said.append(text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "The backup {name} holds {n} rows of the parts that could not be read."),
-                name=one.name, n=n))
+            said.append(counted(n, _HELD_ONE, _HELD_MANY, name=one.name))
     return tuple(said)
+
+
+_HELD_ONE = QT_TRANSLATE_NOOP("PartnerDesk", "The backup {name} holds 1 row of the parts that could not be read.")
+_HELD_MANY = QT_TRANSLATE_NOOP("PartnerDesk", "The backup {name} holds {n} rows of the parts that could not be read.")
 
 
 def _held(ids: Iterable[int], gaps: Sequence[tuple[int, int]]) -> int:

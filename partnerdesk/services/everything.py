@@ -42,6 +42,12 @@ class Totals:
     steps: int
     files: int
 
+    def __str__(self) -> str:
+        """As counted words: "3 records, 1 step and 0 files"."""
+        named = ((self.records, "record"), (self.steps, "step"), (self.files, "file"))
+        records, steps, files = (f"{n} {name if n == 1 else name + 's'}" for n, name in named)
+        return f"{records}, {steps} and {files}"
+
 
 def export_everything(office: Path, folder: Path, progress: Progress | None = None) -> Totals:
     """Write everything of an office file into a new folder. Raises BadFile, EnvironmentTrouble, Cancelled."""

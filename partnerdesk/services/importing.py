@@ -13,7 +13,7 @@ from partnerdesk.domain.collector import paused
 from partnerdesk.domain.importing import DIRECTION, ColumnMapping, Outcome
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import BadFile, Problem, Refused
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.formats.books import Book, Cell, Sheet, book_from_text, read_book
 from partnerdesk.formats.headers import Header, find_header
 from partnerdesk.formats.writing import write_table
@@ -61,7 +61,7 @@ class ImportResult:
         ]
         said += [str(text(_REJECTED, row=row.number, reason=row.reason)) for row in _rejected(self.plan)[:_SHOWN]]
         if notes := len(self.plan.notes):
-            said.append(str(text(_NOTED, n=notes)))
+            said.append(str(counted(notes, *_NOTED)))
         names = zip(self.plan.mapping.names, self.plan.mapping.targets, strict=True)
         if unused := [name for name, target in names if not target]:
             said.append(str(text(_UNUSED, columns=", ".join(unused))))
@@ -76,7 +76,8 @@ _COUNTED = QT_TRANSLATE_NOOP(
     "{kind}: {new} new, {changed} changed, {same} the same, {rejected} rejected, {duplicates} likely duplicates",
 )
 _REJECTED = QT_TRANSLATE_NOOP("PartnerDesk", "Row {row} was rejected: {reason}")
-_NOTED = QT_TRANSLATE_NOOP("PartnerDesk", "{n} cells need a look; they are listed under data quality")
+_NOTED = (QT_TRANSLATE_NOOP("PartnerDesk", "1 cell needs a look; it is listed under data quality"),
+          QT_TRANSLATE_NOOP("PartnerDesk", "{n} cells need a look; they are listed under data quality"))
 _UNUSED = QT_TRANSLATE_NOOP("PartnerDesk", "Columns that were not used: {columns}")
 _NOTHING_WRITTEN = QT_TRANSLATE_NOOP("PartnerDesk", "Nothing was written")
 

@@ -13,7 +13,7 @@ from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, Member, OrgUnit, Partnership
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import contact_problems, identifier_problems, institution_problems, unit_problems
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -255,8 +255,10 @@ def change_many(ids: Sequence[int], fields: Mapping[str, Any], relation: Mapping
             for some in batched(ids):
                 unit.change_many(Partnership, _ensure_partnerships(unit, some), **relation)
 
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change {n} partners"), n=n), run,
-                text(QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} partners"), n=n))
+    return Deed(counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "change 1 partner"),
+                        QT_TRANSLATE_NOOP("PartnerDesk", "change {n} partners")), run,
+                counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "Changed 1 partner"),
+                        QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} partners")))
 
 
 def purge_partner(institution: Institution) -> Deed[None]:

@@ -12,7 +12,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.text import fold
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.office import change_settings
 from partnerdesk.services.quality_rules import RULES, Finding, different_pairs, everything, pair_of
 
@@ -36,6 +36,10 @@ GROUPS: dict[str, Text] = {
 """The groups of findings in the order in which they are shown."""
 
 SEVERITIES = ("block", "warn", "info")
+_PARTNERS = (QT_TRANSLATE_NOOP("PartnerDesk", "1 partner"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} partners"))
+_AGREEMENTS = (QT_TRANSLATE_NOOP("PartnerDesk", "1 agreement"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreements"))
+_THINGS = (QT_TRANSLATE_NOOP("PartnerDesk", "1 thing to look at"),
+           QT_TRANSLATE_NOOP("PartnerDesk", "{n} things to look at"))
 _ORDER = {group: place for place, group in enumerate(GROUPS)}
 
 
@@ -50,10 +54,10 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report as lines of text."""
-        sentence = QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{name} is sound: {partners} partners, {agreements} agreements, {n} things to look at.")
-        made = [str(text(sentence, name=self.name, partners=self.partners, agreements=self.agreements,
-                         n=len(self.findings)))]
+        sentence = QT_TRANSLATE_NOOP("PartnerDesk", "{name} is sound: {partners}, {agreements}, {things}.")
+        made = [str(text(sentence, name=self.name, partners=counted(self.partners, *_PARTNERS),
+                         agreements=counted(self.agreements, *_AGREEMENTS),
+                         things=counted(len(self.findings), *_THINGS)))]
         group = ""
         for finding in self.findings:
             if finding.group != group:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from partnerdesk.domain.findings import AREAS, Area, Finding, Remedy
 from partnerdesk.domain.problems import PartnerDeskError, Severity
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.store import files, journal_check, schema, seals, search
 from partnerdesk.store.codec import column_types
 from partnerdesk.store.contents import damaged as damaged_contents
@@ -212,8 +212,9 @@ def _within(copy: Path) -> list[Finding]:
     except (PartnerDeskError, DatabaseError, sa.exc.DatabaseError, ValueError):
         stale = ("",)
     if stale:
-        found.append(Finding("derived", "warn", text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{n} rows of the lists and the search are out of date."), n=len(stale)), "repair"))
+        one = QT_TRANSLATE_NOOP("PartnerDesk", "1 row of the lists and the search is out of date.")
+        many = QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows of the lists and the search are out of date.")
+        found.append(Finding("derived", "warn", counted(len(stale), one, many), "repair"))
     return found
 
 

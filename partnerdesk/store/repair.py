@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerdesk.domain.findings import Finding
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted
 from partnerdesk.store import files, search
 from partnerdesk.store.checkup import MOST, Sealed, look
 from partnerdesk.store.driver import connect, dbapi
@@ -101,24 +101,34 @@ def _doubts(report: Salvaged) -> tuple[Finding, ...]:
 
 def told_of(report: Salvaged) -> tuple[Text, ...]:
     """What a salvage brought, in sentences."""
-    said = [text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows were brought into a new office."), n=report.kept)]
     told_by_journal = sum(tally.told for tally in report.tallies.values())
-    if told_by_journal:
-        said.append(text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} of them were told by the journal."), n=told_by_journal))
-    if report.cut:
-        said.append(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{n} links that led nowhere were cut."), n=len(report.cut)))
-    if report.left_out:
-        said.append(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{n} rows without their record were left out."), n=len(report.left_out)))
-    if report.proved:
-        said.append(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{n} records were put right by their history, as the last backup proves."),
-            n=len(report.proved)))
-    if report.doubtful:
-        said.append(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{n} records have a hole in their history and are kept as they were found."),
-            n=len(report.doubtful)))
-    if report.lost:
-        said.append(text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows could not be read."), n=report.lost))
+    said = [_count(report.kept, "brought")]
+    for n, what in ((told_by_journal, "told"), (len(report.cut), "cut"), (len(report.left_out), "left out"),
+                    (len(report.proved), "proved"), (len(report.doubtful), "doubtful"), (report.lost, "lost")):
+        if n:
+            said.append(_count(n, what))
     return tuple(said)
+
+
+def _count(n: int, what: str) -> Text:
+    return counted(n, *_COUNTS[what])
+
+
+_COUNTS = {
+    "brought": (QT_TRANSLATE_NOOP("PartnerDesk", "1 row was brought into a new office."),
+                QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows were brought into a new office.")),
+    "told": (QT_TRANSLATE_NOOP("PartnerDesk", "1 of them was told by the journal."),
+             QT_TRANSLATE_NOOP("PartnerDesk", "{n} of them were told by the journal.")),
+    "cut": (QT_TRANSLATE_NOOP("PartnerDesk", "1 link that led nowhere was cut."),
+            QT_TRANSLATE_NOOP("PartnerDesk", "{n} links that led nowhere were cut.")),
+    "left out": (QT_TRANSLATE_NOOP("PartnerDesk", "1 row without its record was left out."),
+                 QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows without their record were left out.")),
+    "proved": (
+        QT_TRANSLATE_NOOP("PartnerDesk", "1 record was put right by its history, as the last backup proves."),
+        QT_TRANSLATE_NOOP("PartnerDesk", "{n} records were put right by their history, as the last backup proves.")),
+    "doubtful": (
+        QT_TRANSLATE_NOOP("PartnerDesk", "1 record has a hole in its history and is kept as it was found."),
+        QT_TRANSLATE_NOOP("PartnerDesk", "{n} records have a hole in their history and are kept as they were found.")),
+    "lost": (QT_TRANSLATE_NOOP("PartnerDesk", "1 row could not be read."),
+             QT_TRANSLATE_NOOP("PartnerDesk", "{n} rows could not be read.")),
+}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from partnerdesk.bridge.desk import Ticket
 from partnerdesk.domain import clock
 from partnerdesk.domain.problems import Cancelled, PartnerDeskError
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, counted
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, number, say
 from partnerdesk.models.findings import FindingLine, findings_model
@@ -156,7 +156,7 @@ class CheckPart(Part):
             n = len(checked.findings)
             one = QT_TRANSLATE_NOOP("PartnerDesk", "The check of the office found one thing: see Data, Check.")
             many = QT_TRANSLATE_NOOP("PartnerDesk", "The check of the office found {n} things: see Data, Check.")
-            self._house.desk.said.emit(text(one) if n == 1 else text(many, n=n))
+            self._house.desk.said.emit(counted(n, one, many))
 
     def _failed(self, error: Exception) -> None:
         self._ticket = None
