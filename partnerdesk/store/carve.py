@@ -5,8 +5,10 @@ many columns they have, what kind of value stands in each, and the uid that the 
 https://sqlite.org/fileformat2.html, sections 1.6 and 2.1.
 """
 
+import mmap
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from partnerdesk.store.ranges import Row, lenient
@@ -17,36 +19,57 @@ _MAGIC = b"SQLite format 3\x00"
 _SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 _USUAL = 4096
 _MOST_BYTES = 1 << 30
+_TOLD_AFTER = 256
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
-
-def rows_of(path: Path) -> Iterator[Row]:
-    """Every row (id, values) on a page that looks like one of a table's; an INTEGER PRIMARY KEY comes as None."""
-    raw = path.read_bytes()
-    size = page_size(raw)
-    for start in range(0, len(raw) - size + 1, size):
-        at = start + (100 if start == 0 else 0)
-        if raw[at] == _LEAF:
-            yield from _page(raw, start, at, size)
+Raw = bytes | mmap.mmap
 
 
-def page_size(raw: bytes) -> int:
+@contextmanager
+def mapped(path: Path) -> Iterator[Raw]:
+    """The bytes of a file that nobody has open, of which only what is looked at comes into memory."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            yield b""
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+            yield raw
+
+
+def rows_of(path: Path, looked: Callable[[int, int], None] | None = None) -> Iterator[Row]:
+    """Every row (id, values) on a page that looks like one of a table's; an INTEGER PRIMARY KEY comes as None.
+
+    `looked` hears now and then how many pages of how many were looked at.
+    """
+    with mapped(path) as raw:
+        size = page_size(raw)
+        pages = len(raw) // size
+        for page in range(pages):
+            start = page * size
+            at = start + (100 if start == 0 else 0)
+            if raw[at] == _LEAF:
+                yield from _page(raw, start, at, size)
+            if looked is not None and (page + 1) % _TOLD_AFTER == 0:
+                looked(page + 1, pages)
+
+
+def page_size(raw: Raw) -> int:
     """The page size of a file, whatever its header says: at twice the right one half of the pages are passed over."""
     found = {size: pages_at(raw, size) for size in _SIZES}
     most = max(found.values())
     return max((size for size in _SIZES if found[size] >= 0.75 * most), default=_USUAL) if most else _USUAL
 
 
-def pages_at(raw: bytes, size: int) -> int:
+def pages_at(raw: Raw, size: int) -> int:
     """How many pages of that size begin as the pages of a tree do; the first one, with the header, is not looked at."""
     return sum(_begins(raw, start, size) for start in range(size, len(raw) - size + 1, size))
 
 
 def mend_header(path: Path, application_id: int, version: int) -> None:
     """Write the first 100 bytes of a copy anew, as those of a file without a log that is as long as it is."""
-    raw = bytearray(path.read_bytes())
-    size = page_size(bytes(raw))
-    pages = len(raw) // size
+    with mapped(path) as raw:
+        size = page_size(raw)
+        pages = len(raw) // size
     head = bytearray(100)
     head[:16] = _MAGIC
     struct.pack_into(">HBBBBBB", head, 16, 1 if size == 65536 else size, 1, 1, 0, 64, 32, 32)
@@ -60,12 +83,12 @@ def mend_header(path: Path, application_id: int, version: int) -> None:
         file.truncate(pages * size)
 
 
-def _begins(raw: bytes, start: int, size: int) -> bool:
+def _begins(raw: Raw, start: int, size: int) -> bool:
     cells, content = int.from_bytes(raw[start + 3:start + 5], "big"), int.from_bytes(raw[start + 5:start + 7], "big")
     return raw[start] in _KINDS and 8 + 2 * cells <= (content or 65536) <= size
 
 
-def _page(raw: bytes, start: int, at: int, size: int) -> Iterator[Row]:
+def _page(raw: Raw, start: int, at: int, size: int) -> Iterator[Row]:
     cells = int.from_bytes(raw[at + 3:at + 5], "big")
     if at + 8 + 2 * cells > start + size:
         return
@@ -81,7 +104,7 @@ def _page(raw: bytes, start: int, at: int, size: int) -> Iterator[Row]:
             yield row
 
 
-def _cell(raw: bytes, start: int, cell: int, size: int) -> Row | None:
+def _cell(raw: Raw, start: int, cell: int, size: int) -> Row | None:
     length, at = _varint(raw, start + cell)
     row_id, at = _varint(raw, at)
     if not 2 <= length <= _MOST_BYTES:
@@ -105,7 +128,7 @@ def _local(length: int, size: int) -> int:
     return share if share <= size - 35 else least
 
 
-def _overflow(raw: bytes, page: int, left: int, size: int) -> bytes:
+def _overflow(raw: Raw, page: int, left: int, size: int) -> bytes:
     parts: list[bytes] = []
     while left > 0:
         start = (page - 1) * size
@@ -157,7 +180,7 @@ def _value(kind: int, part: bytes) -> object:
     return lenient(part) if kind % 2 else part
 
 
-def _varint(raw: bytes, at: int) -> tuple[int, int]:
+def _varint(raw: Raw, at: int) -> tuple[int, int]:
     value = 0
     for n in range(8):
         byte = raw[at + n]

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,8 @@ def salvage(
     """Make a new office at `target` of what can be read of `source`, which may be damaged in any way.
 
     Where record and journal differ, the `seal` of a backup can prove that the journal is right.
-    `progress` may raise Cancelled; then, and on any error, nothing is left at `target`. Raises BadFile when the
+    `progress(done, total, what)` counts rows and then pages; it may raise Cancelled; then, and on any error, nothing
+    is left at `target`. Raises BadFile when the
     target is taken, EnvironmentTrouble when the disk refuses or nothing at all can be read.
     """
     create_office(target).close()
@@ -140,8 +142,8 @@ def _opens(copy: Path) -> bool:
             said = int(connection.execute("PRAGMA page_size").fetchone()[0])
     except UNREADABLE:
         return False
-    raw = copy.read_bytes()
-    return "institution" in names and 2 * carve.pages_at(raw, said) >= carve.pages_at(raw, carve.page_size(raw))
+    with carve.mapped(copy) as raw:
+        return "institution" in names and 2 * carve.pages_at(raw, said) >= carve.pages_at(raw, carve.page_size(raw))
 
 
 class _Salvage:
@@ -154,13 +156,14 @@ class _Salvage:
         self._bad: dict[Key, tuple[Any, ...]] = {}
         self._gaps: dict[str, list[Gap]] = {}
         self._shapes = {table.name: Shape(table) for table in _tables()}
-        self._done = 0
+        self._done = self._total = 0
 
     def run(self) -> None:
         """Fill the target in one transaction."""
         with closing(connect(self._target)) as target, _source(self._copy) as source:
             target.execute("PRAGMA foreign_keys=0")
             target.execute("BEGIN IMMEDIATE")
+            self._total = sum(_expected(source, name) for name in self._shapes)
             for name in self._shapes:
                 self._read(source, target, name)
             if any(self._gaps.values()):
@@ -191,14 +194,15 @@ class _Salvage:
             good = [one for one in whole if shape.fits(one[1])]
             self._bad.update({(name, row_id): values for row_id, values in whole if not shape.fits(values)})
             tally.read += self._store(target, name, good)
-            self._tick(len(rows))
+            self._done += len(rows)
+            self._say(_READING, self._done, max(self._done, self._total))
         tally.gaps = [(gap.least, gap.most) for gap in gaps]
 
     def _carve(self, target: Any) -> None:
         """Rows on pages that are no longer reached; the journal's own first, for it knows whose the others are."""
         found: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
         unsure: list[tuple[list[str], Row]] = []
-        for row in carve.rows_of(self._copy):
+        for row in carve.rows_of(self._copy, partial(self._say, _SEARCHING)):
             fitting = [name for name, shape in self._shapes.items() if shape.carved(row) is not None]
             if not any(self._missing(name, row[0]) for name in fitting):
                 continue
@@ -222,7 +226,6 @@ class _Salvage:
 
     def _add_carved(self, target: Any, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> None:
         self.report.tallies[name].carved += self._store(target, name, rows)
-        self._tick(len(rows))
 
     def _tell(self, target: Any, account: journal_check.Account) -> None:
         """Bring back from the journal the records that it holds to be there, and values that could not be read."""
@@ -304,13 +307,14 @@ class _Salvage:
         for name, given in last.items():
             target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (given, name))
 
-    def _tick(self, rows: int) -> None:
-        self._done += rows
+    def _say(self, what: Text, done: int, total: int) -> None:
         if self._progress is not None:
-            self._progress(self._done, 0, _SALVAGING)
+            self._progress(done, total, what)
 
 
-_SALVAGING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Salvaging"))
+_READING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Reading rows"))
+_SEARCHING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Searching loose pages"))
+_SETTLING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Making lists and search"))
 _LABEL = Text(QT_TRANSLATE_NOOP("PartnerDesk", "salvage the office"))
 _STAND_IN = QT_TRANSLATE_NOOP("PartnerDesk", "a step that could not be read any more")
 
@@ -328,6 +332,15 @@ def _source(copy: Path) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
+
+
+def _expected(source: Any, name: str) -> int:
+    """About how many rows a table holds, by its last id; 0 where it cannot tell."""
+    try:
+        last = source.execute(f"SELECT max(rowid) FROM {quoted(name)}").fetchone()[0]
+    except UNREADABLE:
+        return 0
+    return last if isinstance(last, int) and 0 < last < MOST // 2 else 0
 
 
 def _tables_by_uid(target: Any) -> dict[str, str]:
@@ -376,7 +389,7 @@ def _settle(target: Path, report: Salvaged, progress: Progress | None, seal: sea
             _restate(unit, driver, sorted(odd))
             report.doubtful = sorted({*report.doubtful, *odd})
             if progress is not None:
-                progress(report.kept, 0, _SALVAGING)
+                progress(report.kept, report.kept, _SETTLING)
             renew_all(unit)
     finally:
         office.close()

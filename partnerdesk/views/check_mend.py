@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.bridge.files import SUFFIX
 from partnerdesk.domain.problems import PartnerDeskError
-from partnerdesk.look.words import say
+from partnerdesk.look.words import number, say
 from partnerdesk.services import checkup
 from partnerdesk.services.checkup import Report
 from partnerdesk.views.kit.dialogs import WIDE, DialogShell
@@ -27,7 +27,9 @@ class Mender(QObject):
     def __init__(self, parent: QWidget, desk: Desk, path: Path, job: Job) -> None:
         super().__init__(parent)
         self._desk, self._path, self._job = desk, path, job
-        self._target = Path()
+        self._ticket: Any = None
+        self._target, self._said = Path(), ""
+        desk.progressed.connect(self._advance)
         name = self.tr("{name} repaired").format(name=path.stem)
         self.dialog = QFileDialog(parent, self.tr("Make a new office file"), str(path.with_name(name + SUFFIX)),
                                   self.tr("PartnerDesk offices") + f" (*{SUFFIX})")
@@ -42,7 +44,17 @@ class Mender(QObject):
         """Make the new file there."""
         self._target = Path(target)
         self.told.emit("info", self.tr("Reading {file}").format(file=self._path.name))
-        self._desk.work(self._run, self._done, self._failed)
+        self._ticket = self._desk.work(self._run, self._done, self._failed)
+
+    @Slot(object, object, object, object)
+    def _advance(self, ticket: Any, done: int, total: int, what: Any) -> None:
+        """Say how far it is, each hundredth once."""
+        if ticket is not self._ticket or ticket is None or not total:
+            return
+        said = self.tr("{what}: {n} %").format(what=say(what), n=number(100 * done // total))
+        if said != self._said:
+            self._said = said
+            self.told.emit("info", said)
 
     def _run(self, _: Any, progress: Any) -> Report:
         return self._job(self._path, self._target, progress)

@@ -32,8 +32,17 @@ def filled(path: Path, size: int, rows: int, seed: int = 1) -> list[tuple[object
 def test_that_every_row_of_every_page_size_is_found_as_it_is(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.db"
     made = filled(path, size, 600)
-    found = [(row[0], *row[2:]) for row in carve.rows_of(path) if len(row) == 7]
+    told: list[tuple[int, int]] = []
+    found = [(row[0], *row[2:]) for row in carve.rows_of(path, lambda *at: told.append(at)) if len(row) == 7]
     assert sorted(found) == sorted(made)
+    assert told == [(page, path.stat().st_size // size) for page, _ in told]
+    assert told or path.stat().st_size // size < 256
+
+
+def test_that_an_empty_file_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    assert list(carve.rows_of(path)) == []
 
 
 @pytest.mark.parametrize("size", [512, 1024, 4096, 16384])

@@ -162,12 +162,27 @@ def test_that_an_unclean_end_is_seen_before_the_office_is_opened_again(path: Pat
     assert not ended_badly(path)
 
 
+def test_that_a_salvage_says_how_far_it_is_in_rows_and_in_pages(path: Path, tmp_path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    with closing(connect(path, mode="ro")) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'history'").fetchone()[0]
+    raw[(root - 1) * 4096:root * 4096] = b"g" * 4096
+    path.write_bytes(raw)
+    told: dict[str, list[tuple[int, int]]] = {}
+    salvage(path, tmp_path / "new.partnerdesk", lambda done, total, what: told.setdefault(
+        str(what), []).append((done, total)))
+    assert list(told) == ["Reading rows", "Searching loose pages", "Making lists and search"]
+    for steps in told.values():
+        assert steps == sorted(steps)
+        assert all(0 < done <= total for done, total in steps)
+
+
 def test_that_a_repair_over_a_file_is_refused_and_a_stopped_one_leaves_nothing(path: Path, tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="already a file"):
         repair(path, path)
 
     def stop(done: int, total: int, what: object) -> None:
-        if total == 0:
+        if str(what) == "Reading rows":
             raise Cancelled
 
     hurt(path, "DELETE FROM contact WHERE id = 2")
