@@ -36,6 +36,9 @@ LONG = (
          "synchronous=OFF, WAL with NORMAL, and DELETE each lose saves within 60 images"),
     Long("kill -9 while saving, importing, editing", "test_kill.py", "PARTNERDESK_KILLS", "60 kills", 1_000,
          "{n:,} kills: 0 lost, 0 partial, 0 corrupt", "a save told before its commit is found lost"),
+    Long("kill -9 during backup, restore, migration, export and printing", "test_kill_safety.py",
+         "PARTNERDESK_SAFETY_KILLS", "40 kills of each", 200, "{n:,} kills of each: whole old or whole new",
+         "each the way one would do it without care, and pieces are found"),
     Long("full disk at every size, failure before every statement", "test_full.py", "PARTNERDESK_SIZES",
          "72 sizes, a real small disk, > 60 statements", 720,
          "{n:,} sizes: 0 wrong, the disk is named, every retry works", "a write outside a transaction is seen"),
@@ -52,13 +55,11 @@ def measure(bench: Bench) -> None:
         _expect_all()
     if bench.size.name != "office":
         return
-    results = []
     for one in LONG:
         failed = int(not _passes(one.file, "-x", **{one.variable: str(one.number)}))
         bench.rows.append(Row(one.what, f"{one.number:,} times", failed, failed, failed, 0, unit="faults"))
         seen = one.seen.format(n=one.number, total=8 * one.number) if not failed else "failed"
-        results.append(Result(one.what, one.suite, seen, "0", one.control, not failed))
-    keep(results)
+        keep([Result(one.what, one.suite, seen, "0", one.control, not failed)])
 
 
 def _expect_all() -> None:
