@@ -1,0 +1,117 @@
+"""Places of a condition in a year: granted, used, held by offers, free (R30-R32); divided among our faculties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from partnerdesk.domain.agreements import Condition, ConditionYear, places_in
+from partnerdesk.domain.durations import months_of, terms_of
+from partnerdesk.domain.phases import counts, span_of
+from partnerdesk.domain.problems import Problem
+from partnerdesk.domain.shares import ConditionShare
+from partnerdesk.domain.stays import Stay
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+
+HELD = ("offered",)
+"""What an offer is called that nobody has answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Places of one condition in one year, in the condition's unit; `places` None where it does not apply."""
+
+    places: float | None = None
+    used: float = 0
+    held: float = 0
+
+    @property
+    def free(self) -> float | None:
+        """R32: what can still be offered; below nothing where too much was promised."""
+        return None if self.places is None else self.places - self.used - self.held
+
+    @property
+    def over(self) -> bool:
+        """R30: more is used than there is."""
+        return self.places is not None and self.used > self.places
+
+    def __add__(self, other: "Usage") -> "Usage":
+        nothing = self.places is None and other.places is None
+        places = None if nothing else (self.places or 0) + (other.places or 0)
+        return Usage(places, self.used + other.used, self.held + other.held)
+
+
+def places_of(condition: Condition, exceptions: Iterable[ConditionYear], year: int) -> float | None:
+    """What a condition grants in a year, in its own unit; None where it does not apply or says no number."""
+    exceptions = tuple(exceptions)
+    heads = places_in(condition, exceptions, year)
+    if condition.places_unit != "months":
+        return heads
+    if heads is None and condition.heads is not None:
+        return None
+    own = next((one for one in exceptions if one.year == year), None)
+    if own is not None and own.closed:
+        return 0
+    return condition.months if own is None or own.months is None else own.months
+
+
+def weight_of(unit: str, months: float, terms: float) -> float:
+    """What one stay takes of the places of a condition: one head, its months, or its semesters."""
+    return {"months": months, "semesters": terms}.get(unit, 1)
+
+
+def weight_of_offer(condition: Condition, term: str) -> float:
+    """What an offer will take that has no stay yet; months as many as the condition has for each head."""
+    if condition.places_unit == "months":
+        return (condition.months or 0) / (condition.heads or 1)
+    return weight_of(condition.places_unit, 0, terms_of(term))
+
+
+def usage_of(
+    condition: Condition, exceptions: Iterable[ConditionYear], year: int, stays: Iterable[Stay],
+    offers: Iterable[str] = (), offer_term: str = "",
+) -> Usage:
+    """R30, R32 for one condition: `stays` that are linked to it in the year, `offers` of the applications for it."""
+    unit = condition.places_unit
+    used = sum(
+        weight_of(unit, months_of(*_span(stay), stay.interruption_days), terms_of(stay.term, stay.attribute))
+        for stay in stays if counts(stay.sending_status, stay.receiving_status))
+    held = sum(weight_of_offer(condition, offer_term) for offer in offers if offer in HELD)
+    return Usage(places_of(condition, exceptions, year), used, held)
+
+
+def overflow_problems(condition: Condition, usage: Usage) -> list[Problem]:
+    """R30: more used than granted; it blocks where the condition says that no more may go."""
+    if not usage.over:
+        return []
+    sentence = text(QT_TRANSLATE_NOOP("PartnerDesk", "{used} of {places} places are used"),
+                    used=amount(usage.used), places=amount(usage.places or 0))
+    return [Problem("R30", "block" if condition.overflow == "hard" else "warn", "condition_id", sentence)]
+
+
+def share_problems(places: float | None, shares: Iterable[ConditionShare]) -> list[Problem]:
+    """R31: our faculties together get more than the condition grants."""
+    given = sum(share.heads or 0 for share in shares)
+    if places is None or given <= places:
+        return []
+    sentence = QT_TRANSLATE_NOOP("PartnerDesk", "The faculties get {given} places, but there are {places}")
+    fix = QT_TRANSLATE_NOOP("PartnerDesk", "Give {less} fewer")
+    return [Problem("R31", "block", "heads", text(sentence, given=given, places=amount(places)),
+                    text(fix, less=amount(given - places)))]
+
+
+def shares_in(shares: Iterable[ConditionShare], year: int) -> dict[int | None, ConditionShare]:
+    """By faculty the share that holds in a year: the year's own before that of every year."""
+    found: dict[int | None, ConditionShare] = {}
+    for share in sorted(shares, key=lambda one: (one.year is not None, one.id)):
+        if share.year in (None, year):
+            found[share.own_unit_id] = share
+    return found
+
+
+def amount(number: float) -> str:
+    """A number of places as people write it: whole ones without digits behind the point."""
+    return f"{number:.0f}" if number == int(number) else f"{number:.1f}"
+
+
+def _span(stay: Stay) -> tuple[date | None, date | None]:
+    return span_of(stay.planned_from, stay.planned_to, stay.actual_from, stay.actual_to)
