@@ -14,7 +14,7 @@ from partnerdesk.domain.phases import DONE, EXITS, PHASES, STAGES, Phase, stage_
 from partnerdesk.domain.stay_board import ENDED, Owing, Sought, StayCard, StaySums
 from partnerdesk.store import listing, schema
 from partnerdesk.store.prepared import Prepared, among, one_of_ids, together
-from partnerdesk.store.stay_filters import fact, institution, joined, makers, person, stay
+from partnerdesk.store.stay_filters import fact, institution, joined, makers, person, stay, tied
 from partnerdesk.store.unit import Reader
 
 _document = schema.KINDS[ag.Document].table
@@ -77,8 +77,8 @@ def owing(reader: Reader, query: ListQuery, today: date) -> list[Owing]:
 
 
 def _found(shape: listing.Shape, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    chosen = joined(*columns).where(listing.shown(fact, shape))
-    return listing.narrowed("stay", chosen, fact.c.stay_id, shape, makers(shape.today))
+    chosen = sa.select(*columns).where(listing.shown(fact, shape))
+    return tied(listing.narrowed("stay", chosen, fact.c.stay_id, shape, makers(shape.today)))
 
 
 @lru_cache(maxsize=256)

@@ -26,11 +26,27 @@ _GROUPS = {"open": PATH[:-1], "exits": EXITS}
 
 
 def joined(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Columns of stays with person and partner beside them; what a statement does not use costs nothing."""
-    return (sa.select(*columns).select_from(fact)
-            .outerjoin(stay, stay.c.id == fact.c.stay_id)
-            .outerjoin(person, person.c.id == stay.c.person_id)
-            .outerjoin(institution, institution.c.id == fact.c.partner_id))
+    """Columns of stays with person and partner beside them; lists of ids pay only for what they ask about."""
+    return sa.select(*columns).select_from(_with(True, True, True))
+
+
+def tied(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    """A statement about stays with the tables that it speaks of and no others, as sums want it.
+
+    Where it counts or groups the engine does not leave out a join by itself.
+    """
+    named = wanted.get_final_froms()
+    people = person in named
+    return wanted.select_from(_with(people or stay in named, people, institution in named))
+
+
+def _with(stays: bool, people: bool, partners: bool) -> sa.FromClause:
+    found: sa.FromClause = fact
+    if stays:
+        found = found.outerjoin(stay, stay.c.id == fact.c.stay_id)
+    if people:
+        found = found.outerjoin(person, person.c.id == stay.c.person_id)
+    return found.outerjoin(institution, institution.c.id == fact.c.partner_id) if partners else found
 
 
 def makers(today: date) -> dict[str, listing.Maker]:
