@@ -18,6 +18,7 @@ from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.resources import resource_path
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.services.office import create_file, do
+from partnerdesk.services.samples_cohorts import put_call, put_cohorts
 from partnerdesk.services.samples_papers import papers_of, put_papers, sign_all
 from partnerdesk.services.samples_people import (
     Card,
@@ -27,6 +28,7 @@ from partnerdesk.services.samples_people import (
     put_partnership,
 )
 from partnerdesk.services.samples_pile import Pile
+from partnerdesk.services.samples_stays import put_stays
 from partnerdesk.services.samples_terms import moment_of
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ def pile_of(story: str, told: Mapping[str, Any]) -> Pile:
         papers += papers_of(relation, partnership, partners, pile, moment)
     sign_all(papers, pile, moment)
     put_papers(papers, pile, home, moment)
+    put_stays(pile, home, moment)
+    put_cohorts(pile, home, moment)
+    put_call(pile, home, moment)
     for key, value in _settings(told).items():
         pile.put(Setting(key=key, value=json.dumps(value, ensure_ascii=False)), key)
     return pile

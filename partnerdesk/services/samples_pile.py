@@ -17,8 +17,19 @@ from partnerdesk.domain.agreements import (
     Party,
     SignOff,
 )
+from partnerdesk.domain.balance import BalanceTerms
+from partnerdesk.domain.calls import Application, Call, ScorePart, Wish
+from partnerdesk.domain.cohorts import Cohort, CohortLeader, CohortMember
+from partnerdesk.domain.doc_rules import DocRule
+from partnerdesk.domain.factsheets import Factsheet
+from partnerdesk.domain.grades import GradeRow, GradeTable
+from partnerdesk.domain.grants import GrantAward, GrantPayment, GrantRate, GrantTable
+from partnerdesk.domain.learning import LearningComponent, LearningVersion
 from partnerdesk.domain.office import SavedView, Setting
 from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, Member, OrgUnit, Partnership
+from partnerdesk.domain.people import Enrolment, Person, PersonContact, PersonLanguage
+from partnerdesk.domain.stays import Stay, StayEvent
+from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Unit
@@ -28,7 +39,10 @@ T = TypeVar("T")
 _NAMES = uuid.UUID("5f6f4a0e-2f0b-5c55-9d0a-7d6a54a3c9b1")
 _ORDER = (
     Institution, Identifier, Alias, OrgUnit, Contact, Partnership, Member, Agreement, AgreementVersion, Party, SignOff,
-    Condition, ConditionYear, Event, Document, Setting, SavedView,
+    Condition, ConditionYear, Event, Factsheet, BalanceTerms, Person, PersonContact, PersonLanguage, Enrolment, Stay,
+    StayEvent, LearningVersion, LearningComponent, GradeTable, GradeRow, Transcript, TranscriptLine, Recognition,
+    GrantTable, GrantRate, GrantAward, GrantPayment, Cohort, CohortLeader, CohortMember, Call, ScorePart, Application,
+    Wish, DocRule, Document, Setting, SavedView,
 )  # fmt: skip
 
 
@@ -51,6 +65,10 @@ class Pile:
     def chance(self, key: str) -> Random:
         """Chance that depends on the story and the key alone, so that new records move no old ones."""
         return Random(f"{self._seed}/{key}")  # noqa: S311
+
+    def count(self, kind: type[Any]) -> int:
+        """How many records of a type there are so far."""
+        return len(self._records[kind])
 
     def all(self, kind: type[T]) -> list[T]:
         """The records of a type."""
