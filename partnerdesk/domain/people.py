@@ -100,3 +100,48 @@ class Enrolment:
     year_of_study: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One line of the list of people. `direction`, `partner` and `phase` are those of the last stay, `phase` its
+    place in `PHASES`; `at` is where the person studies or works.
+    """
+
+    id: int = 0
+    kind: str = ""
+    title: str = ""
+    given_names: str = ""
+    family_name: str = ""
+    name_original: str = ""
+    birth_date: date | None = None
+    gender: str = ""
+    citizenships: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    local_id: str = ""
+    esi: str = ""
+    function: str = ""
+    tags: tuple[str, ...] = ()
+    needs_support: bool = False
+    retention_due: date | None = None
+    at: str = ""
+    at_home: bool = False
+    programme_title: str = ""
+    field: str = ""
+    level: str = ""
+    stays: int = 0
+    last_stay_id: int | None = None
+    direction: str = ""
+    partner: str = ""
+    country: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    phase: int | None = None
+    anonymised: bool = False
+    archived: bool = False
+
+    @property
+    def listed_name(self) -> str:
+        """The name as it stands in a list: family name first."""
+        return ", ".join(part for part in (self.family_name, self.given_names) if part) or self.name_original

@@ -16,6 +16,7 @@ from partnerdesk.look.words import day, number, say
 from partnerdesk.models.history import changes_of
 from partnerdesk.models.lines import LineColumn, LinesModel
 from partnerdesk.services.changes import BatchLine, TouchedRow
+from partnerdesk.services.labels import table_label
 from partnerdesk.services.trash import TrashLine
 
 _LONGEST = 300
@@ -107,8 +108,8 @@ def trash_sentence(line: TrashLine) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """ "partner" or "agreement" as a word of the user's."""
-    return _tr("Partner") if kind == "partner" else _tr("Agreement")
+    """ "partner", "agreement", "person" or "stay" as a word of the user's."""
+    return say(table_label("institution" if kind == "partner" else kind))
 
 
 def batches_model(parent: QObject) -> LinesModel[BatchLine]:

@@ -12,8 +12,6 @@ from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.years import AcademicYear, MonthDay
 
 if TYPE_CHECKING:
-    from partnerdesk.domain.agreements import Agreement
-    from partnerdesk.domain.partners import Institution
     from partnerdesk.store.unit import Reader
 
 
@@ -96,15 +94,3 @@ def partner_countries(reader: Reader) -> dict[str, int]:
     from partnerdesk.store import partners
 
     return partners.countries(reader)
-
-
-def trash(reader: Reader) -> tuple[list[Institution], list[Agreement]]:
-    """What lies in the trash, the last deleted first."""
-    from partnerdesk.domain.agreements import Agreement
-    from partnerdesk.domain.partners import Institution
-    from partnerdesk.store import agreements, partners
-
-    gone_partners, gone_agreements = partners.deleted_ids(reader), agreements.deleted_ids(reader)
-    institutions = reader.many(Institution, gone_partners)
-    papers = reader.many(Agreement, gone_agreements)
-    return [institutions[i] for i in gone_partners], [papers[i] for i in gone_agreements]

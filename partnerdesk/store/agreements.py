@@ -99,13 +99,6 @@ def all_facts(reader: Reader) -> dict[int, tuple[int | None, ag.Facts]]:
     return {row.agreement_id: (row.version_id, _facts(row)) for row in reader.connection.execute(sa.select(_fact))}
 
 
-def deleted_ids(reader: Reader) -> list[int]:
-    """Agreements in the trash, the last deleted first."""
-    query = sa.select(_agreement.c.id).where(_agreement.c.deleted_at != "").order_by(
-        _agreement.c.deleted_at.desc(), _agreement.c.id)
-    return list(reader.connection.execute(query).scalars())
-
-
 def _facts(row: Any) -> ag.Facts:
     return facts_of(row.ours_on, row.theirs_on, row.starts_on, row.ends_on, row.notice_on, row.termination_on,
                     row.superseded_on, row.renew_months)

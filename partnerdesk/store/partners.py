@@ -85,13 +85,6 @@ def countries(reader: Reader) -> dict[str, int]:
     return {row[0]: row[1] for row in reader.connection.execute(query)}
 
 
-def deleted_ids(reader: Reader) -> list[int]:
-    """Partners in the trash, the last deleted first."""
-    query = sa.select(_institution.c.id).where(_institution.c.deleted_at != "").order_by(
-        _institution.c.deleted_at.desc(), _institution.c.id)
-    return list(reader.connection.execute(query).scalars())
-
-
 def _leading(reader: Reader, ids: Sequence[int], today: date) -> dict[int, tuple[ag.State, ag.Facts, int]]:
     """State and facts of each partner's leading agreement, and how many it has: the most pressing state, of equal
     ones the first to end.

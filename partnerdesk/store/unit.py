@@ -193,8 +193,12 @@ class Unit(Reader):
             if not kind.root:
                 mine = sa.and_(mine, history.entity == kind.table.name, history.row_id == row_id)
             steps = sa.select(history.step_id).where(mine)
-            self.connection.execute(
-                sa.update(schema.step).where(schema.step.c.id.in_(steps)).values(state="dropped"))
+            told = schema.step.c.id.in_(steps)
+            self.connection.execute(sa.update(schema.step).where(told).values(state="dropped"))
+            if root in _OF_PEOPLE:
+                # what such a step is called may name the person
+                named = sa.and_(told, schema.step.c.kind.not_in(("import", "purge")))
+                self.connection.execute(sa.update(schema.step).where(named).values(label=_GONE, label_values="{}"))
             self.connection.execute(sa.update(schema.history).where(mine).values(before=None, after=None))
 
     def touched(self, kind: str) -> frozenset[int]:
@@ -423,6 +427,10 @@ class Unit(Reader):
         who = last.who if last else "?"
         sentence = text(QT_TRANSLATE_NOOP("PartnerDesk", "{who} changed this record while it was open here."), who=who)
         return Superseded(sentence, kind.table.name, old["id"])
+
+
+_OF_PEOPLE = ("person", "stay")
+_GONE = QT_TRANSLATE_NOOP("PartnerDesk", "a change of somebody whose record was purged")
 
 
 def _quoted(name: str) -> str:

@@ -17,7 +17,7 @@ from partnerdesk.domain.agreements import state_of as state_of
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.domain.partners import Contact, Institution, Member, Partnership
 from partnerdesk.domain.text import fold
-from partnerdesk.services import listing
+from partnerdesk.services import listing, trash
 from partnerdesk.store import listing as sql
 from partnerdesk.store import schema
 from partnerdesk.store.agreements import facts_for
@@ -271,9 +271,10 @@ def test_that_random_days_find_the_same_as_a_filter_by_hand() -> None:
 
 def test_that_the_trash_holds_what_was_deleted_the_last_first(walk: Walk) -> None:
     with walk.office.read() as reader:
-        institutions, papers = listing.trash(reader)
-        assert {i.id for i in institutions} == {i.id for i in reader.find(Institution) if i.deleted_at}
-        marks = [a.deleted_at for a in papers]
+        lines = trash.trash_lines(reader)
+        gone = {line.record.id for line in lines if line.kind == "partner"}
+        assert gone == {i.id for i in reader.find(Institution) if i.deleted_at}
+        marks = [line.record.deleted_at for line in lines]
         assert marks == sorted(marks, reverse=True)
         assert listing.partner_count(reader) == len(Oracle(reader).partners())
         assert listing.agreement_count(reader) == len(Oracle(reader).papers_shown())
