@@ -138,6 +138,40 @@ class Ledger:
             one.weight(self.unit) * (1 if one.direction == "out" else -1) for one in changes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a partnership stands, in the unit its balance is kept in; one line of the list of all."""
+
+    partnership_id: int
+    partner_id: int
+    partner: str
+    country: str = ""
+    title: str = ""
+    unit: str = "heads"
+    opening: float = 0
+    since: int | None = None
+    bound: float | None = None
+    sent: float = 0
+    received: float = 0
+    planned_sent: float = 0
+    planned_received: float = 0
+
+    @property
+    def balance(self) -> float:
+        """What stands now."""
+        return self.opening + self.sent - self.received
+
+    @property
+    def forecast(self) -> float:
+        """What will stand once all that is planned has come."""
+        return self.balance + self.planned_sent - self.planned_received
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the imbalance is more than the office puts up with."""
+        return self.bound is not None and abs(self.balance) > self.bound
+
+
 def ledger_of(terms: BalanceTerms, flows: Iterable[Flow]) -> Ledger:
     """The ledger of a partnership, every year from the first to the last; years before `since` are in the opening."""
     sums: dict[int | None, dict[str, float]] = defaultdict(lambda: defaultdict(float))

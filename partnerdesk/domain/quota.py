@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from partnerdesk.domain.agreements import Condition, ConditionYear, places_in
+from partnerdesk.domain.agreements import Condition, ConditionYear, Facts, places_in
 from partnerdesk.domain.durations import months_of, terms_of
 from partnerdesk.domain.phases import counts, span_of
 from partnerdesk.domain.problems import Problem
@@ -38,6 +38,77 @@ class Usage:
         nothing = self.places is None and other.places is None
         places = None if nothing else (self.places or 0) + (other.places or 0)
         return Usage(places, self.used + other.used, self.held + other.held)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCell:
+    """One condition in one year. `state` is covered, unsigned (both sides have not approved), outside (the agreement
+    does not reach into the year) or none (the condition is not for the year).
+    """
+
+    usage: Usage = Usage()
+    state: str = "covered"
+
+    @property
+    def red(self) -> bool:
+        """Whether something is wrong: no agreement where there is one to be, or more used than there is."""
+        return self.state == "outside" or self.usage.over or (self.state == "none" and self.usage.used > 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesRow:
+    """A condition with what it grants in some years: one row of the grid of places."""
+
+    condition_id: int
+    agreement_id: int
+    partner_id: int
+    partner: str
+    country: str = ""
+    code: str = ""
+    programme: str = ""
+    direction: str = "out"
+    activity: str = "student-studies"
+    unit: str = "heads"
+    fields: tuple[str, ...] = ()
+    cells: tuple[PlaceCell, ...] = ()
+
+
+def totals(rows: Iterable[PlacesRow]) -> dict[str, tuple[Usage, ...]]:
+    """The sums of rows in each year, by the unit that places are counted in."""
+    found: dict[str, list[Usage]] = {}
+    for row in rows:
+        sums = found.setdefault(row.unit, [Usage()] * len(row.cells))
+        for n, cell in enumerate(row.cells):
+            sums[n] += cell.usage
+    return {unit: tuple(sums) for unit, sums in found.items()}
+
+
+def cell_of(
+    condition: Condition, exceptions: Iterable[ConditionYear], facts: Facts, year: int, year_start: tuple[int, int],
+    used: float, held: float,
+) -> PlaceCell:
+    """What the grid shows of a condition in a year: nothing is granted where no agreement reaches into it."""
+    if not _applies(condition, year):
+        return PlaceCell(Usage(None, used, held), "none")
+    first, last = date(year, *year_start), date(year + 1, *year_start) - timedelta(days=1)
+    if not reaches(facts, first, last):
+        return PlaceCell(Usage(None, used, held), "outside")
+    signed = facts.ours_on is not None and facts.theirs_on is not None
+    usage = Usage(places_of(condition, exceptions, year), used, held)
+    return PlaceCell(usage, "covered" if signed else "unsigned")
+
+
+def reaches(facts: Facts, first: date, last: date) -> bool:
+    """Whether an agreement has a day between two others; one that renews itself goes on until it is ended."""
+    ends = [facts.termination_on, None if facts.renew_months else facts.ends_on]
+    if facts.superseded_on is not None:
+        ends.append(facts.superseded_on - timedelta(days=1))
+    end = min((day for day in ends if day is not None), default=date.max)
+    return (facts.starts_on or first) <= last and end >= first
+
+
+def _applies(condition: Condition, year: int) -> bool:
+    return (condition.first_year or year) <= year <= (condition.last_year or year)
 
 
 def places_of(condition: Condition, exceptions: Iterable[ConditionYear], year: int) -> float | None:
