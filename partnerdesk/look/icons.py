@@ -78,6 +78,7 @@ class Icon(StrEnum):
     BOARD = "square-kanban"
     LIST = "list"
     STRIP = "calendar-range"
+    MISSING = "file-exclamation-point"
 
     SEARCH = "search"
     ADD = "plus"
