@@ -1,16 +1,19 @@
 """The rules a stay is judged by (R50-R59, R70-R72): its days, its agreement, its person, its papers and deadlines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partnerdesk.domain.agreements import Condition, ConditionYear, Document
+from partnerdesk.domain.doc_rules import departure_problem, lacking
 from partnerdesk.domain.durations import SHORT, days_360, months_of
 from partnerdesk.domain.factsheets import Factsheet
-from partnerdesk.domain.phases import DONE, span_of
+from partnerdesk.domain.learning import credit_problems, semesters
+from partnerdesk.domain.phases import span_of
 from partnerdesk.domain.problems import Problem, Severity
-from partnerdesk.domain.stay_terms import deadline_of, share_of
+from partnerdesk.domain.stay_terms import deadline_of
 from partnerdesk.domain.stays import Stay
+from partnerdesk.domain.transcripts import Outcome, time_problems
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 
@@ -22,8 +25,7 @@ ASSOCIATED = frozenset((
 OVERRIDABLE = frozenset({"R51", "R58", "R71", "R72"})
 """Rules whose blocks can be passed with a written reason; so can a missing signature of R60."""
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "NS")
-LEAST_CREDITS, MOST_CREDITS = 30.0, 35.0
-TRANSCRIPT_WEEKS, DECISION_WEEKS, RECOGNITION_DAYS, DEADLINE_NOTICE_DAYS = 5, 5, 30, 30
+DECISION_WEEKS, DEADLINE_NOTICE_DAYS = 5, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Cover:
 class Around:
     """What a stay is judged with. `covers` are the agreements with the partner, or the one it names; `signed` whether
     the first learning agreement has its three signatures; `credits` what is agreed to be studied, None where nothing
-    is; `undecided` how many lines of the transcript nobody has decided on; `languages` are (code, CEFR level).
+    is; `undecided` how many lines of the transcript nobody has decided on; `languages` are (code, CEFR level);
+    `accepted` the rules that were passed with a reason.
     """
 
     today: date
@@ -64,6 +67,7 @@ class Around:
     credits: float | None = None
     transcript_on: date | None = None
     undecided: int = 0
+    accepted: frozenset[str] = frozenset()
 
 
 def stay_problems(stay: Stay, around: Around) -> Iterator[Problem]:
@@ -76,7 +80,7 @@ def stay_problems(stay: Stay, around: Around) -> Iterator[Problem]:
     yield from cycle_problems(stay, around.others)
     yield from deadline_problems(stay, around)
     yield from paper_problems(stay, around)
-    yield from credit_problems(stay, around.credits)
+    yield from agreed_problems(stay, around.credits)
     yield from waiting_problems(stay, around)
 
 
@@ -209,31 +213,18 @@ def deadline_problems(stay: Stay, around: Around) -> Iterator[Problem]:
             "PartnerDesk", "The deadline for nominations is in {n} days"), n=left))
 
 
-def paper_problems(stay: Stay, around: Around, stage: str = "departure") -> Iterator[Problem]:
-    """R58: a document that must be there at a stage and is not; said of a stay on its way out before it departs."""
-    if stage == "departure" and (stay.sending_status not in ("nomination", "live") or stay.actual_from is not None):
-        return
-    for document in missing_papers(around.documents, stage):
-        what = document.title or label_of("stay_document", document.kind)
-        yield Problem("R58", "block", "documents", text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "Missing: {document}"), document=what))
+def paper_problems(stay: Stay, around: Around) -> Iterator[Problem]:
+    """R58: documents that must be there before departure, while the stay is on its way out."""
+    if stay.sending_status in ("nomination", "live") and stay.actual_from is None:
+        problem = departure_problem(around.documents)
+        if problem is not None:
+            yield replace(problem, field="documents")
 
 
-def missing_papers(documents: Iterable[Document], stage: str) -> Iterator[Document]:
-    """The documents that must be there at a stage and are not."""
-    return (d for d in documents if d.stage == stage and d.mandatory and d.state not in DONE)
-
-
-def credit_problems(stay: Stay, credits: float | None) -> Iterator[Problem]:
-    """R59: a learning agreement of less than 30 or more than 35 credits a semester."""
-    if credits is None or stay.attribute in SHORT or stay.activity != "student-studies":
-        return
-    semesters = 2 * share_of(stay.term) if stay.term else 1.0
-    least, most = LEAST_CREDITS * semesters, MOST_CREDITS * semesters
-    if not least <= credits <= most:
-        yield _warn("R59", "credits", QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{credits} credits are agreed, {least} to {most} are usual"),
-            credits=f"{credits:g}", least=f"{least:g}", most=f"{most:g}")
+def agreed_problems(stay: Stay, credits: float | None) -> Iterator[Problem]:
+    """R59: what is agreed to be studied away, where anything is."""
+    if credits is not None and stay.attribute not in SHORT and stay.activity == "student-studies":
+        yield from credit_problems(credits, semesters(stay.term, *_span(stay)))
 
 
 def waiting_problems(stay: Stay, around: Around) -> Iterator[Problem]:
@@ -246,19 +237,11 @@ def waiting_problems(stay: Stay, around: Around) -> Iterator[Problem]:
         if answered is not None and answered > by:
             yield _warn("R70", "answered_on", QT_TRANSLATE_NOOP(
                 "PartnerDesk", "The answer is {n} days late"), n=(answered - by).days)
-    if stay.activity != "student-studies" or stay.actual_to is None or stay.sending_status not in (
+    if stay.activity == "student-studies" and stay.actual_to is not None and stay.sending_status in (
             "live", "recognized"):
-        return
-    weeks = (sheet.transcript_weeks if sheet is not None else None) or TRANSCRIPT_WEEKS
-    came = around.transcript_on or (today if stay.sending_status == "live" else None)
-    if came is not None and came > (by := stay.actual_to + timedelta(weeks=weeks)):
-        yield _warn("R71", "transcript", QT_TRANSLATE_NOOP(
-            "PartnerDesk", "The transcript is {n} days late"), n=(came - by).days)
-    if around.transcript_on is not None and around.undecided and stay.direction == "out":
-        late = (today - around.transcript_on).days - RECOGNITION_DAYS
-        if late > 0:
-            yield _warn("R72", "recognition", QT_TRANSLATE_NOOP(
-                "PartnerDesk", "Recognition is {n} days late"), n=late)
+        undecided = around.undecided if stay.direction == "out" else 0
+        weeks_told = sheet.transcript_weeks if sheet is not None else None
+        yield from time_problems(stay.actual_to, around.transcript_on, Outcome(0, 0, undecided), today, weeks_told)
 
 
 def step_problems(stay: Stay, step: str, around: Around, on: date) -> Iterator[Problem]:
@@ -276,10 +259,10 @@ def step_problems(stay: Stay, step: str, around: Around, on: date) -> Iterator[P
     elif step == "leave" and stay.actual_from is not None and on < stay.actual_from:
         yield Problem("R50", "block", "actual_to", Text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "The stay ends before it begins")))
-    elif step == "recognise" and stay.activity == "student-studies" and stay.direction == "out":
-        yield from _unrecognised(around)
+    elif step == "recognise":
+        yield from _unrecognised(stay, around)
     elif step == "close":
-        yield from paper_problems(stay, around, "return")
+        yield from _unreturned(around)
     if on > around.today and step in ("arrive", "leave"):
         yield Problem("R50", "block", "actual_from" if step == "arrive" else "actual_to", Text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "This day is still to come")))
@@ -290,13 +273,25 @@ def can_be_passed(problem: Problem) -> bool:
     return problem.code in OVERRIDABLE or (problem.code, problem.field) == ("R60", "learning")
 
 
-def _unrecognised(around: Around) -> Iterator[Problem]:
-    if around.transcript_on is None:
+def _unrecognised(stay: Stay, around: Around) -> Iterator[Problem]:
+    if stay.actual_to is None:
+        yield Problem("R60", "block", "actual_to", Text(QT_TRANSLATE_NOOP("PartnerDesk", "The stay is not over yet")))
+    elif stay.activity != "student-studies" or stay.direction != "out":
+        return
+    elif around.transcript_on is None:
         yield Problem("R71", "block", "transcript", Text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "There is no transcript yet")))
     elif around.undecided:
         yield Problem("R72", "block", "recognition", text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "{n} courses are not decided on"), n=around.undecided))
+
+
+def _unreturned(around: Around) -> Iterator[Problem]:
+    for document in lacking(around.documents, "return"):
+        if document.stage == "return":
+            what = document.title or label_of("stay_document", document.kind)
+            yield Problem("R58", "block", "documents", text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "Missing after return: {document}"), document=what))
 
 
 def _days_between(days: int, least: int, most: int) -> Iterator[Problem]:

@@ -25,11 +25,6 @@ def is_second_half(term: str) -> bool:
     return 2 * (n - 1) >= m
 
 
-def share_of(term: str) -> float:
-    """The share of an academic year that a part of it is."""
-    return 1 / parts_of(term)[1]
-
-
 def term_span(year: int, term: str, southern: bool = False, sheet: Factsheet | None = None) -> Span:
     """First and last day that a part of the academic year is expected to have.
 
