@@ -75,13 +75,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head; `empty` is said where there is no row."""
+    """Rows under a head; `empty` is said where there is no row, `total` is a last row that sums up.
+
+    On a document that flows, the head is repeated on each page and long cells are broken into lines.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     empty: str = ""
+    total: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,63 @@ class Pair:
     share: float = 0.5
 
 
-Block = Marks | Table | Bars | People | Coverage | Remarks | Pair
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text in paragraphs, of a document that flows; `large` for a certificate."""
+
+    paragraphs: tuple[str, ...]
+    title: str = ""
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Facts in columns under a title, of a document that flows."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    note: str = ""
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, side by side; each says below who signs, with name and day where that is known already."""
+
+    places: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """One academic year of a balance: sent up, received down, what stands after it; `planned` is not yet certain."""
+
+    year: str
+    sent: float
+    received: float
+    after: float
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceChart:
+    """Sent and received by year on one scale, and the balance after each year; with the words for both."""
+
+    title: str
+    bars: tuple[YearBar, ...]
+    sent: str
+    received: str
+    note: str = ""
+
+
+Block = (Marks | Table | Bars | People | Coverage | Remarks | Pair | Prose | FactList | Signatures | BalanceChart)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintDocument:
-    """One document; `kind` ("Partnership summary · 16 July 2026") stands opposite the letterhead."""
+    """One document; `kind` ("Partnership summary · 16 July 2026") stands opposite the letterhead.
+
+    One that `flows` takes as many pages as it needs, any other takes one; `landscape` lays it on its side.
+    """
 
     title: str
     kind: str
@@ -189,3 +244,5 @@ class PrintDocument:
     language: str = "en"
     more: str = "+ {count} more"
     page_of: str = "Page {page} of {pages}"
+    flows: bool = False
+    landscape: bool = False

@@ -71,7 +71,7 @@ def one_page(document: PrintDocument, paper: Paper = A4) -> Page:
     if remarks:
         page.frame(x, y, width, foot - FOOT_GAP - y, "line2")
         page.say(x + 6.5, y + 12.0, fitted(NOTE, remarks.title, width - 13), NOTE)
-    _put_foot(page, document, x, foot, width)
+    put_foot(page, document, x, foot, width, (1, 1))
     return page
 
 
@@ -157,8 +157,11 @@ def _put_band(page: Page, band: _Band, x: float, y: float, width: float) -> None
     right.part.put(page, right_x, y, width - left_width - GUTTER, right.rows)
 
 
-def _put_foot(page: Page, document: PrintDocument, x: float, y: float, width: float) -> None:
+def put_foot(
+    page: Page, document: PrintDocument, x: float, y: float, width: float, number_of: tuple[int, int]
+) -> None:
+    """What the print says of itself at the foot, and which page of how many it is."""
     page.rule(x, y, width, "line2")
-    number = document.page_of.format(page=1, pages=1)
+    number = document.page_of.format(page=number_of[0], pages=number_of[1])
     page.say_right(x + width, y + 12.0, number, NOTE)
     page.say(x, y + 12.0, fitted(NOTE, document.foot, width - advance(NOTE, number) - 12), NOTE)

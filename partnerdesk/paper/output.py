@@ -14,6 +14,7 @@ from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import text
 from partnerdesk.formats.atomic import write_atomically
+from partnerdesk.paper.flow import flow_pages
 from partnerdesk.paper.onepage import one_page
 from partnerdesk.paper.page import A4, Page, Paper, paint
 from partnerdesk.paper.pdf import finished
@@ -25,8 +26,9 @@ Progress = Callable[[int, int], None]
 
 
 def pages_of(document: PrintDocument, paper: Paper = A4) -> list[Page]:
-    """The pages of a document."""
-    return [one_page(document, paper)]
+    """The pages of a document, on their side where it wants that."""
+    paper = paper.turned(document.landscape)
+    return flow_pages(document, paper) if document.flows else [one_page(document, paper)]
 
 
 def page_image(page: Page, dots_per_inch: float = 96.0, ratio: float = 1.0) -> QImage:
@@ -53,7 +55,7 @@ def pdf_bytes(
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    _describe(writer, title, paper)
+    _describe(writer, title, paper.turned(documents[0].landscape))
     painter = QPainter(writer)
     bookmarks: list[tuple[str, int]] = []
     count = 0
@@ -61,6 +63,7 @@ def pdf_bytes(
         for done, document in enumerate(documents, 1):
             bookmarks.append((document.title, count))
             for page in pages_of(document, paper):
+                writer.setPageLayout(_layout(page.paper))
                 if count:
                     writer.newPage()
                 paint(painter, page, PDF_DOTS / POINTS, snap=False)
@@ -105,7 +108,7 @@ def to_printer(
     documents: Sequence[PrintDocument], printer: QPrinter, paper: Paper = A4, progress: Progress | None = None
 ) -> None:
     """Print all documents; the printer must be made with QPrinter.PrinterMode.HighResolution."""
-    printer.setPageLayout(_layout(paper))
+    printer.setPageLayout(_layout(paper.turned(documents[0].landscape)))
     printer.setFullPage(True)
     printer.setCreator(CREATOR)
     printer.setDocName(documents[0].title)
@@ -116,6 +119,7 @@ def to_printer(
     try:
         for done, document in enumerate(documents, 1):
             for place, page in enumerate(pages_of(document, paper)):
+                printer.setPageLayout(_layout(page.paper))
                 if done > 1 or place:
                     printer.newPage()
                 paint(painter, page, scale, snap=False)
@@ -141,7 +145,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _layout(paper: Paper) -> QPageLayout:
     known = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}[paper.name]
-    return QPageLayout(QPageSize(known), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    side = QPageLayout.Orientation.Landscape if paper.landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(QPageSize(known), side, QMarginsF(0, 0, 0, 0))
 
 
 def _describe(writer: QPdfWriter, title: str, paper: Paper) -> None:

@@ -1,6 +1,6 @@
 """A laid-out page: items at fixed places, in points from the top left, and how they are painted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -33,6 +33,15 @@ class Paper:
     def measure(self) -> float:
         """The width between the margins."""
         return self.width - 2 * self.side
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it lies on its side."""
+        return self.width > self.height
+
+    def turned(self, landscape: bool) -> "Paper":
+        """The same paper upright, or on its side."""
+        return self if landscape is self.landscape else replace(self, width=self.height, height=self.width)
 
 
 A4 = Paper("A4", 210 * MM, 297 * MM)
