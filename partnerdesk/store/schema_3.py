@@ -34,6 +34,7 @@ STATEMENTS = (
     "CREATE INDEX ix_stay_fact_partner ON stay_fact (partner_id, shown)",
     "CREATE INDEX ix_stay_fact_phase ON stay_fact (shown, phase, starts_on)",
     "CREATE INDEX ix_stay_fact_sort ON stay_fact (shown, sort_name)",
+    "CREATE INDEX ix_stay_fact_sums ON stay_fact (shown, phase, direction, country)",
     "CREATE INDEX ix_stay_fact_starts ON stay_fact (shown, starts_on)",
     "CREATE TABLE factsheet (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, version INTEGER "
     "NOT NULL, institution_id INTEGER NOT NULL, year INTEGER, nominate_first TEXT, nominate_second TEXT, "
