@@ -1,4 +1,4 @@
-"""What the lists of partners and of agreements show of a record: one line each, and nothing they do without.
+"""What the lists of partners, agreements and stays show of a record: one line each, and nothing they do without.
 
 A room of their own, as the first rows are on the screen before any record is needed.
 """
@@ -57,4 +57,35 @@ class AgreementLine:
     places_out: int
     places_in: int
     responsible: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayLine:
+    """One line of the list of stays; `phase` is one of `domain.phases.PHASES`, days are actual or else planned."""
+
+    id: int
+    person_id: int
+    name: str
+    name_original: str
+    kind: str
+    partner_id: int
+    partner: str
+    country: str
+    direction: str
+    phase: str
+    sending_status: str
+    receiving_status: str
+    programme: str
+    activity: str
+    attribute: str
+    year: int | None
+    term: str
+    starts_on: date | None
+    ends_on: date | None
+    months: float
+    documents: int
+    documents_done: int
+    documents_missing: int
+    next_due: date | None
     archived: bool

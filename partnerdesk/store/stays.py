@@ -1,0 +1,108 @@
+"""The list of stays: which, in what order, and what a line shows; and the agreements around them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnerdesk.domain.agreements import Facts
+from partnerdesk.domain.lines import StayLine
+from partnerdesk.domain.listing import ListQuery
+from partnerdesk.domain.phases import PHASES
+from partnerdesk.store import listing, schema
+from partnerdesk.store.driver import FACTS, facts_of
+from partnerdesk.store.prepared import Prepared, one_of_ids
+from partnerdesk.store.prepared import among as among_ids
+from partnerdesk.store.stay_filters import fact, institution, joined, makers, person, stay
+from partnerdesk.store.unit import Reader
+
+_agreement_fact = schema.agreement_fact
+_AT_ONCE = 500
+
+
+def stay_ids(
+    reader: Reader, query: ListQuery, today: date, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[int]:
+    """Ids of the stays that a query finds, in its order, of all or of those `among`."""
+    return listing.ids(reader, "stay", _worded, query, today, limit, among)
+
+
+def stay_hits(reader: Reader, query: ListQuery, today: date) -> int:
+    """How many stays a query finds."""
+    return listing.hits(reader, "stay", _worded, query, today)
+
+
+def stay_count(reader: Reader) -> int:
+    """How many stays there are, those in the archive and the trash left out."""
+    query = sa.select(sa.func.count()).select_from(fact).where(fact.c.shown == schema.SHOWN)
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def stay_lines(reader: Reader, ids: Sequence[int]) -> dict[int, StayLine]:
+    """What the list shows of these stays."""
+    if not ids:
+        return {}
+    return {row[0]: _line(row) for row in _lines().rows(reader.connection, among=one_of_ids(ids))}
+
+
+def facts_around(
+    reader: Reader, partners: Iterable[int], agreements: Iterable[int]
+) -> list[tuple[int, int | None, Facts]]:
+    """Agreements of these partners, and those named: (id, partner, facts of the state)."""
+    found: dict[int, tuple[int, int | None, Facts]] = {}
+    columns = [_agreement_fact.c[name] for name in FACTS]
+    for column, values in ((_agreement_fact.c.partner_id, list(partners)),
+                           (_agreement_fact.c.agreement_id, list(agreements))):
+        for start in range(0, len(values), _AT_ONCE):
+            query = sa.select(_agreement_fact.c.agreement_id, _agreement_fact.c.partner_id, *columns).where(
+                column.in_(values[start:start + _AT_ONCE]), _agreement_fact.c.shown != schema.HIDDEN)
+            for agreement, partner, *days in reader.connection.execute(query):
+                found[agreement] = (agreement, partner, facts_of(*days))
+    return list(found.values())
+
+
+@lru_cache(maxsize=256)
+def _worded(shape: listing.Shape) -> Prepared:
+    base = joined(fact.c.stay_id).where(listing.shown(fact, shape))
+    return listing.worded("stay", base, fact.c.stay_id, shape, makers(shape.today), _sorts())
+
+
+def _sorts() -> dict[str, sa.ColumnElement[Any]]:
+    return {
+        "name": fact.c.sort_name, "partner": institution.c.name, "country": fact.c.country, "phase": fact.c.phase,
+        "starts": fact.c.starts_on, "ends": fact.c.ends_on, "year": fact.c.year, "term": stay.c.term,
+        "direction": fact.c.direction, "programme": stay.c.programme, "activity": stay.c.activity,
+        "months": fact.c.months, "missing": fact.c.documents_missing, "due": fact.c.next_due,
+        "kind": person.c.kind, "nominated": stay.c.nominated_on,
+    }
+
+
+@cache
+def _lines() -> Prepared:
+    return Prepared(
+        joined(
+            fact.c.stay_id, stay.c.person_id, person.c.given_names, person.c.family_name, person.c.name_original,
+            person.c.kind, fact.c.partner_id, institution.c.name, fact.c.country, fact.c.direction, fact.c.phase,
+            stay.c.sending_status, stay.c.receiving_status, stay.c.programme, stay.c.activity, stay.c.attribute,
+            fact.c.year, stay.c.term, fact.c.starts_on, fact.c.ends_on, fact.c.months, fact.c.documents,
+            fact.c.documents_done, fact.c.documents_missing, fact.c.next_due, stay.c.archived_on)
+        .where(fact.c.stay_id.in_(among_ids()), stay.c.deleted_at == ""))
+
+
+def _line(row: Any) -> StayLine:
+    (id_, person_id, given, family, original, kind, partner_id, partner, country, direction, phase, sending, receiving,
+     programme, activity, attribute, year, term, starts, ends, months, documents, done, missing, due, archived) = row
+    return StayLine(
+        id=id_, person_id=person_id, name=", ".join(part for part in (family, given) if part) or original,
+        name_original=original, kind=kind, partner_id=partner_id or 0, partner=partner or "", country=country,
+        direction=direction, phase=str(PHASES[phase]), sending_status=sending, receiving_status=receiving,
+        programme=programme, activity=activity, attribute=attribute, year=year, term=term, starts_on=_day(starts),
+        ends_on=_day(ends), months=months, documents=documents, documents_done=done, documents_missing=missing,
+        next_due=_day(due), archived=archived is not None,
+    )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
