@@ -253,7 +253,7 @@ def rate_problems(rate: GrantRate) -> list[Problem]:
     if any(number is not None and number < 0 for number in (rate.amount, rate.green)):
         problems.append(_trouble("amount", Text(QT_TRANSLATE_NOOP("PartnerDesk", "An amount is no less than 0"))))
     if rate.kind == "country" and not (rate.key and rate.region):
-        problems.append(_trouble("key", Text(QT_TRANSLATE_NOOP(
+        problems.append(Problem("R80", "warn", "key", Text(QT_TRANSLATE_NOOP(
             "PartnerDesk", "A country is put into a group: both have to be told"))))
     return problems
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from partnerdesk.domain.agreements import Condition, ConditionYear, Facts, places_in
 from partnerdesk.domain.durations import months_of, terms_of
@@ -55,7 +56,7 @@ class PlaceCell:
         return self.state == "outside" or self.usage.over or (self.state == "none" and self.usage.used > 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PlacesRow:
     """A condition with what it grants in some years: one row of the grid of places."""
 
@@ -83,19 +84,21 @@ def totals(rows: Iterable[PlacesRow]) -> dict[str, tuple[Usage, ...]]:
     return {unit: tuple(sums) for unit, sums in found.items()}
 
 
-def cell_of(
-    condition: Condition, exceptions: Iterable[ConditionYear], facts: Facts, year: int, year_start: tuple[int, int],
-    used: float, held: float,
-) -> PlaceCell:
-    """What the grid shows of a condition in a year: nothing is granted where no agreement reaches into it."""
-    if not _applies(condition, year):
-        return PlaceCell(Usage(None, used, held), "none")
-    first, last = date(year, *year_start), date(year + 1, *year_start) - timedelta(days=1)
-    if not reaches(facts, first, last):
-        return PlaceCell(Usage(None, used, held), "outside")
-    signed = facts.ours_on is not None and facts.theirs_on is not None
-    usage = Usage(places_of(condition, exceptions, year), used, held)
-    return PlaceCell(usage, "covered" if signed else "unsigned")
+def states_of(facts: Facts, years: Iterable[int], year_start: tuple[int, int]) -> tuple[str, ...]:
+    """For each year whether an agreement reaches into it, and is signed: covered, unsigned or outside."""
+    there = "covered" if facts.ours_on is not None and facts.theirs_on is not None else "unsigned"
+    return tuple(
+        there if reaches(facts, date(year, *year_start), date(year + 1, *year_start) - timedelta(days=1)) else "outside"
+        for year in years)
+
+
+@lru_cache(maxsize=4096)
+def cell_of(state: str, places: float | None, used: float, held: float) -> PlaceCell:
+    """What the grid shows of a condition in a year: nothing is granted where no agreement reaches into it.
+
+    Most of a large grid are the same few cells, which are made once.
+    """
+    return PlaceCell(Usage(places if state in ("covered", "unsigned") else None, used, held), state)
 
 
 def reaches(facts: Facts, first: date, last: date) -> bool:
@@ -105,10 +108,6 @@ def reaches(facts: Facts, first: date, last: date) -> bool:
         ends.append(facts.superseded_on - timedelta(days=1))
     end = min((day for day in ends if day is not None), default=date.max)
     return (facts.starts_on or first) <= last and end >= first
-
-
-def _applies(condition: Condition, year: int) -> bool:
-    return (condition.first_year or year) <= year <= (condition.last_year or year)
 
 
 def places_of(condition: Condition, exceptions: Iterable[ConditionYear], year: int) -> float | None:

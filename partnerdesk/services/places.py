@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import OrgUnit
 from partnerdesk.domain.quota import (
+    PlaceCell,
     PlacesRow,
     Usage,
     cell_of,
     places_of,
     share_problems,
     shares_in,
+    states_of,
     weight_of_offer,
 )
 from partnerdesk.domain.shares import ConditionShare
@@ -27,7 +30,7 @@ from partnerdesk.services.partners import home_institution
 from partnerdesk.services.versions import display_name
 
 if TYPE_CHECKING:
-    from partnerdesk.store.places_grid import Taken
+    from partnerdesk.store.places_grid import Granted, Taken
     from partnerdesk.store.unit import Reader, Unit
 
 YEARS_BEFORE, YEARS_SHOWN = 1, 4
@@ -90,24 +93,53 @@ def places_grid(reader: Reader, first: int | None = None, years: int = YEARS_SHO
 
     now = this_year(reader)
     begin = now.first - YEARS_BEFORE if first is None else first
-    end = begin + years - 1
-    heirs = grid.kin(reader, None)
-    taken = grid.summed(grid.used(reader, begin, end), heirs)
-    offers = grid.moved(grid.offered(reader, begin, end), heirs)
-    exceptions, start = grid.exceptions(reader, begin, end), year_start(reader)
+    span = range(begin, begin + years)
+    start = year_start(reader)
+    states = {i: states_of(facts, span, start) for i, facts in grid.facts(reader).items()}
+    cells = _Cells(reader, span)
     rows = []
     for one in grid.granted(reader):
-        c, own = one.condition, exceptions.get(one.condition_id, ())
-        cells = tuple(
-            cell_of(c, own, one.facts, year, start, _used(c, taken.get((c.id, year))),
-                    _held(c, offers.get((c.id, year), ())))
-            for year in range(begin, end + 1))
-        if any(cell.state in ("covered", "unsigned") or cell.usage.used or cell.usage.held for cell in cells):
-            rows.append(PlacesRow(
-                condition_id=one.condition_id, agreement_id=one.agreement_id, partner_id=one.partner_id,
-                partner=one.partner, country=one.country, code=one.code, programme=one.programme,
-                direction=c.direction, activity=c.activity, unit=c.places_unit, fields=c.fields, cells=cells))
-    return Grid(tuple(AcademicYear(year, now.southern) for year in range(begin, end + 1)), tuple(rows))
+        shown = cells.of(one, states[one.agreement_id])
+        if any(cell.state in ("covered", "unsigned") or cell.usage.used or cell.usage.held for cell in shown):
+            rows.append(PlacesRow(*one[:10], _codes(one.fields), shown))
+    return Grid(tuple(AcademicYear(year, now.southern) for year in span), tuple(rows))
+
+
+class _Cells:
+    """What the cells of conditions need besides them, read at once: stays, offers, exceptions of single years."""
+
+    def __init__(self, reader: Reader, years: range) -> None:
+        from partnerdesk.store import places_grid as grid
+
+        heirs = grid.kin(reader, None)
+        self._years = years
+        self._taken = grid.summed(grid.used(reader, years[0], years[-1]), heirs)
+        self._offers = grid.moved(grid.offered(reader, years[0], years[-1]), heirs)
+        self._exceptions = grid.exceptions(reader, years[0], years[-1])
+
+    def of(self, one: Granted, states: tuple[str, ...]) -> tuple[PlaceCell, ...]:
+        """The cells of a condition in all years."""
+        heads, unit = one.months if one.unit == "months" else one.heads, one.unit
+        exceptions = self._exceptions.get(one.condition_id)
+        first, last = one.first_year or self._years[0], one.last_year or self._years[-1]
+        cells = []
+        for year, state in zip(self._years, states, strict=True):
+            places = heads if exceptions is None else places_of(_condition(one), exceptions, year)
+            key = (one.condition_id, year)
+            taken, offers = self._taken.get(key), self._offers.get(key)
+            cells.append(cell_of(
+                state if first <= year <= last else "none", places,
+                0 if taken is None else getattr(taken, unit), _held(_condition(one), offers) if offers else 0))
+        return tuple(cells)
+
+
+def _condition(one: Granted) -> Condition:
+    return Condition(id=one.condition_id, heads=one.heads, months=one.months, places_unit=one.unit,
+                     first_year=one.first_year, last_year=one.last_year)
+
+
+def _codes(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored)) if stored not in ("", "[]") else ()
 
 
 def division(reader: Reader, condition_id: int, year: int) -> Division:

@@ -1,10 +1,10 @@
 """What stays and offers take of the places of conditions, summed by the engine, for any number of conditions."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -42,9 +42,8 @@ class Taken:
         return Taken(self.heads + other.heads, self.months + other.months, self.semesters + other.semesters)
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """A condition as the grid of places shows it, with the facts of its agreement."""
+class Granted(NamedTuple):
+    """What the grid of places shows of a condition of the version that counts of an agreement."""
 
     condition_id: int
     agreement_id: int
@@ -53,8 +52,14 @@ class Granted:
     country: str
     code: str
     programme: str
-    condition: ag.Condition
-    facts: ag.Facts
+    direction: str
+    activity: str
+    unit: str
+    fields: str
+    first_year: int | None
+    last_year: int | None
+    heads: int | None
+    months: float | None
 
 
 def used(reader: Reader, first: int, last: int, condition_ids: Collection[int] | None = None) -> dict[
@@ -116,32 +121,32 @@ _OF_YEAR = ("condition_id", "year", "heads", "months", "closed")
 
 def granted(reader: Reader) -> list[Granted]:
     """Every condition of the versions that count of the agreements shown in lists, by partner."""
-    found = []
-    for row in _granted().rows(reader.connection):
-        _, agreement, partner, name, country, code, programme, *rest = row
-        terms, days = rest[:len(_OF_CONDITION)], rest[len(_OF_CONDITION):]
-        values = dict(zip(_OF_CONDITION, terms, strict=True))
-        condition = ag.Condition(**{k: v for k, v in values.items() if k != "fields"}, fields=_codes(values["fields"]))
-        found.append(Granted(condition.id, agreement, partner or 0, name or "", country or "", code, programme,
-                             condition, facts_of(*days)))
-    return found
-
-
-_OF_CONDITION = ("id", "version_id", "position", "direction", "activity", "partner_id", "own_unit_id",
-                 "partner_unit_id", "first_year", "last_year", "heads", "months", "places_unit", "fields", "overflow")
+    return [Granted._make(row) for row in _granted().rows(reader.connection)]
 
 
 @cache
 def _granted() -> Prepared:
     c, f, a, i = _condition.c, _fact.c, _agreement.c, _institution.c
     return Prepared(
-        sa.select(c.id, f.agreement_id, i.id, i.name, i.country, a.our_code, a.programme,
-                  *(c[name] for name in _OF_CONDITION), *(f[name] for name in FACTS))
+        sa.select(c.id, f.agreement_id, sa.func.coalesce(i.id, 0), sa.func.coalesce(i.name, ""),
+                  sa.func.coalesce(i.country, ""), a.our_code, a.programme, c.direction, c.activity, c.places_unit,
+                  c.fields, c.first_year, c.last_year, c.heads, c.months)
         .select_from(
             _fact.join(_condition, c.version_id == f.version_id).join(_agreement, a.id == f.agreement_id)
             .outerjoin(_institution, i.id == sa.func.coalesce(c.partner_id, f.partner_id)))
         .where(f.shown == schema.SHOWN)
         .order_by(f.sort_name, f.agreement_id, c.direction.desc(), c.position, c.id))
+
+
+def facts(reader: Reader) -> dict[int, ag.Facts]:
+    """The facts of the agreements shown in lists, by agreement."""
+    return {row[0]: facts_of(*row[1:]) for row in _facts().rows(reader.connection)}
+
+
+@cache
+def _facts() -> Prepared:
+    return Prepared(sa.select(_fact.c.agreement_id, *(_fact.c[name] for name in FACTS))
+                    .where(_fact.c.shown == schema.SHOWN))
 
 
 def kin(reader: Reader, condition_ids: Sequence[int] | None) -> dict[int, int]:
@@ -181,10 +186,6 @@ def _kin(few: bool) -> Prepared:
     return Prepared(query)
 
 
-def _codes(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored)) if stored not in ("", "[]") else ()
-
-
 def summed(taken: dict[tuple[int, int], Taken], heirs: dict[int, int]) -> dict[tuple[int, int], Taken]:
     """What was taken under a condition of another version added to the one that stands for it now."""
     found: dict[tuple[int, int], Taken] = defaultdict(Taken)
@@ -199,4 +200,3 @@ def moved(offers: dict[tuple[int, int], list[str]], heirs: dict[int, int]) -> di
     for (condition, year), terms in offers.items():
         found[heirs.get(condition, condition), year] += terms
     return found
-
