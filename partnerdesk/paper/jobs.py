@@ -16,11 +16,13 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.paper.output import to_pdf, to_png, to_printer
 from partnerdesk.paper.page import PAPERS, Paper
 from partnerdesk.services.office import open_file
-from partnerdesk.services.printing import find_partner, summaries
+from partnerdesk.services.printing import find_partner
+from partnerdesk.services.prints import Print, partner_summaries
 from partnerdesk.services.wording import Voice
 
 if TYPE_CHECKING:
     from partnerdesk.store.office import Office
+    from partnerdesk.store.unit import Reader
 
 Progress = Callable[[int, int], None]
 
@@ -31,45 +33,54 @@ def print_summary(file: Path, partner: str, path: Path, paper: str = "A4", langu
     Raises Refused for an unknown or ambiguous partner, paper, language or kind of file, BadFile for what is
     no office, EnvironmentTrouble where the target cannot be written.
     """
+    print_file(file, lambda reader: partner_summaries([find_partner(reader, partner)]), path, paper, language)
+
+
+def print_file(file: Path, job_of: Callable[["Reader"], Print], path: Path, paper: str, language: str) -> None:
+    """Write what is asked of an office file to a PDF, or PNG by its ending; `job_of` says what is printed.
+
+    Raises Refused for an unknown paper, language or kind of file, BadFile for what is no office, EnvironmentTrouble
+    where the target cannot be written.
+    """
     sheet, voice, writes = paper_named(paper), Voice(language), _writer(path)
     office = open_file(file, read_only=True)
     try:
         with office.read() as reader:
-            documents = summaries(reader, [find_partner(reader, partner)], voice)
+            documents = job_of(reader).documents(reader, voice)
     finally:
         office.close()
     start_qt()
     writes(documents, path, sheet)
 
 
-def print_summaries(
-    office: "Office", ids: Sequence[int], path: Path, paper: Paper, voice: Voice, progress: Progress | None = None
+def print_all(
+    office: "Office", job: Print, path: Path, paper: Paper, voice: Voice, progress: Progress | None = None
 ) -> None:
-    """Write the summaries of many partners into one PDF with a bookmark each.
+    """Write all documents of a print into one PDF with a bookmark each.
 
     `progress` is told (done, total), gathering and painting being half of the work each; it may raise
     Cancelled, and then nothing is written. Raises EnvironmentTrouble where the file cannot be written.
     """
-    documents = _gathered(office, ids, voice, progress)
-    title = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Partnership summaries"))
-    to_pdf(documents, path, paper, title if len(documents) > 1 else "", _half(progress, second=True))
+    documents = _gathered(office, job, voice, progress)
+    title = voice.say(job.title) if job.title and len(documents) > 1 else ""
+    to_pdf(documents, path, paper, title, _half(progress, second=True))
 
 
 def print_on(
     office: "Office",
-    ids: Sequence[int],
+    job: Print,
     printer: QPrinter,
     paper: Paper,
     voice: Voice,
     progress: Progress | None = None,
 ) -> None:
-    """Print the summaries of many partners; as print_summaries, raising EnvironmentTrouble for a dumb printer."""
-    to_printer(_gathered(office, ids, voice, progress), printer, paper, _half(progress, second=True))
+    """Print all documents of a print; as print_all, raising EnvironmentTrouble for a dumb printer."""
+    to_printer(_gathered(office, job, voice, progress), printer, paper, _half(progress, second=True))
 
 
-def _gathered(office: "Office", ids: Sequence[int], voice: Voice, progress: Progress | None) -> list[PrintDocument]:
+def _gathered(office: "Office", job: Print, voice: Voice, progress: Progress | None) -> list[PrintDocument]:
     with office.read() as reader:
-        return summaries(reader, ids, voice, _half(progress, second=False))
+        return job.documents(reader, voice, _half(progress, second=False))
 
 
 def _half(progress: Progress | None, *, second: bool) -> Progress | None:

@@ -6,15 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.identifiers import SCHEMES, match_key, normal
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.partners import Alias, Identifier, Institution
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.services import summary
-from partnerdesk.services.wording import Voice
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
@@ -35,18 +32,6 @@ def find_partner(reader: Reader, written: str) -> int:
             sentence = QT_TRANSLATE_NOOP("PartnerDesk", "“{written}” may be any of {count} partners: {names}.")
             raise _refused("P03", text(sentence, written=written, count=len(found), names=shown))
     raise _refused("P02", text(QT_TRANSLATE_NOOP("PartnerDesk", "There is no partner “{written}”."), written=written))
-
-
-def summaries(
-    reader: Reader, ids: Sequence[int], voice: Voice, progress: Progress | None = None
-) -> list[PrintDocument]:
-    """The summaries of these partners in their order; `progress` may raise Cancelled. Raises Missing."""
-    documents = []
-    for done, document in enumerate(summary.summaries(reader, ids, voice), 1):
-        documents.append(document)
-        if progress:
-            progress(done, len(ids))
-    return documents
 
 
 def _by_code(reader: Reader, written: str) -> list[Institution]:

@@ -30,6 +30,7 @@ from partnerdesk.views.window import LAST_PAGE, PagePlan, Window
 
 if TYPE_CHECKING:
     from partnerdesk.domain.partners import Institution
+    from partnerdesk.services.prints import Print
     from partnerdesk.views.agreements import AgreementsPage
     from partnerdesk.views.backups_keeper import BackupKeeper
     from partnerdesk.views.data_page import DataPage
@@ -174,10 +175,15 @@ class DeskHouse(QObject):
     def print_partners(self, ids: list[int]) -> None:
         """Show the print preview of partnership summaries."""
         if ids:
-            from partnerdesk.views.printing import PrintWindow
+            from partnerdesk.services.prints import partner_summaries
 
-            shown = PrintWindow(self.desk, self.local, ids, self.window)
-            shown.show()
+            self.print_it(partner_summaries(ids))
+
+    def print_it(self, job: "Print") -> None:
+        """Show the preview of a print."""
+        from partnerdesk.views.printing import PrintWindow
+
+        PrintWindow(self.desk, self.local, job, self.window).show()
 
     def file_at_start(self, file: Path | None) -> Path | None:
         """The file that was asked for, else the last one, None where the welcome page is wanted."""

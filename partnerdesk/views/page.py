@@ -1,7 +1,7 @@
 """What the window expects of a page, and what a page may ask of the window."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,9 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.look.icons import Icon
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.local import Local
+
+if TYPE_CHECKING:
+    from partnerdesk.services.prints import Print
 
 
 class House(Protocol):
@@ -36,6 +39,9 @@ class House(Protocol):
 
     def print_partners(self, ids: list[int]) -> None:
         """Show the print preview of partnership summaries."""
+
+    def print_it(self, job: "Print") -> None:
+        """Show the preview of a print."""
 
 
 class Page(QWidget):

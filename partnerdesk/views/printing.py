@@ -1,6 +1,6 @@
 """The print window: the pages as they will be printed, and the ways out: printer, PDF, picture."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ from partnerdesk.look import tokens, words
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.paint import hairline
 from partnerdesk.look.tokens import px
-from partnerdesk.paper.jobs import print_on, print_summaries
+from partnerdesk.paper.jobs import print_all, print_on
 from partnerdesk.paper.output import page_image, pages_of, to_png
 from partnerdesk.paper.page import A4, PAPERS, Page, Paper
 from partnerdesk.services.office import settings
-from partnerdesk.services.summary import summary
+from partnerdesk.services.prints import Print
 from partnerdesk.services.wording import ENGLISH, Voice, languages
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.editors import ChoiceEditor
@@ -128,14 +128,15 @@ class SheetArea(QScrollArea):
 
 
 class PrintWindow(QWidget):
-    """Preview of the summaries of one or many partners, one at a time; printed and saved together."""
+    """Preview of the documents of a print, a page at a time; printed and saved together."""
 
-    def __init__(self, desk: Desk, local: Local, ids: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, local: Local, job: Print, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print"))
-        self._desk, self._local, self._ids = desk, local, tuple(ids)
-        self._at = 0
+        self._desk, self._local, self._job = desk, local, job
+        self._at = self._leaf = 0
+        self._pages: list[Page] = []
         self._document: PrintDocument | None = None
         self._printer: QPrinter | None = None
         self._voice = Voice(_first_language(local))
@@ -151,8 +152,8 @@ class PrintWindow(QWidget):
         return self._document
 
     def save_pdf(self, path: Path) -> None:
-        """Write all summaries into one PDF, in the background."""
-        job = partial(_pdf_job, self._ids, path, self._paper or A4, self._voice)
+        """Write all documents into one PDF, in the background."""
+        job = partial(_pdf_job, self._job, path, self._paper or A4, self._voice)
         self._begin(self.tr("Saving {name}").format(name=path.name), job)
 
     def save_png(self, path: Path) -> None:
@@ -167,9 +168,9 @@ class PrintWindow(QWidget):
             self._saved(str(path))
 
     def print_to(self, printer: QPrinter) -> None:
-        """Print all summaries, in the background."""
+        """Print all documents, in the background."""
         self._printer = printer
-        job = partial(_print_job, self._ids, printer, self._paper or A4, self._voice)
+        job = partial(_print_job, self._job, printer, self._paper or A4, self._voice)
         self._begin(self.tr("Printing"), job)
 
     def _build(self) -> None:
@@ -191,14 +192,12 @@ class PrintWindow(QWidget):
         row = Row(header, (16, 10, 16, 10), 16)
         choices = Flow(gap=8)
         row.addLayout(choices, 1)
-        self._back = IconButton(Icon.LEFT, self.tr("Previous partner"), edge=True)
-        self._forward = IconButton(Icon.RIGHT, self.tr("Next partner"), edge=True)
+        self._back = IconButton(Icon.LEFT, self.tr("Previous page"), edge=True)
+        self._forward = IconButton(Icon.RIGHT, self.tr("Next page"), edge=True)
         self._count = Words("", "body", "muted")
         Measured(self._count, height=tokens.HEIGHTS["control"])
-        many = len(self._ids) > 1
         for each in (self._back, self._forward, self._count):
             choices.addWidget(each)
-            each.setVisible(many)
         self._papers = Segmented(self.tr("Paper"), [(name, name) for name in PAPERS])
         self._languages = ChoiceEditor([(code, _language_name(code)) for code in languages()])
         self._languages.setAccessibleName(self.tr("Language of the print"))
@@ -239,12 +238,8 @@ class PrintWindow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        question = partial(_question, self._ids[self._at], self._voice)
+        question = partial(_question, self._job, self._at, self._voice)
         self._desk.ask(question, self._show, key=self, failure=self._failed)
-        count = self.tr("{n} of {total}").format(n=words.number(self._at + 1), total=words.number(len(self._ids)))
-        self._count.setText(count)
-        self._back.setEnabled(self._at > 0)
-        self._forward.setEnabled(self._at + 1 < len(self._ids))
 
     def _show(self, found: tuple[PrintDocument, str]) -> None:
         self._document, paper = found
@@ -255,8 +250,29 @@ class PrintWindow(QWidget):
         self._renew()
 
     def _renew(self) -> None:
-        if self._document is not None:
-            self._sheet.show_page(pages_of(self._document, self._paper or A4)[0], self._document.title)
+        """Lay the document out and show the leaf wanted of it, the last one where it has fewer."""
+        if self._document is None:
+            return
+        self._pages = pages_of(self._document, self._paper or A4)
+        last = len(self._pages) - 1
+        self._leaf = last if self._leaf < 0 else min(self._leaf, last)
+        self._turn()
+
+    def _turn(self) -> None:
+        if self._document is None:
+            return
+        self._sheet.show_page(self._pages[self._leaf], self._document.title)
+        papers, pages = len(self._job.about), len(self._pages)
+        parts = []
+        if papers > 1:
+            parts.append(self.tr("{n} of {total}").format(n=words.number(self._at + 1), total=words.number(papers)))
+        if pages > 1:
+            parts.append(self.tr("page {n} of {total}").format(n=self._leaf + 1, total=pages))
+        self._count.setText(" · ".join(parts))
+        for each in (self._back, self._forward, self._count):
+            each.setVisible(bool(parts))
+        self._back.setEnabled(self._at > 0 or self._leaf > 0)
+        self._forward.setEnabled(self._at + 1 < papers or self._leaf + 1 < pages)
 
     @Slot()
     def _go_back(self) -> None:
@@ -267,8 +283,12 @@ class PrintWindow(QWidget):
         self._go(1)
 
     def _go(self, step: int) -> None:
-        if 0 <= self._at + step < len(self._ids):
+        if 0 <= self._leaf + step < len(self._pages):
+            self._leaf += step
+            self._turn()
+        elif 0 <= self._at + step < len(self._job.about):
             self._at += step
+            self._leaf = 0 if step > 0 else -1
             self._ask()
 
     @Slot(str)
@@ -300,7 +320,7 @@ class PrintWindow(QWidget):
         dialog.setDefaultSuffix(ending.removeprefix("."))
         dialog.setNameFilter(f"*{ending}")
         dialog.setDirectory(self._local.note("print/folder") or str(Path.home()))
-        dialog.selectFile(_file_name(self._document.title) + ending)
+        dialog.selectFile(_file_name(self._job.file_name or self._document.title) + ending)
         dialog.fileSelected.connect(chosen)
         dialog.open()
 
@@ -360,17 +380,17 @@ class PrintWindow(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
-def _question(institution_id: int, voice: Voice, reader: Any) -> tuple[PrintDocument, str]:
-    return summary(reader, institution_id, voice), str(settings(reader)["office.paper"])
+def _question(job: Print, place: int, voice: Voice, reader: Any) -> tuple[PrintDocument, str]:
+    return job.document(reader, place, voice), str(settings(reader)["office.paper"])
 
 
-def _pdf_job(ids: Sequence[int], path: Path, paper: Paper, voice: Voice, office: Any, progress: Any) -> str:
-    print_summaries(office, ids, path, paper, voice, partial(_told, progress))
+def _pdf_job(job: Print, path: Path, paper: Paper, voice: Voice, office: Any, progress: Any) -> str:
+    print_all(office, job, path, paper, voice, partial(_told, progress))
     return str(path)
 
 
-def _print_job(ids: Sequence[int], printer: QPrinter, paper: Paper, voice: Voice, office: Any, progress: Any) -> str:
-    print_on(office, ids, printer, paper, voice, partial(_told, progress))
+def _print_job(job: Print, printer: QPrinter, paper: Paper, voice: Voice, office: Any, progress: Any) -> str:
+    print_on(office, job, printer, paper, voice, partial(_told, progress))
     return ""
 
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, Cancelled, EnvironmentTrouble, Refused
 from partnerdesk.domain.words import Text
-from partnerdesk.paper.jobs import print_summaries, print_summary, start_qt
+from partnerdesk.paper.jobs import print_all, print_summary, start_qt
 from partnerdesk.paper.page import A4
 from partnerdesk.services.office import create_file
+from partnerdesk.services.prints import partner_summaries
 from partnerdesk.services.wording import Voice
 
 
@@ -65,7 +66,7 @@ def test_that_a_batch_tells_its_progress_and_can_be_stopped_at_every_step(office
 
     office = open_file(office_file, read_only=True)
     told: list[tuple[int, int]] = []
-    print_summaries(office, [1, 2], tmp_path / "all.pdf", A4, Voice(), lambda *step: told.append(step))
+    print_all(office, partner_summaries([1, 2]), tmp_path / "all.pdf", A4, Voice(), lambda *step: told.append(step))
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     before = (tmp_path / "all.pdf").read_bytes()
     for stop in range(1, 5):
@@ -75,10 +76,10 @@ def test_that_a_batch_tells_its_progress_and_can_be_stopped_at_every_step(office
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            print_summaries(office, [1, 2], tmp_path / "all.pdf", A4, Voice(), cancel)
+            print_all(office, partner_summaries([1, 2]), tmp_path / "all.pdf", A4, Voice(), cancel)
         assert (tmp_path / "all.pdf").read_bytes() == before
     with pytest.raises(EnvironmentTrouble):
-        print_summaries(office, [1], tmp_path / "nowhere" / "all.pdf", A4, Voice())
+        print_all(office, partner_summaries([1]), tmp_path / "nowhere" / "all.pdf", A4, Voice())
     office.close()
 
 

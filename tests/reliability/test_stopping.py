@@ -19,11 +19,12 @@ from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import Cancelled
 from partnerdesk.domain.words import Text, text
-from partnerdesk.paper.jobs import print_summaries, start_qt
+from partnerdesk.paper.jobs import print_all, start_qt
 from partnerdesk.paper.page import A4
 from partnerdesk.services import backups, quality
 from partnerdesk.services.importing import import_deed, make_plan, start_from_file
 from partnerdesk.services.office import create_file, do, open_file
+from partnerdesk.services.prints import partner_summaries
 from partnerdesk.services.wording import Voice
 from tests.reliability.test_full import state
 
@@ -77,9 +78,9 @@ def check(_: Path) -> Callable[[Any, Progress], Any]:
     return job
 
 
-def print_all(folder: Path) -> Callable[[Any, Progress], Any]:
+def print_everything(folder: Path) -> Callable[[Any, Progress], Any]:
     def job(office: Any, progress: Progress) -> None:
-        print_summaries(office, range(1, PARTNERS + 1), folder / "all.pdf", A4, Voice("en"),
+        print_all(office, partner_summaries(range(1, PARTNERS + 1)), folder / "all.pdf", A4, Voice("en"),
                         lambda a, b: progress(a, b, Text("")))
 
     return job
@@ -92,7 +93,7 @@ def back_up(_: Path) -> Callable[[Any, Progress], Any]:
     return job
 
 
-JOBS = {"import": bring_in, "check": check, "print": print_all, "backup": back_up}
+JOBS = {"import": bring_in, "check": check, "print": print_everything, "backup": back_up}
 
 
 class Stopped:

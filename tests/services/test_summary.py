@@ -24,7 +24,8 @@ from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.vocab import vocabulary
 from partnerdesk.domain.words import Text
 from partnerdesk.services.office import create_file
-from partnerdesk.services.printing import find_partner, summaries
+from partnerdesk.services.printing import find_partner
+from partnerdesk.services.prints import partner_summaries
 from partnerdesk.services.summary import summary
 from partnerdesk.services.wording import Voice, languages, tables
 
@@ -305,6 +306,7 @@ def test_that_a_batch_keeps_its_order_and_tells_how_far_it_is(desk: Desk) -> Non
     other = desk.put(Institution(name="National University of Singapore", country="SG"))
     told: list[tuple[int, int]] = []
     with desk.office.read() as reader:
-        documents = summaries(reader, [other, desk.partner], Voice(), lambda *step: told.append(step))
+        job = partner_summaries([other, desk.partner])
+        documents = job.documents(reader, Voice(), lambda *step: told.append(step))
     assert [document.head.name for document in documents] == ["National University of Singapore", "Tsinghua University"]
     assert told == [(1, 2), (2, 2)]

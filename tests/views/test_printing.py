@@ -9,11 +9,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.documents import Cell, Column, Head, Letterhead, PrintDocument, Table
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.words import Text
 from partnerdesk.look import tokens
 from partnerdesk.services.office import create_file
 from partnerdesk.services.partners import change_institution
+from partnerdesk.services.prints import Print, partner_summaries
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.local import Local
 from partnerdesk.views.printing import PrintWindow, SheetView
@@ -37,7 +39,7 @@ def desk(qtbot, tmp_path):
 @pytest.fixture
 def open_window(qtbot, desk, tmp_path):
     def opened(ids=(1, 2, 3)):
-        window = PrintWindow(desk, Local(tmp_path / "settings.ini"), ids)
+        window = PrintWindow(desk, Local(tmp_path / "settings.ini"), partner_summaries(ids))
         qtbot.addWidget(window)
         window.show()
         qtbot.waitUntil(lambda: window.document is not None and desk.idle)
@@ -59,7 +61,7 @@ def press(qtbot, window, key, desk):
     qtbot.waitUntil(lambda: desk.idle)
 
 
-def test_that_page_down_walks_the_partners_and_stops_at_the_last(qtbot, desk, open_window):
+def test_that_page_down_walks_the_documents_and_stops_at_the_last(qtbot, desk, open_window):
     window = open_window()
     seen = [window.document.head.name]
     for _ in range(3):
@@ -158,8 +160,32 @@ def test_that_everything_that_takes_the_focus_has_a_name(qtbot, open_window):
 
 
 def test_that_escape_closes_and_frees_the_window(qtbot, desk, tmp_path):
-    window = PrintWindow(desk, Local(tmp_path / "settings.ini"), (1,))
+    window = PrintWindow(desk, Local(tmp_path / "settings.ini"), partner_summaries((1,)))
     window.show()
     qtbot.waitUntil(lambda: window.document is not None and desk.idle)
     with qtbot.waitSignal(window.destroyed):
         qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
+def many_pages(reader, voice, about):
+    rows = tuple((Cell(f"Row {n}"),) for n in range(120))
+    for name in about:
+        yield PrintDocument(name, name, Letterhead("Office"), Head(name), (
+            Table("Rows", (Column("Name", 1.0),), rows),), "foot", flows=True)
+
+
+def test_that_the_pages_of_each_document_are_walked_and_back(qtbot, desk, tmp_path):
+    window = PrintWindow(desk, Local(tmp_path / "settings.ini"), Print(("One", "Two"), many_pages))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.document is not None and desk.idle)
+    said = [window._count.text()]
+    for key in [Qt.Key.Key_PageDown] * 5 + [Qt.Key.Key_PageUp] * 3:
+        press(qtbot, window, key, desk)
+        said.append(window._count.text())
+    assert said == [
+        "1 of 2 · page 1 of 3", "1 of 2 · page 2 of 3", "1 of 2 · page 3 of 3", "2 of 2 · page 1 of 3",
+        "2 of 2 · page 2 of 3", "2 of 2 · page 3 of 3", "2 of 2 · page 2 of 3", "2 of 2 · page 1 of 3",
+        "1 of 2 · page 3 of 3"]
+    window.save_pdf(tmp_path / "both.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "both.pdf").exists() and desk.idle)
