@@ -55,8 +55,12 @@ def card_partner(card: StayCard) -> str:
 def card_dates(card: StayCard) -> str:
     """From when until when, and that it is staff or a pupil who goes."""
     kind = "" if card.kind == "student" else say(label_of("person_kind", card.kind)).lower()
-    days = short_range(card.starts_on, card.ends_on) if card.starts_on or card.ends_on else _tr("no dates yet")
-    return f"{days} · {kind}" if kind else days
+    return f"{stay_days(card)} · {kind}" if kind else stay_days(card)
+
+
+def stay_days(card: StayCard) -> str:
+    """From when until when."""
+    return short_range(card.starts_on, card.ends_on) if card.starts_on or card.ends_on else _tr("no dates yet")
 
 
 def paper_state(card: StayCard) -> PaperState:

@@ -13,7 +13,7 @@ from partnerdesk.look.icons import Icon, mirror, paint_icon
 from partnerdesk.look.paint import RIGHT, rounded, say_line
 from partnerdesk.look.tokens import RADIUS_CARD, STROKE_INLINE, px
 from partnerdesk.models.listing import LINE_ROLE
-from partnerdesk.models.stay_words import card_dates, card_name, card_partner, paper_state
+from partnerdesk.models.stay_words import card_dates, card_name, card_partner, paper_state, stay_days
 
 HIGH: Final = 104
 GAP: Final = 9
@@ -22,15 +22,23 @@ FAINT: Final = 0.45
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints one card in its row, the gap to the next one below it; `set_faint` pales those that are being dragged."""
+    """Paints one card in its row, the gap to the next one below it; `set_faint` pales those that are being dragged,
+    `set_settling` lets those that were put down come to rest.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._faint: frozenset[int] = frozenset()
+        self._settling: frozenset[int] = frozenset()
+        self._way = 1.0
 
     def set_faint(self, ids: frozenset[int]) -> None:
         """Pale these cards, as long as they hang on the pointer."""
         self._faint = ids
+
+    def set_settling(self, ids: frozenset[int], way: float) -> None:
+        """Show these cards so far on their way to their place: 0.0 to 1.0."""
+        self._settling, self._way = ids, way
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(px(120), px(HIGH) + px(GAP))
@@ -44,6 +52,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         if card.id in self._faint:
             painter.setOpacity(FAINT)
+        if card.id in self._settling:
+            painter.setOpacity(FAINT + (1 - FAINT) * self._way)
+            painter.translate(0, -px(HIGH) / 3 * (1 - self._way))
         box = QRectF(option.rect).adjusted(px(SIDE), 0, -px(SIDE), -px(GAP))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -74,11 +85,22 @@ def paint_card(
     line = QRectF(inner.left(), name.bottom() + px(1), inner.width(), px(16))
     say_line(painter, line, card_partner(card), "small", t.text2)
     line.translate(0, px(17))
-    say_line(painter, line, card_dates(card), "count", t.muted)
+    _paint_dates(painter, line, card)
     bars = QRectF(inner.left(), line.bottom() + px(8), inner.width(), px(4))
     _paint_segments(painter, bars, card)
     _paint_papers(painter, QRectF(inner.left(), bars.bottom() + px(6), inner.width(), px(16)), card)
     painter.restore()
+
+
+def _paint_dates(painter: QPainter, rect: QRectF, card: StayCard) -> None:
+    """The days, and that it is staff who goes: in words, where these have no room by their icon."""
+    t, words = tokens.current(), card_dates(card)
+    long = QFontMetricsF(kept_font("count")).horizontalAdvance(words) > rect.width()
+    if long and card.kind == "staff":
+        place = QRectF(rect.right() - px(14), rect.top() + px(1), px(14), px(14))
+        paint_icon(painter, place, Icon.STAFF, t.muted, STROKE_INLINE)
+        rect, words = rect.adjusted(0, 0, -px(18), 0), stay_days(card)
+    say_line(painter, rect, words, "count", t.muted)
 
 
 def _paint_segments(painter: QPainter, rect: QRectF, card: StayCard) -> None:
