@@ -182,7 +182,8 @@ def test_that_wishes_are_put_in_place_of_those_there_are_each_once(three):
     one = three.application("Ada Alpha")
     three.do(calls.set_wishes(one, "Ada", [(seats["Porto"], ""), (seats["Kyoto"], "1/2"), (seats["Porto"], "")]))
     wishes = three.all(Wish, application_id=one.id)
-    assert [(w.position, w.condition_id, w.term) for w in wishes] == [(1, seats["Porto"], ""), (2, seats["Kyoto"], "1/2")]
+    told = [(w.position, w.condition_id, w.term) for w in wishes]
+    assert told == [(1, seats["Porto"], ""), (2, seats["Kyoto"], "1/2")]
 
 
 def test_that_a_new_call_has_the_score_of_the_last_one(three):
