@@ -30,6 +30,9 @@ _SETTINGS = {
     "office.people": Text(QT_TRANSLATE_NOOP("PartnerDesk", "People who are responsible")),
     "office.year_start": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Beginning of academic years")),
     "office.paper": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Paper")),
+    "grades.tie": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Grades that fit equally")),
+    "learning.least": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Fewest credits a semester")),
+    "learning.most": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Most credits a semester")),
 }
 
 

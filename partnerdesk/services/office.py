@@ -25,6 +25,9 @@ DEFAULTS: Mapping[str, Any] = {
     "office.year_start": "09-01",
     "office.paper": "A4",
     "quality.different": [],
+    "grades.tie": "best",
+    "learning.least": 30,
+    "learning.most": 35,
 }
 """Settings that travel with the office file, and what holds until one is made."""
 
