@@ -7,21 +7,23 @@ Many stays go on together or not at all.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.people import Person
-from partnerdesk.domain.phases import EXITS, Phase
+from partnerdesk.domain.phases import EXITS, Phase, counts
 from partnerdesk.domain.problems import Problem, Refused
+from partnerdesk.domain.quota import overflow_problems
 from partnerdesk.domain.stay_rules import Around, can_be_passed, day_problems, overlap_problems, step_problems
 from partnerdesk.domain.stay_status import change_problems, exit_problems, steps_to, take_step
 from partnerdesk.domain.stays import Override, Stay, StayEvent
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import batched
+from partnerdesk.services.places import usage
 from partnerdesk.services.stay_around import arounds
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _EVENTS = {"nominate": "nominated", "ask_again": "nominated", "accept": "answer", "reject": "answer",
            "cancel": "decision"}
+_WITH_REASON = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Go on all the same, with a reason"))
 _KEPT = ("id", "uid", "version")
 
 
@@ -202,8 +205,36 @@ def _take_all(unit: Unit, stays: Sequence[Stay], wish: Wish) -> None:
         if fields:
             unit.change_many(Stay, some, **dict(fields))
     unit.add_many([event for way in ways for event in way.events(wish)])
-    unit.add_many([Override(stay_id=way.before.id, rule=rule, reason=wish.reason, day=clock.today(), who=unit.who)
-                   for way in ways for rule in way.passed])
+    passed = [(way.before.id, rule) for way in ways for rule in way.passed]
+    passed += _over_places(unit, ways, around, wish.reason)
+    unit.add_many([Override(stay_id=stay, rule=rule, reason=wish.reason, day=clock.today(), who=unit.who)
+                   for stay, rule in passed])
+
+
+def _over_places(
+    unit: Unit, ways: Sequence[_Way], around: Mapping[int, Around], reason: str
+) -> list[tuple[int, str]]:
+    """R30: nominations beyond the places of a condition are refused, or passed with a reason where it is soft."""
+    taking: dict[tuple[int, int], list[Stay]] = {}
+    for way in ways:
+        old, new = way.before, way.after
+        taken = counts(new.sending_status, new.receiving_status) and not counts(
+            old.sending_status, old.receiving_status)
+        if taken and new.condition_id is not None and new.year is not None:
+            taking.setdefault((new.condition_id, new.year), []).append(new)
+    passed: list[tuple[int, str]] = []
+    for (condition_id, year), some in taking.items():
+        condition = around[some[0].id].condition
+        used = usage(unit, [condition_id], year).get(condition_id)
+        for problem in overflow_problems(condition, used) if condition is not None and used is not None else ():
+            fresh = [stay for stay in some if "R30" not in around[stay.id].accepted]
+            if problem.severity == "block":
+                raise Refused(problem)
+            if fresh and not reason.strip():
+                raise Refused(dataclasses.replace(
+                    problem, severity="block", fix=_WITH_REASON, values={"passable": True}))
+            passed += [(stay.id, "R30") for stay in fresh]
+    return passed
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -234,8 +265,7 @@ class _Way:
             if not can_be_passed(problem):
                 yield problem
             elif problem.code not in self.accepted and not reason.strip():
-                yield dataclasses.replace(problem, fix=Text(QT_TRANSLATE_NOOP(
-                    "PartnerDesk", "Go on all the same, with a reason")), values={"passable": True})
+                yield dataclasses.replace(problem, fix=_WITH_REASON, values={"passable": True})
 
     def events(self, wish: Wish) -> Iterator[StayEvent]:
         """The lines that the steps leave in the log."""

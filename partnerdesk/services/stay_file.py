@@ -14,9 +14,12 @@ from partnerdesk.domain.learning import LearningComponent, LearningVersion
 from partnerdesk.domain.partners import Contact, Institution, OrgUnit
 from partnerdesk.domain.people import Enrolment, Person, PersonContact, PersonLanguage
 from partnerdesk.domain.phases import Phase, phase_of
+from partnerdesk.domain.problems import Problem
+from partnerdesk.domain.stay_rules import Around, stay_problems
 from partnerdesk.domain.stays import Override, Stay, StayEvent
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine
 from partnerdesk.services.partners import home_institution
+from partnerdesk.services.stay_around import arounds
 from partnerdesk.services.versions import display_name
 
 if TYPE_CHECKING:
@@ -60,6 +63,17 @@ class StayFile:
     contacts: tuple[Contact, ...]
     units: tuple[OrgUnit, ...]
     institutions: Mapping[int, Institution]
+    around: Around
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the rules say of the stay as it is, without what was accepted with a reason."""
+        return self.problems_of(self.stay)
+
+    def problems_of(self, stay: Stay) -> tuple[Problem, ...]:
+        """The same of the stay with edits that are still on their way."""
+        found = stay_problems(stay, self.around)
+        return tuple(problem for problem in found if problem.code not in self.around.accepted)
 
     @property
     def name(self) -> str:
@@ -143,6 +157,7 @@ def stay_file(reader: Reader, stay_id: int) -> StayFile:
         tuple(reader.many(Cohort, [m.cohort_id for m in members]).values()), tuple(others),
         _factsheet(reader, stay), tuple(reader.where(Contact, "institution_id", sides)),
         tuple(reader.where(OrgUnit, "institution_id", sides)), institutions,
+        arounds(reader, [stay])[stay_id],
     )
 
 
