@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -64,23 +64,41 @@ class Granted(NamedTuple):
 
 def used(reader: Reader, first: int, last: int, condition_ids: Collection[int] | None = None) -> dict[
         tuple[int, int], Taken]:
-    """R30: what is used in the years from `first` to `last`, by (condition, year), of all conditions or of some."""
-    ids = one_of_ids(condition_ids or ())
-    rows = _used(condition_ids is not None).rows(reader.connection, first=first, last=last, among=ids)
-    return {(condition, year): Taken(heads, months or 0, terms or 0) for condition, year, heads, months, terms in rows}
+    """R30: what is used in the years from `first` to `last`, by (condition, year), of all conditions or of some.
+
+    Months and semesters are summed for conditions alone that count in them: heads are read from an index.
+    """
+    few = condition_ids is not None
+    values = {"first": first, "last": last, "among": one_of_ids(condition_ids or ())}
+    found = {(i, year): Taken(heads) for i, year, heads in _heads(few).rows(reader.connection, **values)}
+    for condition, year, months, terms in _lengths(few).rows(reader.connection, **values):
+        found[condition, year] = Taken(found[condition, year].heads, months, terms)
+    return found
 
 
 @cache
-def _used(few: bool) -> Prepared:
-    f, s = schema.stay_fact.c, _stay.c
+def _heads(few: bool) -> Prepared:
+    return Prepared(_using(few, sa.func.count()))
+
+
+@cache
+def _lengths(few: bool) -> Prepared:
+    f, c = schema.stay_fact.c, _condition.c
+    long = sa.select(c.id).where(c.places_unit != "heads")
+    return Prepared(
+        _using(few, sa.func.sum(f.months), sa.func.sum(f.terms)).join(schema.stay_fact, f.stay_id == _stay.c.id)
+        .where(_stay.c.condition_id.in_(long)))
+
+
+def _using(few: bool, *sums: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    s = _stay.c
     first, last = sa.bindparam("first", None, type_=sa.Integer), sa.bindparam("last", None, type_=sa.Integer)
     query = (
-        sa.select(s.condition_id, s.year, sa.func.count(), sa.func.sum(f.months), sa.func.sum(f.terms))
-        .join(schema.stay_fact, f.stay_id == s.id)
+        sa.select(s.condition_id, s.year, *sums)
         .where(s.condition_id.is_not(None), s.year.between(first, last), s.deleted_at == "",
                s.sending_status.in_(COUNTED), s.receiving_status != "rejected")
         .group_by(s.condition_id, s.year))
-    return Prepared(query.where(s.condition_id.in_(among())) if few else query)
+    return query.where(s.condition_id.in_(among())) if few else query
 
 
 def offered(reader: Reader, first: int, last: int) -> dict[tuple[int, int], list[str]]:

@@ -118,7 +118,7 @@ _declare(st.Stay, "stay", root="stay",
          links={"person_id": "person", "sending_id": "institution", "sending_unit_id": "org_unit",
                 "receiving_id": "institution", "receiving_unit_id": "org_unit", "agreement_id": "agreement",
                 "condition_id": "condition", "home_contact_id": "contact", "host_contact_id": "contact"},
-         indexes=("condition_id+year",))
+         indexes=("condition_id+year+sending_status+receiving_status+deleted_at",))
 _declare(st.StayEvent, "stay_event", owner="stay_id", links={"stay_id": "stay"})
 _declare(st.Override, "rule_override", owner="stay_id", links={"stay_id": "stay"})
 _declare(le.LearningVersion, "learning_version", owner="stay_id", links={"stay_id": "stay"},
@@ -266,7 +266,8 @@ sa.Index("ix_stay_fact_partner", stay_fact.c.partner_id, stay_fact.c.shown)
 sa.Index("ix_stay_fact_sums", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.direction, stay_fact.c.country)
 sa.Index("ix_stay_fact_starts", stay_fact.c.shown, stay_fact.c.starts_on)
 sa.Index("ix_stay_fact_ends", stay_fact.c.shown, stay_fact.c.ends_on, stay_fact.c.starts_on)
-sa.Index("ix_stay_fact_balance", stay_fact.c.partnership_id, stay_fact.c.year, stay_fact.c.direction)
+sa.Index("ix_stay_fact_balance", *(stay_fact.c[name] for name in (
+    "partnership_id", "year", "direction", "shown", "counted", "planned", "months", "terms")))
 
 # where a list shows a record: nowhere (our own, in the trash), in the list, in the archive
 HIDDEN, SHOWN, ARCHIVED = range(3)

@@ -29,7 +29,8 @@ STATEMENTS = (
     "INTEGER NOT NULL, starts_on TEXT, ends_on TEXT, months FLOAT NOT NULL, terms FLOAT NOT NULL, documents "
     "INTEGER NOT NULL, documents_done INTEGER NOT NULL, documents_missing INTEGER NOT NULL, next_due TEXT, "
     "sort_name TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (stay_id))",
-    "CREATE INDEX ix_stay_fact_balance ON stay_fact (partnership_id, year, direction)",
+    "CREATE INDEX ix_stay_fact_balance ON stay_fact (partnership_id, year, direction, shown, counted, planned, "
+    "months, terms)",
     "CREATE INDEX ix_stay_fact_ends ON stay_fact (shown, ends_on, starts_on)",
     "CREATE INDEX ix_stay_fact_partner ON stay_fact (partner_id, shown)",
     "CREATE INDEX ix_stay_fact_phase ON stay_fact (shown, phase, starts_on)",
@@ -121,7 +122,8 @@ STATEMENTS = (
     "KEY(home_contact_id) REFERENCES contact (id), FOREIGN KEY(host_contact_id) REFERENCES contact (id))",
     "CREATE INDEX ix_stay_agreement_id ON stay (agreement_id)",
     "CREATE INDEX ix_stay_condition_id ON stay (condition_id)",
-    "CREATE INDEX ix_stay_condition_id_year ON stay (condition_id, year)",
+    "CREATE INDEX ix_stay_condition_id_year_sending_status_receiving_status_deleted_at ON stay (condition_id, year, "
+    "sending_status, receiving_status, deleted_at)",
     "CREATE INDEX ix_stay_home_contact_id ON stay (home_contact_id)",
     "CREATE INDEX ix_stay_host_contact_id ON stay (host_contact_id)",
     "CREATE INDEX ix_stay_person_id ON stay (person_id)",
