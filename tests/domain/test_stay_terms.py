@@ -1,6 +1,7 @@
 """When the parts of an academic year are, north and south of the equator."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ def test_that_terms_lie_where_the_host_has_them(term, southern, first, last):
 def test_that_the_parts_of_a_year_follow_each_other_without_gap_and_fill_it(year, parts, southern):
     spans = [term_span(year, f"{n}/{parts}", southern) for n in range(1, parts + 1)]
     assert (spans[0][0], spans[-1][1]) == term_span(year, "1/1", southern)
-    for (_, ends), (begins, _) in zip(spans, spans[1:], strict=False):
+    for (_, ends), (begins, _) in pairwise(spans):
         assert begins == ends + timedelta(days=1)
 
 
