@@ -11,6 +11,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.applications import KEPT, OUT
 from partnerdesk.domain.calls import Application
 from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.phases import Phase
 from partnerdesk.domain.placement import Hopeful, Move, Placement, Seat, Why, allowed, is_free, moves, place
 from partnerdesk.domain.placement_words import what_changed
 from partnerdesk.domain.problems import Problem, Refused
@@ -18,7 +19,8 @@ from partnerdesk.domain.quota import amount
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.placing import CallFile, call_file
+from partnerdesk.services import stay_deeds
+from partnerdesk.services.placing import CallFile, call_file, seat_of
 from partnerdesk.services.stays import enter_stay
 
 if TYPE_CHECKING:
@@ -98,10 +100,7 @@ def decline_offers(applications: Sequence[Application]) -> Deed[None]:
 
 
 def withdraw(applications: Sequence[Application]) -> Deed[None]:
-    """Take applicants out of the call; a stay that came of it and is not nominated yet is cancelled.
-
-    Raises Refused when the stay was nominated: then it is to be cancelled itself.
-    """
+    """Take applicants out of the call; a stay that came of it is cancelled. Raises Refused where it cannot be."""
 
     def run(unit: Unit) -> None:
         for one in applications:
@@ -177,8 +176,6 @@ def place_by_hand(application: Application, name: str, condition_id: int, reason
 
 def _seat_beside(reader: Reader, file: CallFile, condition_id: int) -> Seat:
     """A seat that nobody of the call wishes for."""
-    from partnerdesk.services.placing import seat_of
-
     return seat_of(reader, file.call, condition_id)
 
 
@@ -203,14 +200,10 @@ def _enter(unit: Unit, file: CallFile, one: Application) -> int:
 
 
 def _cancel(unit: Unit, stay_id: int) -> None:
+    """Cancel the stay that came of an application, by the rules of stays."""
     stay = unit.many(Stay, [stay_id]).get(stay_id)
-    if stay is None or stay.sending_status == "cancelled":
-        return
-    if stay.sending_status != "planned":
-        raise Refused(Problem("R60", "block", "offer", Text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "The stay that came of it was nominated already")), Text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "Cancel the stay, then withdraw the application"))))
-    unit.change(Stay, stay_id, None, sending_status="cancelled", exit="withdrawn", selected_on=None)
+    if stay is not None and stay.sending_status != "cancelled":
+        stay_deeds.cancel([stay_id], Phase.WITHDRAWN).run(unit)
 
 
 def _expect(unit: Unit, seen: Application, offers: tuple[str, ...], wanted: str) -> None:
