@@ -1,8 +1,7 @@
 """What the cells of the conditions grid say and how what is typed or pasted into them is read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,24 +13,12 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.cells import Cell, Number, Soft
 from partnerdesk.look.words import EN_DASH, number, say
+from partnerdesk.models.edit_grid import GridColumn
 from partnerdesk.models.names import language_name
-
-Kind = Literal["choice", "many", "text", "tick", "told"]
 
 
 def _tr(source: str) -> str:
     return QCoreApplication.translate("Conditions", source)
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """One column of the grid: `kind` says how it is edited, `told` ones only show."""
-
-    key: str
-    title: str
-    width: int
-    kind: Kind
-    right: bool = False
 
 
 def grid_columns() -> tuple[GridColumn, ...]:

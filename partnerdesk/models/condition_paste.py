@@ -14,7 +14,8 @@ from partnerdesk.domain.cells import Unreadable
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.text import fold
 from partnerdesk.look.words import say
-from partnerdesk.models.condition_cells import GridColumn, read_cell
+from partnerdesk.models.condition_cells import read_cell
+from partnerdesk.models.edit_grid import GridColumn
 
 _TARGETS = {
     "places.direction": "direction", "places.activity": "activity", "places.heads": "heads",

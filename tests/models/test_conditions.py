@@ -9,7 +9,8 @@ from partnerdesk.domain.agreements import AgreementVersion, Condition, Condition
 from partnerdesk.domain.cells import Unreadable
 from partnerdesk.models.condition_cells import grid_columns, read_cell, typed_words, words_of, years_words
 from partnerdesk.models.condition_paste import plan_paste
-from partnerdesk.models.conditions import PROBLEM_ROLE, ConditionsModel
+from partnerdesk.models.conditions import ConditionsModel
+from partnerdesk.models.edit_grid import PROBLEM_ROLE
 
 VERSION = AgreementVersion(id=1, first_year=2024, last_year=2028)
 
