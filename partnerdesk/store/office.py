@@ -253,9 +253,10 @@ def _is_writing(path: Path) -> bool:
 
 
 def _no_office(path: Path) -> BadFile:
-    hurt = path.suffix == _SUFFIX and path.is_file() and path.stat().st_size >= _PAGE and not _is_writing(path)
-    kind = DamagedFile if hurt else NoOffice
-    return kind(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
+    if path.suffix == _SUFFIX and path.is_file() and path.stat().st_size >= _PAGE and not _is_writing(path):
+        return DamagedFile(text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "{name} cannot be read as a PartnerDesk office. It may be damaged."), name=path.name))
+    return NoOffice(text(QT_TRANSLATE_NOOP("PartnerDesk", "{name} is not a PartnerDesk office."), name=path.name))
 
 
 def _refusal(error: sqlalchemy.exc.IntegrityError) -> BaseException:

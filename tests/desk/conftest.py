@@ -66,6 +66,11 @@ class Program:
         """Wait until the office is open."""
         self.until(lambda: self.seen["open"] and self.seen["idle"], "the office is open")
 
+    def come_to_front(self):
+        """Lay its window over those of other programs, so that the pointer reaches it."""
+        self._hand("windowraise", str(self.look(things=False)["windows"][0]["id"]))
+        self._hold_focus()
+
     def look(self, things=True):
         """What is in sight now; without `things` only the windows, which is quicker."""
         try:
@@ -206,13 +211,14 @@ def office_file(tmp_path):
 
 @pytest.fixture
 def start(display, tmp_path):
-    """A function that starts the program on the screen, with or without a file to open."""
+    """A function that starts the program on the screen, with or without a file to open; `desk` is whose it is."""
     started = []
 
-    def show(file=None):
-        program = Program(display, tmp_path / "home", file)
+    def show(file=None, desk="home", comes_up=True):
+        program = Program(display, tmp_path / desk, file)
         started.append(program)
-        program.come_up()
+        if comes_up:
+            program.come_up()
         return program
 
     yield show

@@ -106,8 +106,9 @@ def test_that_what_is_no_office_is_refused_with_a_sentence(tmp_path: Path) -> No
     note, empty = tmp_path / "note.partnerdesk", tmp_path / "empty.partnerdesk"
     note.write_text("To whom it may concern" * 400)
     empty.touch()
-    for file in (database, note, empty):
+    for file in (note, empty):
         assert refused(file) == f"{file.name} is not a PartnerDesk office."
+    assert refused(database) == "other.partnerdesk cannot be read as a PartnerDesk office. It may be damaged."
     os.mkfifo(tmp_path / "pipe")
     assert "not a PartnerDesk office" in refused(tmp_path / "pipe")
     assert refused(tmp_path) == f"{tmp_path.name} is a folder, not an office file."
