@@ -132,7 +132,7 @@ class StayBoard(QWidget):
         moving = [i for i in ids if (place := self.model.place_of(i)) is None or place[0] != phase]
         if moving and not self._desk.read_only:
             self._under_way = (moving, phase)
-            self._refusal.clear()
+            self.refusal.clear()
             self._follow = moving
             self._desk.do(_move_to(moving, phase, reason, self._name_of(moving)), self._moved, self._refused)
 
@@ -174,8 +174,8 @@ class StayBoard(QWidget):
         self._tabs = Tabs(self.tr("Phases"), inset=16, parent=self)
         self._tabs.chosen.connect(self._tab_chosen)
         self._tabs.hide()
-        self._refusal = RefusalBar(_passable, self)
-        self._refusal.reason_given.connect(self._give_reason)
+        self.refusal = RefusalBar(_passable, self)
+        self.refusal.reason_given.connect(self._give_reason)
         self._room = QScrollArea(self)
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,7 +186,7 @@ class StayBoard(QWidget):
         self._ground.setAutoFillBackground(False)
         whole = Column(self, 0, 0)
         whole.addWidget(self._tabs)
-        whole.addWidget(self._refusal)
+        whole.addWidget(self.refusal)
         whole.addWidget(self._room, 1)
 
     def _add_commands(self, registry: Registry) -> None:
@@ -398,8 +398,8 @@ class StayBoard(QWidget):
 
     @Slot(object)
     def _moved(self, _: Any) -> None:
+        # the cards in their new place come after this
         self._under_way = None
-        self._settled()
 
     def _refused(self, error: Exception) -> None:
         moving = self._under_way
@@ -407,7 +407,7 @@ class StayBoard(QWidget):
         if isinstance(error, Superseded):
             self.model.reload()
         if isinstance(error, PartnerDeskError) and moving is not None:
-            self._refusal.show_refusal(error, len(moving[0]))
+            self.refusal.show_refusal(error, len(moving[0]))
             self._waiting = moving
 
     @Slot(str)

@@ -92,8 +92,7 @@ class CardList(QListView):
     def select_row(self, row: int, *, add: bool = False) -> None:
         """Select a card, with those that are selected already or alone, and bring it into sight."""
         index = self._column.index(row)
-        flags = (_Flag.Select if add else _Flag.ClearAndSelect) | _Flag.Current
-        self.selectionModel().setCurrentIndex(index, flags)
+        self.selectionModel().setCurrentIndex(index, _Flag.Select if add else _Flag.ClearAndSelect)
         self.scrollTo(index)
 
     def row_at_height(self, y: int) -> int:
@@ -170,8 +169,9 @@ class CardList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._column.rowCount():
-            self.selectionModel().setCurrentIndex(self._column.index(0), _Flag.NoUpdate)
+        by_pointer = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_pointer and not self.currentIndex().isValid() and self._column.rowCount():
+            self.selectionModel().setCurrentIndex(self._column.index(self.row_at_height(0)), _Flag.NoUpdate)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,13 +285,13 @@ class BoardColumn(QWidget):
         self._column = column
         self.cards = CardList(column, self)
         self._slot = _Slot(self)
-        self._more = _More(self)
-        self._more.clicked.connect(self.cards.page_down)
+        self.more = _More(self)
+        self.more.clicked.connect(self.cards.page_down)
         whole = Column(self, (0, 0, 0, 0), 0)
         whole.addWidget(self._make_head())
         whole.addWidget(self._slot)
         whole.addWidget(self.cards, 1)
-        whole.addWidget(self._more)
+        whole.addWidget(self.more)
         self.setAcceptDrops(True)
         self.setAccessibleName(phase_name(column.phase))
         column.counted.connect(self._count)
@@ -299,6 +299,11 @@ class BoardColumn(QWidget):
         column.rowsRemoved.connect(self._count)
         self.cards.moved.connect(self._count_below)
         self._count()
+
+    @property
+    def takes_now(self) -> bool:
+        """Whether what hangs on the pointer would be put down here, as the dashed slot shows."""
+        return self._slot.isVisible()
 
     def set_adding(self, possible: bool) -> None:
         """Offer to begin a stay in this phase, or not."""
@@ -372,5 +377,5 @@ class BoardColumn(QWidget):
     @Slot()
     def _count_below(self) -> None:
         below = self.cards.below if self._column.rowCount() else 0
-        self._more.say(self.tr("{n} more").format(n=number(below)) if below else "")
+        self.more.say(self.tr("{n} more").format(n=number(below)) if below else "")
 

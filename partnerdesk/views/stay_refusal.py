@@ -47,6 +47,11 @@ class RefusalBar(QWidget):
         whole.addWidget(self._asking)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._message.accessibleName()
+
     def show_refusal(self, error: PartnerDeskError, n: int) -> None:
         """Say why `n` stays stay where they are; where a reason is enough, ask for it."""
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
