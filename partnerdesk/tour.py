@@ -3,7 +3,9 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QLocale
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
@@ -13,7 +15,9 @@ from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.views.desk_house import DeskHouse
+from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.local import Local
+from partnerdesk.views.record_pane import RecordPane
 
 Stop = Callable[[], QWidget | None]
 """Goes to a place and gives what is to be photographed; None where the office has no record to show there."""
@@ -24,6 +28,8 @@ Nordlys Universitet\tDenmark\tAarhus\tAstrid Holm\tastrid.holm@example.edu\t2026
 Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.edu\t2025/26\tsoon\t2
 Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
 """
+_RECORDS = {"people": ("person", "study", "contacts", "documents", "history")}
+"""List pages with the tabs of their form besides the first one."""
 LONGEST_MS = 20_000
 QUIET_MS = 250
 
@@ -111,6 +117,10 @@ class Walk:
         for key in ("conditions", "parties", "versions", "log", "history"):
             yield f"agreements_{key}", _Bound(self._agreement_tab, key)
         yield "agreements_file", self._file
+        for page, tabs in _RECORDS.items():
+            yield page, _Bound(self._page, page)
+            for key in tabs:
+                yield f"{page}_{key}", partial(self._record_tab, page, key)
         for key in ("quality", "import", "changes", "trash", "check"):
             yield f"data_{key}", _Bound(self._data_tab, key)
         yield "data_import_columns", self._import_columns
@@ -181,6 +191,16 @@ class Walk:
         if self._house.agreements.pane.record_id is None:
             return None
         self._house.agreements.pane.show_tab(key)
+        return self._still()
+
+    def _record_tab(self, page: str, key: str) -> QWidget | None:
+        """A tab of the first record of a list."""
+        self._house.window.go(page)
+        self.settle()
+        pane = cast(ListPage, self._house.window.page_named(page)).detail
+        if not isinstance(pane, RecordPane) or pane.record_id is None:
+            return None
+        pane.show_tab(key)
         return self._still()
 
     def _file(self) -> QWidget | None:

@@ -78,6 +78,13 @@ def agreement_history(reader: Reader, agreement_id: int, limit: int = 500) -> li
     return journal.history_of(reader, [("agreement", agreement_id)], limit)
 
 
+def history_of(reader: Reader, roots: Sequence[tuple[str, int]], limit: int = 500) -> list[Entry]:
+    """Who changed what of some records (kind and id each), newest first."""
+    from partnerdesk.store import journal
+
+    return journal.history_of(reader, list(roots), limit)
+
+
 def recent_steps(reader: Reader, limit: int = 200, before: int | None = None) -> Sequence[Step]:
     """The office's last steps, newest first."""
     from partnerdesk.store import journal

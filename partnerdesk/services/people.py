@@ -22,7 +22,7 @@ from partnerdesk.domain.people_rules import (
     orcid_normal,
     person_problems,
 )
-from partnerdesk.domain.phases import COUNTED, Phase, phase_of, span_of
+from partnerdesk.domain.phases import COUNTED, Phase, span_of
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
@@ -36,6 +36,7 @@ from partnerdesk.services.deeds import (
     set_fields_of_many,
     trash_mark,
 )
+from partnerdesk.services.stay_file import phase_now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,6 +78,7 @@ class PersonFile:
     enrolments: tuple[Enrolment, ...]
     documents: tuple[Document, ...]
     stays: tuple[PersonStay, ...]
+    stay_documents: tuple[Document, ...]
     institutions: Mapping[int, Institution]
     units: Mapping[int, OrgUnit]
 
@@ -94,21 +96,14 @@ def person_file(reader: Reader, person_id: int) -> PersonFile:
     stays = [one for one in reader.find(Stay, person_id=person_id) if not one.deleted_at]
     partners = {_partner_id(one) for one in stays} | {one.institution_id for one in enrolments}
     institutions = reader.many(Institution, [i for i in partners if i is not None])
-    told = [PersonStay(one, institutions.get(_partner_id(one) or 0), phase_of_stay(one)) for one in stays]
+    told = [PersonStay(one, institutions.get(_partner_id(one) or 0), phase_now(one)) for one in stays]
     told.sort(key=lambda one: (str(one.span[0] or ""), one.stay.year or 0, one.stay.id), reverse=True)
     return PersonFile(
         person, tuple(reader.find(PersonContact, person_id=person_id)),
         tuple(reader.find(PersonLanguage, person_id=person_id)), enrolments,
-        tuple(reader.find(Document, person_id=person_id)), tuple(told), institutions,
+        tuple(reader.find(Document, person_id=person_id)), tuple(told),
+        tuple(reader.where(Document, "stay_id", [one.id for one in stays])), institutions,
         reader.many(OrgUnit, [one.unit_id for one in enrolments if one.unit_id is not None]))
-
-
-def phase_of_stay(stay: Stay) -> Phase:
-    """The phase a stay is in."""
-    return phase_of(
-        stay.sending_status, stay.receiving_status, selected=stay.selected_on is not None,
-        arrived=stay.actual_from is not None, left=stay.actual_to is not None, closed=stay.closed_on is not None,
-        exit=stay.exit, by_hand=stay.phase)
 
 
 def person_ids(

@@ -1,7 +1,7 @@
 """The list of people: who, in what order, and what a line shows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -57,6 +57,29 @@ def person_lines(reader: Reader, ids: Sequence[int]) -> dict[int, PersonLine]:
     studies = {row[0]: row[1:] for row in _studies().rows(reader.connection, among=one_of_ids(ids))}
     rows = _lines().rows(reader.connection, among=one_of_ids(ids))
     return {row[0]: _line(row, studies.get(row[0], ("", "", ""))) for row in rows}
+
+
+def every_person(reader: Reader, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The named columns of every person, as stored, in the order of their ids."""
+    driver: Any = reader.connection.connection.driver_connection
+    columns = ", ".join(_person.c[name].name for name in names)
+    found: list[tuple[Any, ...]] = driver.execute(f"SELECT {columns} FROM person ORDER BY id").fetchall()
+    return found
+
+
+def some_people(reader: Reader, names: Sequence[str], ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The named columns of these people, as stored."""
+    return [tuple(row) for row in reader.columns(pe.Person, tuple(names), "id", sorted(ids))]
+
+
+def people_near(reader: Reader, esi: str, local_id: str, email: str, born: str) -> list[int]:
+    """People who share one of these with somebody; an empty value is shared with nobody."""
+    same = [column == value for column, value in (
+        (_person.c.esi, esi), (_person.c.local_id, local_id), (_person.c.birth_date, born),
+        (sa.func.lower(_person.c.email), email.lower())) if value]
+    if not same:
+        return []
+    return list(reader.connection.execute(sa.select(_person.c.id).where(sa.or_(*same))).scalars())
 
 
 @lru_cache(maxsize=256)

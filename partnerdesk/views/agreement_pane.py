@@ -17,27 +17,12 @@ from partnerdesk.views.agreement_head import AgreementHead
 from partnerdesk.views.agreement_sections import TABS, AgreementSections
 from partnerdesk.views.agreement_work import Edit, Work
 from partnerdesk.views.detail import DetailPane, UndoFoot
-from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane
 from partnerdesk.views.kit.layouts import Column
-from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.kit.messagebar import ChoiceBar, MessageBar
 from partnerdesk.views.kit.tabs import Tab, Tabs
-
-
-class ChoiceBar(MessageBar):
-    """A message with two ways out: its own button and a second one, `second_acted`."""
-
-    second_acted = Signal()
-
-    def __init__(self, second: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.second = Button(second, small=True)
-        self.second.clicked.connect(self.second_acted)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self.second)
 
 
 class AgreementPane(DetailPane):

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.listing import ListQuery
+from partnerdesk.domain.text import fold
 from partnerdesk.models.names import country_name
 from partnerdesk.services import listing
+from partnerdesk.services.partners import home_institution
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.forms import Field
 from partnerdesk.views.kit.picker import Option, Reply
@@ -54,5 +56,22 @@ def partner_provider(desk: Desk) -> Callable[[str, Reply], None]:
             return [Option(i, lines[i].name, country_name(lines[i].country)) for i in ids]
 
         desk.ask(question, reply, key="pick a partner")
+
+    return provide
+
+
+def institution_provider(desk: Desk) -> Callable[[str, Reply], None]:
+    """Our own institution first, then partners, whose words begin with what is typed."""
+
+    def provide(typed: str, reply: Reply) -> None:
+        def question(reader: Any) -> Sequence[Option]:
+            ids = listing.partner_ids(reader, ListQuery(words=tuple(typed.split()), sort="name"), MOST)
+            lines = listing.partner_lines(reader, ids)
+            home = home_institution(reader)
+            ours = home is not None and all(word in fold(home.name) for word in fold(typed).split())
+            own = [Option(home.id, home.name, country_name(home.country))] if home is not None and ours else []
+            return [*own, *(Option(i, lines[i].name, country_name(lines[i].country)) for i in ids)]
+
+        desk.ask(question, reply, key="pick an institution")
 
     return provide

@@ -22,11 +22,11 @@ from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import office
 from partnerdesk.services.listing import first_partners
+from partnerdesk.views.house_pages import plan_pages
 from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.local import Local
-from partnerdesk.views.page import Page
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
-from partnerdesk.views.window import LAST_PAGE, PagePlan, Window
+from partnerdesk.views.window import LAST_PAGE, Window
 
 if TYPE_CHECKING:
     from partnerdesk.domain.partners import Institution
@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from partnerdesk.views.doorman import Doorman
     from partnerdesk.views.everything import Everything
     from partnerdesk.views.failures_bar import FailureBar
+    from partnerdesk.views.listpage import ListPage
     from partnerdesk.views.partners import PartnersPage
     from partnerdesk.views.settings_page import SettingsPage
     from partnerdesk.views.welcome import Welcome
 
 _Key = QKeySequence.StandardKey
+EXPORTED = ("partners", "agreements")
 
 
 class DeskHouse(QObject):
@@ -185,6 +187,27 @@ class DeskHouse(QObject):
 
         PrintWindow(self.desk, self.local, job, self.window).show()
 
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample office."""
+        self.doorman.open_sample()
+
+    @Slot(object, object, str)
+    def look_inside(self, path: Path, folder: Path | None, moment: str) -> None:
+        """Show a backup in a second window, for reading only."""
+        from partnerdesk.views.backups_keeper import Guest, SecondWindow
+
+        other = DeskHouse(Desk(self.local.who), Guest())
+        other.window.setParent(self.window, Qt.WindowType.Window)
+        other.setParent(other.window)
+        other.window.resize(self.window.size())
+        SecondWindow(other.desk, other.window, self.window, folder)
+        title = self.tr("Backup: {moment}").format(moment=moment)
+        other.desk.opened.connect(partial(other.window.setWindowTitle, title))
+        other.desk.opened.connect(partial(other.window.go, "partners"))
+        other.window.show()
+        other.desk.open(path, read_only=True)
+
     def file_at_start(self, file: Path | None) -> Path | None:
         """The file that was asked for, else the last one, None where the welcome page is wanted."""
         recent = self.local.recent
@@ -208,13 +231,7 @@ class DeskHouse(QObject):
 
     def _add_pages(self) -> None:
         self.window.plan_welcome(self._make_welcome)
-        group = self.tr("Partnerships")
-        tr, plan = self.tr, self.window.plan_page
-        plan(PagePlan("partners", tr("Partners"), Icon.PARTNERS, self._make_partners), group)
-        plan(PagePlan("agreements", tr("Agreements"), Icon.AGREEMENTS, self._make_agreements), group)
-        plan(PagePlan("data", tr("Data"), Icon.DATA, self._make_data), foot=True)
-        plan(PagePlan("backups", tr("Backups"), Icon.BACKUP, self._make_backups), foot=True)
-        plan(PagePlan("settings", tr("Settings"), Icon.SETTINGS, self._make_settings), foot=True)
+        plan_pages(self, self.window)
 
     def _make_welcome(self) -> "Welcome":
         from partnerdesk.views.welcome import Welcome
@@ -237,35 +254,6 @@ class DeskHouse(QObject):
         assert self._doorman is not None
         self._failures = FailureBar(self.desk, self._doorman, self.window.message())
         self._keeper = BackupKeeper(self.desk, self.window, self.window.message())
-
-    def _make_partners(self) -> Page:
-        from partnerdesk.views.partners import PartnersPage
-
-        page = PartnersPage(self, self.people)
-        page.sample_wanted.connect(self._open_sample)
-        return page
-
-    def _make_agreements(self) -> Page:
-        from partnerdesk.views.agreements import AgreementsPage
-
-        return AgreementsPage(self, self.people)
-
-    def _make_data(self) -> Page:
-        from partnerdesk.views.data_page import DataPage
-
-        return DataPage(self)
-
-    def _make_backups(self) -> Page:
-        from partnerdesk.views.backups_page import BackupsPage
-
-        page = BackupsPage(self)
-        page.look_wanted.connect(self._look_inside)
-        return page
-
-    def _make_settings(self) -> Page:
-        from partnerdesk.views.settings_page import SettingsPage
-
-        return SettingsPage(self)
 
     def _add_import(self) -> None:
         """The one command of the house that the head of a list has a button for."""
@@ -405,10 +393,6 @@ class DeskHouse(QObject):
     def _from_welcome(self, which: str) -> None:
         {"new": self.doorman.ask_new, "open": self.doorman.ask_open, "sample": self.doorman.open_sample}[which]()
 
-    @Slot()
-    def _open_sample(self) -> None:
-        self.doorman.open_sample()
-
     @Slot(str)
     def _open_path(self, path: str) -> None:
         self.doorman.open(Path(path))
@@ -419,12 +403,12 @@ class DeskHouse(QObject):
         self.window.toasts().show(self.tr("Everything is saved as you work."))
 
     def _can_export(self) -> bool:
-        return self.desk.is_open and getattr(self.window.page, "key", "") in ("partners", "agreements")
+        return self.desk.is_open and getattr(self.window.page, "key", "") in EXPORTED
 
     def _export(self) -> None:
         page = self.window.page
-        if page in (self.partners, self.agreements):
-            self.data.export_list(page).told.connect(self._told)
+        if page is not None and self._can_export():
+            self.data.export_list(cast("ListPage", page)).told.connect(self._told)
 
     def _leave(self) -> None:
         self._flush()
@@ -449,22 +433,6 @@ class DeskHouse(QObject):
             self.window.toasts().show(sentence)
         else:
             self.window.message().show_message("danger", sentence, "", self.tr("Dismiss"), "dismiss")
-
-    @Slot(object, object, str)
-    def _look_inside(self, path: Path, folder: Path | None, moment: str) -> None:
-        """Show a backup in a second window, for reading only."""
-        from partnerdesk.views.backups_keeper import Guest, SecondWindow
-
-        other = DeskHouse(Desk(self.local.who), Guest())
-        other.window.setParent(self.window, Qt.WindowType.Window)
-        other.setParent(other.window)
-        other.window.resize(self.window.size())
-        SecondWindow(other.desk, other.window, self.window, folder)
-        title = self.tr("Backup: {moment}").format(moment=moment)
-        other.desk.opened.connect(partial(other.window.setWindowTitle, title))
-        other.desk.opened.connect(partial(other.window.go, "partners"))
-        other.window.show()
-        other.desk.open(path, read_only=True)
 
     def _show_settings(self) -> None:
         self.window.go("settings")

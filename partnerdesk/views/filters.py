@@ -59,15 +59,15 @@ def partner_filters(people: Callable[[], Sequence[str]]) -> Sequence[FilterSpec]
     return (
         FilterSpec("country", _tr("Country"), country_options),
         FilterSpec("state", _tr("State"), state_options),
-        FilterSpec("tier", _tr("Tier"), _terms("tier")),
+        FilterSpec("tier", _tr("Tier"), term_options("tier")),
         FilterSpec("ends", _tr("Ends"), horizon_options, "<"),
-        FilterSpec("forms", _tr("Cooperation"), _terms("cooperation_form")),
-        FilterSpec("stage", _tr("Stage"), _terms("stage")),
+        FilterSpec("forms", _tr("Cooperation"), term_options("cooperation_form")),
+        FilterSpec("stage", _tr("Stage"), term_options("stage")),
         FilterSpec("responsible", _tr("Responsible"), _people(people)),
         FilterSpec("review", _tr("Review"), horizon_options, "<"),
         FilterSpec("covered", _tr("Agreement in force"), yes_no_options),
         FilterSpec("contact", _tr("Contact"), yes_no_options),
-        FilterSpec("status", _tr("Status"), _terms("institution_status")),
+        FilterSpec("status", _tr("Status"), term_options("institution_status")),
         FilterSpec("archived", _tr("Archived"), yes_no_options),
     )
 
@@ -76,15 +76,15 @@ def agreement_filters(people: Callable[[], Sequence[str]]) -> Sequence[FilterSpe
     """The filters of the list of agreements."""
     return (
         FilterSpec("state", _tr("State"), state_options),
-        FilterSpec("type", _tr("Kind"), _terms("agreement_type")),
+        FilterSpec("type", _tr("Kind"), term_options("agreement_type")),
         FilterSpec("country", _tr("Country"), country_options),
         FilterSpec("ends", _tr("Ends"), horizon_options, "<"),
         FilterSpec("notice", _tr("Notice"), horizon_options, "<"),
-        FilterSpec("programme", _tr("Programme"), _terms("programme")),
-        FilterSpec("direction", _tr("Direction"), _terms("direction")),
-        FilterSpec("activity", _tr("Activity"), _terms("activity")),
+        FilterSpec("programme", _tr("Programme"), term_options("programme")),
+        FilterSpec("direction", _tr("Direction"), term_options("direction")),
+        FilterSpec("activity", _tr("Activity"), term_options("activity")),
         FilterSpec("responsible", _tr("Responsible"), _people(people)),
-        FilterSpec("tier", _tr("Tier"), _terms("tier")),
+        FilterSpec("tier", _tr("Tier"), term_options("tier")),
         FilterSpec("archived", _tr("Archived"), yes_no_options),
     )
 
@@ -112,7 +112,8 @@ def yes_no_options() -> Sequence[Option]:
     return [Option("yes", _tr("yes")), Option("no", _tr("no"))]
 
 
-def _terms(name: str) -> Callable[[], Sequence[Option]]:
+def term_options(name: str) -> Callable[[], Sequence[Option]]:
+    """What offers the codes of a vocabulary as choices."""
     return lambda: [_option(name, code) for code in vocabulary(name).codes]
 
 

@@ -91,7 +91,7 @@ class HistoryDelegate(QStyledItemDelegate):
 
 
 class HistoryPane(QWidget):
-    """Shows the history of a partner or an agreement."""
+    """Shows the history of a partner, or of any records as one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,10 +113,10 @@ class HistoryPane(QWidget):
         key = (self, "history")
         self._desk.ask(lambda reader: journal.partner_history(reader, institution_id), self._take, key=key)
 
-    def show_agreement(self, agreement_id: int) -> None:
-        """Ask for the history of an agreement."""
+    def show_roots(self, roots: Sequence[tuple[str, int]]) -> None:
+        """Ask for the history of some records (kind and id each) as one."""
         key = (self, "history")
-        self._desk.ask(lambda reader: journal.agreement_history(reader, agreement_id), self._take, key=key)
+        self._desk.ask(lambda reader: journal.history_of(reader, roots), self._take, key=key)
 
     def _take(self, entries: Sequence[Entry]) -> None:
         self._model.show(told(entries))

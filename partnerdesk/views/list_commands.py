@@ -84,6 +84,8 @@ class ListDeeds:
 def list_commands(page: ListPage) -> list[tuple[Command, bool]]:
     """The commands of a list for the registry, each with whether it belongs to the list alone."""
     found = [*_common_commands(page), *page.own_commands()]
+    if not page.prints:
+        found = [one for one in found if one.name not in _PRINTING]
     return [(_command(page, one), one.in_list) for one in found]
 
 
@@ -117,14 +119,19 @@ def _common_commands(page: ListPage) -> Sequence[ListCommand]:
     )
 
 
-def row_menu(key: str, own: Sequence[str]) -> Sequence[str | None]:
+_PRINTING = ("print", "preview")
+
+
+def row_menu(key: str, own: Sequence[str], prints: bool = True) -> Sequence[str | None]:
     """What the menu of a row offers; `own` names come after Edit."""
-    return _ids(key, ("edit", *own, "print", None, "copy", "file.export", None, "archive", "unarchive", "delete"))
+    paper = ("print",) if prints else ()
+    return _ids(key, ("edit", *own, *paper, None, "copy", "file.export", None, "archive", "unarchive", "delete"))
 
 
-def record_menu(key: str, own: Sequence[str]) -> Sequence[str | None]:
+def record_menu(key: str, own: Sequence[str], prints: bool = True) -> Sequence[str | None]:
     """What the Record menu offers while the list is shown."""
-    return _ids(key, ("new", "edit", *own, None, "copy", "paste", "select_all", "find", None, "print", "preview", None,
+    paper = (*_PRINTING, None) if prints else ()
+    return _ids(key, ("new", "edit", *own, None, "copy", "paste", "select_all", "find", None, *paper,
                       "archive", "unarchive", "delete", None, "next", "previous"))
 
 

@@ -39,6 +39,7 @@ class ListPage(Page):
     form_modules: Sequence[str] = ()
     row_names: Sequence[str] = ()
     record_names: Sequence[str] = ()
+    prints = True
 
     def __init__(self, house: House, listing: Listing, columns: Sequence[Column], views: Sequence[SavedView]) -> None:
         super().__init__(house)
@@ -101,7 +102,7 @@ class ListPage(Page):
 
     @property
     def record_menu(self) -> Sequence[str | None]:
-        return record_menu(self.key, self.record_names)
+        return record_menu(self.key, self.record_names, self.prints)
 
     @property
     def query(self) -> Query:
@@ -388,7 +389,7 @@ class ListPage(Page):
         if QApplication.activePopupWidget() is not None:
             return
         menu = QMenu(self)
-        self.fill_menu(menu, row_menu(self.key, self.row_names))
+        self.fill_menu(menu, row_menu(self.key, self.row_names, self.prints))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.table.viewport().mapToGlobal(at))
 

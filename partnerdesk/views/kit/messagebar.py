@@ -167,3 +167,17 @@ def _bold(length: int, strong: QFont) -> QTextLayout.FormatRange:
     look.setFont(strong)
     marked.format = look
     return marked
+
+
+class ChoiceBar(MessageBar):
+    """A message with two ways out: its own button and a second one, `second_acted`."""
+
+    second_acted = Signal()
+
+    def __init__(self, second: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.second = Button(second, small=True)
+        self.second.clicked.connect(self.second_acted)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.second)

@@ -1,0 +1,169 @@
+"""Finds who may be the same person: by identifier, by our number, by e-mail, by name and birth, by likeness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnerdesk.domain.people import Person
+from partnerdesk.domain.people_rules import esi_normal, person_key
+from partnerdesk.domain.text import fold
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
+
+if TYPE_CHECKING:
+    from partnerdesk.store.unit import Reader
+
+LIKE = 88.0
+_FEW = 20
+_COLUMNS = ("id", "family_name", "given_names", "name_original", "birth_date", "esi", "local_id", "email", "deleted_at")
+_SAME_ESI = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same European Student Identifier"))
+_SAME_NUMBER = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same number of ours"))
+_SAME_EMAIL = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same e-mail"))
+_SAME_BIRTH = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same name and date of birth"))
+_SAME_NAME = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same name"))
+_LIKE_NAME = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Similar name and same date of birth"))
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Somebody who may be the same: a `certain` one has the same number, or name and birth; `why` says it."""
+
+    person_id: int
+    certain: bool
+    why: Text
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    person_id: int
+    key: str
+    born: str
+    name: str
+
+
+class PersonIndex:
+    """People by what tells them apart; built for lists of many thousands, where every question is a look-up."""
+
+    def __init__(self) -> None:
+        self._by_esi: dict[str, int] = {}
+        self._by_number: dict[str, int] = {}
+        self._by_email: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[str, list[_Known]] = defaultdict(list)
+        self._by_birth: dict[str, list[_Known]] = defaultdict(list)
+        self._known: dict[int, _Known] = {}
+
+    @classmethod
+    def of_office(cls, reader: Reader) -> PersonIndex:
+        """The index of all people of an office that are not in the trash."""
+        from partnerdesk.store.people import every_person
+
+        made = cls()
+        for person_id, family, given, original, born, esi, number, email, deleted in every_person(reader, _COLUMNS):
+            if not deleted:
+                made.add(person_id, family, given or original, born or "", esi, number, email)
+        return made
+
+    def add(self, ref: int, family: str, given: str, born: str, esi: str, number: str, email: str) -> None:
+        """Know one more person; `ref` is an id, or a number below zero of one who is not in the office yet."""
+        known = _Known(ref, person_key(family, given), born, " ".join(part for part in (given, family) if part))
+        self._known[ref] = known
+        if esi:
+            self._by_esi.setdefault(esi.casefold(), ref)
+        if number:
+            self._by_number.setdefault(_number(number), ref)
+        if email:
+            self._by_email[email.casefold()].append(ref)
+        if known.key:
+            self._by_name[known.key].append(known)
+        if born:
+            self._by_birth[born].append(known)
+
+    def name_of(self, ref: int) -> str:
+        """How a known person is called."""
+        return self._known[ref].name
+
+    def find(self, family: str, given: str, born: str, esi: str, number: str, email: str) -> Twin | None:
+        """The person meant, or the likeliest one; None for somebody new."""
+        return next(iter(self.all(family, given, born, esi, number, email)), None)
+
+    def all(
+        self, family: str, given: str, born: str, esi: str, number: str, email: str, names_alone: bool = False
+    ) -> list[Twin]:
+        """Everybody who may be meant, the surest first; with `names_alone` also those of the same name."""
+        found: dict[int, Twin] = {}
+        if esi and (ref := self._by_esi.get(esi_normal(esi).casefold())) is not None:
+            self._note(found, ref, True, _SAME_ESI)
+        if number and (ref := self._by_number.get(_number(number))) is not None:
+            self._note(found, ref, True, _SAME_NUMBER)
+        key = person_key(family, given)
+        if key:
+            self._add_named(found, key, born, bool(esi or number), names_alone)
+        for ref in self._by_email.get(email.casefold(), ()) if email else ():
+            self._note(found, ref, False, _SAME_EMAIL)
+        if born and key:
+            self._add_like(found, key, born)
+        return sorted(found.values(), key=lambda twin: not twin.certain)
+
+    def _add_named(self, found: dict[int, Twin], key: str, born: str, numbered: bool, names_alone: bool) -> None:
+        for known in self._by_name.get(key, ()):
+            if born and known.born == born:
+                self._note(found, known.person_id, True, _SAME_BIRTH)
+            elif names_alone or ((not born or not known.born) and not numbered):
+                self._note(found, known.person_id, False, _SAME_NAME)
+
+    def _add_like(self, found: dict[int, Twin], key: str, born: str) -> None:
+        near = [known for known in self._by_birth.get(born, ()) if known.person_id not in found]
+        if not near:
+            return
+        from rapidfuzz import fuzz
+
+        for known in near:
+            if fuzz.ratio(key, known.key, score_cutoff=LIKE):
+                self._note(found, known.person_id, False, _LIKE_NAME)
+
+    def _note(self, found: dict[int, Twin], ref: int, certain: bool, why: Text) -> None:
+        if ref not in found:
+            found[ref] = Twin(ref, certain, why, self._known[ref].name)
+
+
+def twins(reader: Reader, person: Person) -> list[Twin]:
+    """Who in the office may be this person, the surest first; the person itself left out.
+
+    Only those who share a number, an address, a day of birth or words of the name are looked at.
+    """
+    from partnerdesk.domain.listing import ListQuery
+    from partnerdesk.services.people import person_ids
+    from partnerdesk.store.people import people_near, some_people
+
+    born = person.birth_date.isoformat() if person.birth_date is not None else ""
+    near = set(people_near(reader, person.esi, person.local_id, person.email, born))
+    words = tuple(f"{person.given_names} {person.family_name}".split())
+    near.update(person_ids(reader, ListQuery(words), _FEW) if words else ())
+    index = PersonIndex()
+    for person_id, family, given, original, birth, esi, number, email, deleted in some_people(reader, _COLUMNS, near):
+        if not deleted:
+            index.add(person_id, family, given or original, birth or "", esi, number, email)
+    found = index.all(person.family_name, person.given_names, born, person.esi, person.local_id, person.email, True)
+    return [one for one in found if one.person_id != person.id]
+
+
+def twin_pairs(reader: Reader) -> list[tuple[int, int, Text]]:
+    """All pairs of people who may be the same, for the list of data quality."""
+    from partnerdesk.store.people import every_person
+
+    index = PersonIndex()
+    pairs: list[tuple[int, int, Text]] = []
+    for person_id, family, given, original, born, esi, number, email, deleted in every_person(reader, _COLUMNS):
+        if deleted:
+            continue
+        given = given or original
+        for twin in index.all(family, given, born or "", esi, number, email):
+            pairs.append((twin.person_id, person_id, twin.why))
+        index.add(person_id, family, given, born or "", esi, number, email)
+    return pairs
+
+
+def _number(written: str) -> str:
+    return fold(written).replace(" ", "")

@@ -1,0 +1,75 @@
+"""The pages of the house in the order of the sidebar, each made when it is shown first: one line and one maker each."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from partnerdesk.look.icons import Icon
+from partnerdesk.views.page import Page
+from partnerdesk.views.window import PagePlan, Window
+
+if TYPE_CHECKING:
+    from partnerdesk.views.desk_house import DeskHouse
+
+Maker = Callable[["DeskHouse"], Page]
+
+
+def plan_pages(house: "DeskHouse", window: Window) -> None:
+    """Tell the window which pages there are, by the groups of its sidebar."""
+    def tr(source: str) -> str:
+        return QCoreApplication.translate("HousePages", source)
+
+    def plan(key: str, title: str, icon: Icon, make: Maker, group: str = "") -> None:
+        window.plan_page(PagePlan(key, title, icon, partial(make, house)), group, foot=not group)
+
+    partnerships, exchange = tr("Partnerships"), tr("Exchange")
+    plan("partners", tr("Partners"), Icon.PARTNERS, _partners, partnerships)
+    plan("agreements", tr("Agreements"), Icon.AGREEMENTS, _agreements, partnerships)
+    plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
+    plan("data", tr("Data"), Icon.DATA, _data)
+    plan("backups", tr("Backups"), Icon.BACKUP, _backups)
+    plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
+
+
+def _partners(house: "DeskHouse") -> Page:
+    from partnerdesk.views.partners import PartnersPage
+
+    page = PartnersPage(house, house.people)
+    page.sample_wanted.connect(house.open_sample)
+    return page
+
+
+def _agreements(house: "DeskHouse") -> Page:
+    from partnerdesk.views.agreements import AgreementsPage
+
+    return AgreementsPage(house, house.people)
+
+
+def _people(house: "DeskHouse") -> Page:
+    from partnerdesk.views.people import PeoplePage
+
+    page = PeoplePage(house)
+    page.sample_wanted.connect(house.open_sample)
+    return page
+
+
+def _data(house: "DeskHouse") -> Page:
+    from partnerdesk.views.data_page import DataPage
+
+    return DataPage(house)
+
+
+def _backups(house: "DeskHouse") -> Page:
+    from partnerdesk.views.backups_page import BackupsPage
+
+    page = BackupsPage(house)
+    page.look_wanted.connect(house.look_inside)
+    return page
+
+
+def _settings(house: "DeskHouse") -> Page:
+    from partnerdesk.views.settings_page import SettingsPage
+
+    return SettingsPage(house)
