@@ -42,6 +42,13 @@ class Section(ScrollRoom):
         """Show the agreement as it is now; `fresh` when it is another one, or another version."""
         raise NotImplementedError
 
+    def flush(self) -> bool:
+        """Commit what is being typed in fields of its own; those bound to the work are the work's."""
+        return True
+
+    def set_locked(self, reason: str) -> None:
+        """Readable only, or open again with ""."""
+
     def focus_first(self) -> None:
         """Put the keyboard where the tab begins."""
 
