@@ -72,6 +72,8 @@ FIELDS = {
     "receiving_id": QT_TRANSLATE_NOOP("PartnerDesk", "Receiving institution"),
     "receiving_unit_id": QT_TRANSLATE_NOOP("PartnerDesk", "Receiving unit"),
     "grant_number": QT_TRANSLATE_NOOP("PartnerDesk", "Grant number"),
+    "agreement_id": QT_TRANSLATE_NOOP("PartnerDesk", "Agreement"),
+    "condition_id": QT_TRANSLATE_NOOP("PartnerDesk", "Condition"),
     "attribute": QT_TRANSLATE_NOOP("PartnerDesk", "Duration"),
     "non_standard": QT_TRANSLATE_NOOP("PartnerDesk", "Own dates"),
     "level_nominated": QT_TRANSLATE_NOOP("PartnerDesk", "Level at nomination"),
