@@ -62,7 +62,7 @@ class Number:
 class Balance:
     """Sent minus received; `past_limit` when it lies past what the office allows."""
 
-    value: int
+    value: float
     past_limit: bool = False
 
 

@@ -25,11 +25,12 @@ def elided(words: str, face: QFont, width: float) -> str:
     return QFontMetricsF(face).elidedText(one_line, Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
-def signed(number: int) -> str:
-    """A balance: "+2", "0", or with a true minus "−11"."""
-    if number < 0:
-        return f"{MINUS}{-number:,}"
-    return f"+{number:,}" if number else "0"
+def signed(number: float) -> str:
+    """A balance: "+2", "0", "+4.5", or with a true minus "−11"."""
+    n = round(abs(number), 1)
+    if not n:
+        return "0"
+    return f"{MINUS if number < 0 else '+'}{n:,.0f}" if n == int(n) else f"{MINUS if number < 0 else '+'}{n:,.1f}"
 
 
 def initials(name: str) -> str:

@@ -1,0 +1,211 @@
+"""A page with a list of lines that are all there, a field that filters them, and a pane for the current one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from partnerdesk.domain.journal import Changes
+from partnerdesk.domain.text import fold
+from partnerdesk.look import tokens
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import px
+from partnerdesk.models.lines import LinesModel
+from partnerdesk.views.data_files import ask_save
+from partnerdesk.views.data_table import Foot, LinesTable, TableOrEmpty
+from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.commands import Command
+from partnerdesk.views.kit.editors import LineEditor
+from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.kit.labels import Pane, ShortWords
+from partnerdesk.views.kit.layouts import Column, Measured, Row
+from partnerdesk.views.kit.messagebar import MessageBar
+from partnerdesk.views.page import House, Page
+
+T = TypeVar("T")
+STACKS_BELOW = 860
+
+
+class LinesPage(Page, Generic[T]):
+    """Asks for its lines when it is seen and something they show has changed; all else is done with them here."""
+
+    kinds: tuple[str, ...] = ()
+    """The kinds of news after which the lines look different."""
+
+    def __init__(
+        self, house: House, model: Callable[[QObject], LinesModel[T]], detail: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(house, parent)
+        self._here, self._stale = False, True
+        self._all: list[T] = []
+        self._texts: list[str] = []
+        self.detail = detail
+        self.table = LinesTable(self.title, model(self))
+        self.table.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
+        self.search = LineEditor(self.tr("Filter"))
+        self.search.setAccessibleName(self.tr("Filter"))
+        self.search.setClearButtonEnabled(True)
+        self.tools = Row(None, (16, 0, 16, 8), 8)
+        self.message, self.foot = MessageBar(), Foot()
+        self.export_button = Button(self.tr("Export"), "quiet", small=True, icon=Icon.EXPORT)
+        self.empty = EmptyView(self.icon, "")
+        self.body = TableOrEmpty(self.table, self.empty)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._build()
+        self._wire()
+
+    @property
+    def lines(self) -> Sequence[T]:
+        """All lines, those that a filter hides included."""
+        return self._all
+
+    def question(self) -> Callable[[Any], Any]:
+        """The question that the page asks."""
+        raise NotImplementedError
+
+    def take(self, answer: Any) -> Sequence[T]:
+        """The lines of an answer."""
+        raise NotImplementedError
+
+    def search_text(self, line: T) -> str:
+        """The words by which a line is found."""
+        raise NotImplementedError
+
+    def chosen(self, lines: list[T]) -> list[T]:
+        """The lines to show, in their order, of those that the words in the field find."""
+        return lines
+
+    def export_rows(self, lines: Sequence[T]) -> tuple[list[str], list[list[object]]]:
+        """Header and rows for a spreadsheet."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """The lines shown or the current one are others: say so in foot and pane."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        self.renew()
+
+    def arrive(self) -> None:
+        self._here = True
+        self.renew()
+        self.table.setFocus()
+
+    def leave(self) -> None:
+        self.flush()
+        self._here = False
+
+    def show_line(self, line: str) -> None:
+        self.search.setText(line)
+
+    @Slot()
+    def renew(self) -> None:
+        """Ask for the lines where they are stale; unseen it waits."""
+        if self._here and self._stale and self.house.desk.is_open:
+            self._stale = False
+            self.house.desk.ask(self.question(), self._take, key=(self, "lines"))
+
+    @Slot()
+    def export(self) -> None:
+        """Save the lines shown as a spreadsheet."""
+        head, rows = self.export_rows(self.table.lines.lines)
+        ask_save(self, self.house.desk, self.title, head, rows).told.connect(self._told)
+
+    @Slot()
+    def find_line(self) -> None:
+        """Put the keyboard into the field that filters."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def show_lines(self) -> None:
+        """Show the lines that the filters leave."""
+        words = fold(self.search.text()).split()
+        found = [line for line, text in zip(self._all, self._texts, strict=True) if all(w in text for w in words)]
+        self.table.show_lines(self.chosen(found))
+        if self.table.current is None and self.table.lines.lines:
+            self.table.select_row(0)
+        self.body.show_empty(not self._all)
+        self.export_button.setVisible(bool(self.table.lines.lines))
+        self.tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(STACKS_BELOW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+            self._split.setSizes([px(240), px(300)] if narrow else [px(600), px(480)])
+
+    def _build(self) -> None:
+        ground = Pane("surface", self)
+        head = Row(None, (16, 0, 16, 0), 8)
+        title = ShortWords(self.title, "title")
+        Measured(title, height_min=tokens.HEIGHTS["page_header"])
+        head.addWidget(title, 1)
+        self.tools.addWidget(self.search, 1)
+        left = Pane("surface")
+        column = Column(left)
+        column.addLayout(self.tools)
+        column.addWidget(self.body, 1)
+        self.foot.add(self.export_button)
+        column.addWidget(self.foot)
+        Measured(left, width_min=340)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(left)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([px(600), px(480)])
+        notice = Row(None, (16, 0, 16, 0), 0)
+        notice.addWidget(self.message)
+        whole = Column(ground)
+        whole.addLayout(head)
+        whole.addLayout(notice)
+        whole.addWidget(self._split, 1)
+        Column(self).addWidget(ground, 1)
+        self.setFocusProxy(self.table)
+
+    def _wire(self) -> None:
+        desk = self.house.desk
+        desk.changed.connect(self._hear)
+        desk.opened.connect(self._opened)
+        desk.closed.connect(self._closed)
+        self.search.textChanged.connect(self.show_lines)
+        self.table.picked.connect(self.tell)
+        self.export_button.clicked.connect(self.export)
+        self.message.acted.connect(self._dismiss)
+        find = Command(f"{self.key}.find", self.tr("Filter this list"), self.find_line, Icon.SEARCH, ("Ctrl+F",),
+                       group=self.title)
+        self.house.registry.add(find, self)
+
+    def _take(self, answer: Any) -> None:
+        self._all = list(self.take(answer))
+        self._texts = [fold(self.search_text(line)) for line in self._all]
+        self.show_lines()
+
+    @Slot(object)
+    def _hear(self, changes: Changes) -> None:
+        if any(changes.ids(kind) for kind in self.kinds):
+            self._stale = True
+            self.renew()
+
+    @Slot()
+    def _opened(self) -> None:
+        self._stale = True
+        self.renew()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._all, self._texts, self._stale = [], [], True
+        self.search.clear()
+        self.show_lines()
+
+    @Slot(str, str)
+    def _told(self, kind: str, sentence: str) -> None:
+        self.message.show_message("danger" if kind == "danger" else "info", sentence, "", self.tr("Dismiss"), "dismiss")
+
+    @Slot(str)
+    def _dismiss(self, _: str) -> None:
+        self.message.clear()
