@@ -93,12 +93,13 @@ class Gathered:
 
 def gather(reader: Reader, ids: Sequence[int]) -> Iterator[Gathered]:
     """Read what a print about each of these partners needs, many at once. Raises Missing."""
-    house = _house(reader)
+    house = house_of(reader)
     for start in range(0, len(ids), CHUNK):
         yield from _gathered(reader, ids[start : start + CHUNK], house)
 
 
-def _house(reader: Reader) -> House:
+def house_of(reader: Reader) -> House:
+    """Who prints, and on which day."""
     office = settings(reader)
     home = home_institution(reader)
     month, day = (int(part) for part in office["office.year_start"].split("-"))
