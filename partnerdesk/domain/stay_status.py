@@ -138,6 +138,18 @@ def steps_to(stay: Stay, target: Phase) -> tuple[str, ...] | Problem:
     return _steps_back(stay, now, target)
 
 
+def next_step(stay: Stay) -> str:
+    """The step that brings a stay on, "" where it has ended."""
+    now = derived_phase(stay)
+    if now == Phase.REJECTED:
+        return "ask_again"
+    if now == Phase.APPLIED:
+        return "nominate"
+    if now == Phase.RETURNED and not earns_credits(stay):
+        return "close"
+    return FORWARD.get(now, "")
+
+
 def take_step(stay: Stay, step: str, on: date) -> Stay:
     """The stay after a step; its rules are asked before. Days that are known already stay."""
     changes: dict[str, dict[str, object]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition, Document
@@ -15,17 +16,29 @@ from partnerdesk.domain.partners import Contact, Institution, OrgUnit
 from partnerdesk.domain.people import Enrolment, Person, PersonContact, PersonLanguage
 from partnerdesk.domain.phases import Phase, phase_of
 from partnerdesk.domain.problems import Problem
+from partnerdesk.domain.quota import Usage
 from partnerdesk.domain.stay_rules import Around, stay_problems
+from partnerdesk.domain.stay_terms import term_span
 from partnerdesk.domain.stays import Override, Stay, StayEvent
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine
 from partnerdesk.services.partners import home_institution
-from partnerdesk.services.stay_around import arounds
+from partnerdesk.services.places import usage
+from partnerdesk.services.stay_around import arounds, partner_of
 from partnerdesk.services.versions import display_name
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
 T = TypeVar("T", LearningComponent, TranscriptLine)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChoice:
+    """A condition that a stay uses or could use, with its agreement and its places in the year of the stay."""
+
+    condition: Condition
+    agreement: Agreement
+    usage: Usage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,7 @@ class StayFile:
     contacts: tuple[Contact, ...]
     units: tuple[OrgUnit, ...]
     institutions: Mapping[int, Institution]
+    choices: tuple[ConditionChoice, ...]
     around: Around
 
     @property
@@ -84,6 +98,14 @@ class StayFile:
     def partner(self) -> Institution | None:
         """The institution on the other side: the host of our people, the home of those who come."""
         return self.receiving if self.stay.direction == "out" else self.sending
+
+    @property
+    def term_days(self) -> tuple[date, date] | None:
+        """First and last day of the term of the stay at the host, where its year and term are known."""
+        if self.stay.year is None or not self.stay.term:
+            return None
+        southern = self.receiving is not None and self.receiving.hemisphere == "s"
+        return term_span(self.stay.year, self.stay.term, southern, self.factsheet)
 
     @property
     def is_staff(self) -> bool:
@@ -157,7 +179,7 @@ def stay_file(reader: Reader, stay_id: int) -> StayFile:
         tuple(reader.many(Cohort, [m.cohort_id for m in members]).values()), tuple(others),
         _factsheet(reader, stay), tuple(reader.where(Contact, "institution_id", sides)),
         tuple(reader.where(OrgUnit, "institution_id", sides)), institutions,
-        arounds(reader, [stay])[stay_id],
+        _choices(reader, stay), arounds(reader, [stay])[stay_id],
     )
 
 
@@ -178,6 +200,23 @@ def _agreement(reader: Reader, agreement_id: int | None) -> tuple[Agreement | No
     version_id, _ = facts_for(reader, agreement_id)
     versions = reader.many(AgreementVersion, [version_id] if version_id else [])
     return reader.get(Agreement, agreement_id), versions.get(version_id or 0)
+
+
+def _choices(reader: Reader, stay: Stay) -> tuple[ConditionChoice, ...]:
+    """The conditions of the agreements with the partner in the direction of the stay, its own among them."""
+    from partnerdesk.store.stays import versions_of
+
+    partner = partner_of(stay)
+    versions = reader.many(AgreementVersion, versions_of(reader, partner) if partner is not None else [])
+    found = [one for one in reader.where(Condition, "version_id", versions) if one.direction == stay.direction]
+    if stay.condition_id is not None and all(one.id != stay.condition_id for one in found):
+        own = reader.get(Condition, stay.condition_id)
+        versions |= reader.many(AgreementVersion, [own.version_id])
+        found.append(own)
+    agreements = reader.many(Agreement, {version.agreement_id for version in versions.values()})
+    used = usage(reader, [one.id for one in found], stay.year) if stay.year is not None and found else {}
+    return tuple(ConditionChoice(one, agreements[versions[one.version_id].agreement_id], used.get(one.id))
+                 for one in found)
 
 
 def _institutions(stays: Iterable[Stay], home: Institution | None) -> set[int]:

@@ -63,6 +63,14 @@ def facts_around(
     return list(found.values())
 
 
+def versions_of(reader: Reader, partner_id: int) -> list[int]:
+    """The versions that count of the agreements with a partner, those in the trash left out."""
+    query = sa.select(_agreement_fact.c.version_id).where(
+        _agreement_fact.c.partner_id == partner_id, _agreement_fact.c.shown != schema.HIDDEN,
+        _agreement_fact.c.version_id.is_not(None))
+    return list(reader.connection.execute(query).scalars())
+
+
 @lru_cache(maxsize=256)
 def _worded(shape: listing.Shape) -> Prepared:
     base = joined(fact.c.stay_id).where(listing.shown(fact, shape))

@@ -6,22 +6,29 @@ A tab is one line in `SECTIONS`: a section is a widget made with the work, `Sect
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from partnerdesk.domain.words import Text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.look.words import say
 from partnerdesk.services.stays import StayFile
 from partnerdesk.views.stay_work import StayWork
 
 
 class Section(Protocol):
-    """What one tab shows."""
+    """What one tab shows; `agreement_fields.Section` has the room and all of this. Where it has a signal
+    `open_record(page, id)`, the pane follows it.
+    """
 
     def renew(self, fresh: bool) -> None:
         """Show what the stay says now."""
+
+    def flush(self) -> bool:
+        """Commit what is being typed in fields of its own."""
+
+    def set_locked(self, reason: str) -> None:
+        """Readable only, or open again with ""."""
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -55,7 +62,15 @@ class SectionPlan:
         return say(self.title)
 
 
-SECTIONS: tuple[SectionPlan, ...] = ()
+SECTIONS: tuple[SectionPlan, ...] = (
+    SectionPlan("overview", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Overview")), "partnerdesk.views.stay_overview",
+                "OverviewTab"),
+    SectionPlan("stay", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Stay")), "partnerdesk.views.stay_fields", "StayTab"),
+    SectionPlan("log", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Log")), "partnerdesk.views.stay_log", "LogTab",
+                count=lambda about: len(about.events)),
+    SectionPlan("history", Text(QT_TRANSLATE_NOOP("PartnerDesk", "History")), "partnerdesk.views.stay_history",
+                "HistoryTab"),
+)
 """The tabs in their order."""
 
 
@@ -64,43 +79,8 @@ def plans_for(about: StayFile | None) -> tuple[SectionPlan, ...]:
     return tuple(plan for plan in SECTIONS if about is None or plan.wanted(about))
 
 
-class StaySections(QStackedWidget):
-    """One section for each of SECTIONS. `open_record(page, id)` from within them."""
-
-    open_record = Signal(str, int)
-
-    def __init__(self, work: StayWork, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self._made: dict[str, Section] = {}
-
-    def section(self, key: str) -> Section:
-        """What a tab shows, made now if it is not there yet."""
-        if key not in self._made:
-            plan = next(plan for plan in SECTIONS if plan.key == key)
-            made: QWidget = getattr(import_module(plan.module), plan.name)(self._work)
-            if hasattr(made, "open_record"):
-                made.open_record.connect(self.open_record)
-            self._made[key] = section = cast("Section", made)
-            self.addWidget(made)
-            if self._work.about is not None:
-                self._work.fill(False)
-                section.renew(True)
-        return self._made[key]
-
-    def show_section(self, key: str) -> None:
-        """Show a tab's section."""
-        self.setCurrentWidget(cast(QWidget, self.section(key)))
-
-    def renew(self, fresh: bool) -> None:
-        """Show what the stay says now in all that is made."""
-        for section in self._made.values():
-            section.renew(fresh)
-
-    def make_more(self) -> bool:
-        """Make one section that has not been opened yet; False when all are there."""
-        for plan in SECTIONS:
-            if plan.key not in self._made:
-                self.section(plan.key)
-                return True
-        return False
+def make_section(key: str, work: StayWork) -> QWidget:
+    """The section of a tab."""
+    plan = next(plan for plan in SECTIONS if plan.key == key)
+    made: QWidget = getattr(import_module(plan.module), plan.name)(work)
+    return made
