@@ -12,14 +12,21 @@ _TYPES = {".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadshee
           ".pdf": ("application", "pdf"), ".csv": ("text", "csv")}
 
 
-def write_eml(path: Path | str, to: str, subject: str, body: str, attached: tuple[tuple[str, bytes], ...] = ()) -> None:
-    """Write a message with files (name, contents) as a draft (RFC 5322). Raises EnvironmentTrouble."""
+def write_eml(
+    path: Path | str, to: str, subject: str, body: str, attached: tuple[tuple[str, bytes], ...] = (), bcc: str = ""
+) -> None:
+    """Write a message with files (name, contents) as a draft (RFC 5322); those of `bcc` do not see each other.
+
+    Raises EnvironmentTrouble.
+    """
     path = Path(path)
     message = EmailMessage(policy=SMTP)
     # what mail programs take as the sign of a message that is still to be sent
     message["X-Unsent"] = "1"
     if to:
         message["To"] = _one_line(to)
+    if bcc:
+        message["Bcc"] = _one_line(bcc)
     message["Subject"] = _one_line(subject)
     message.set_content(body)
     for name, contents in attached:
