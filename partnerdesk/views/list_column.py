@@ -24,7 +24,8 @@ class ListColumn(Pane):
                  parent: QWidget) -> None:
         super().__init__("surface", parent)
         self._columns = columns
-        self._table, self._empty = table, empty
+        self._rows: QWidget = table
+        self._empty = empty
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,14 +45,29 @@ class ListColumn(Pane):
         """Show the rows, or in their place why there are none."""
         focus = QApplication.focusWidget()
         within = focus is not None and self.body.isAncestorOf(focus)
-        self.body.setCurrentWidget(self._table if shown else self._empty)
+        self.body.setCurrentWidget(self._rows if shown else self._empty)
         self.new_button.set_kind("primary" if shown or not self._empty.has_primary else "secondary")
         if within:
             self.focus_rows()
 
+    def set_rows(self, rows: QWidget) -> None:
+        """Show the records in another way than in the table: as a board, say."""
+        empty = self.body.currentWidget() is self._empty
+        self._rows = rows
+        if self.body.indexOf(rows) < 0:
+            self.body.addWidget(rows)
+        if not empty:
+            self.body.setCurrentWidget(rows)
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Put a choice of ways to look at the records beside the title."""
+        self._head_row.setStretch(0, 0)
+        self._head_row.insertWidget(1, switch)
+        self._head_row.insertStretch(2)
+
     def focus_rows(self) -> None:
         """Put the keyboard into the rows, or on what is to be done where there are none."""
-        (self._table if self.body.currentWidget() is self._table else self._empty).setFocus()
+        (self._rows if self.body.currentWidget() is self._rows else self._empty).setFocus()
 
     def say_selected(self, n: int) -> None:
         """Say at the left of the footer how many rows are selected."""
@@ -64,7 +80,7 @@ class ListColumn(Pane):
     def _make_head(self, title: str, new: str) -> QWidget:
         head = QWidget(self)
         Measured(head, height_min=HEIGHTS["page_header"])
-        row = Row(head, (16, 0, 16, 0), 8)
+        row = self._head_row = Row(head, (16, 0, 16, 0), 8)
         row.addWidget(ShortWords(title, "title"), 1)
         self.import_button = Button(self.tr("Import"), icon=Icon.IMPORT, parent=head)
         self.new_button = Button(new, "primary", icon=Icon.ADD, parent=head)
