@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.agreements import Agreement
+from partnerdesk.domain.backups import Backup
 from partnerdesk.domain.findings import AREAS, Finding, damaged
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, NewerFile, NoOffice, PartnerDeskError
@@ -166,31 +167,41 @@ def _expect_file(path: Path) -> None:
 
 
 def _newest_seal(path: Path, folders: Iterable[Path] | None) -> tuple[Sealed | None, str]:
-    """The seal of the newest backup of this office whose seal can be read, and that backup's name."""
+    """The seal of the newest backup that this office came from, whose seal can be read, and that backup's name."""
     from partnerdesk.store import seals
+    from partnerdesk.store.backup import seal_of
     from partnerdesk.store.checkup import Sealed
 
-    for one in _backups(path, folders):
-        seal = one.with_name(one.name + seals.SUFFIX)
+    for one in _not_taken_back(path, _backups(path, folders)):
         try:
-            return Sealed(seals.read(seal), exact=False), one.name
+            return Sealed(seals.read(seal_of(one)), exact=False), one.path.name
         except (OSError, BadFile):
             continue
     return None, ""
 
 
-def _backups(path: Path, folders: Iterable[Path] | None) -> list[Path]:
+def _not_taken_back(path: Path, known: list[Backup]) -> list[Backup]:
+    """The backups whose last step the office still has; what a restore took back says nothing about it any more."""
+    from partnerdesk.store.backup import holds
+    from partnerdesk.store.driver import DatabaseError, connect
+
+    with suppress(DatabaseError, UnicodeError), closing(connect(path, mode="ro")) as connection:
+        return [one for one in known if not one.last_step.id or holds(connection, one.last_step)]
+    return known
+
+
+def _backups(path: Path, folders: Iterable[Path] | None) -> list[Backup]:
     """The backups of an office, the newest first; its own and those from before it was moved when None is given."""
     from partnerdesk.store.backup import from_before, listed
     from partnerdesk.store.driver import DatabaseError, connect
 
     if folders is not None:
         found = [one for folder in folders for one in listed(folder) if one.office in ("", path.name)]
-        return [one.path for one in sorted(found, key=lambda one: (one.number, one.at), reverse=True)]
+        return sorted(found, key=lambda one: (one.number, one.at), reverse=True)
     own = paths.backup_folder(path)
-    known = [one.path for one in listed(own)]
+    known = listed(own)
     with suppress(DatabaseError), closing(connect(path, mode="ro")) as connection:
-        known += [one.path for one in from_before(own, connection)]
+        known += from_before(own, connection)
     return known
 
 
@@ -238,17 +249,18 @@ def _elsewhere(made: Repaired, path: Path, backups: Sequence[Path] | None) -> tu
 def _where_lost_rows_are(made: Salvaged, path: Path, folders: Sequence[Path] | None) -> tuple[Text, ...]:
     """Which backups hold rows that could not be read, the newest first."""
     from partnerdesk.store import seals
+    from partnerdesk.store.backup import seal_of
 
     lost = {tally.table: tally.gaps for tally in made.tallies.values() if tally.lost}
     said: list[Text] = []
     for one in _backups(path, folders) if lost else ():
         try:
-            seal = seals.read(one.with_name(one.name + seals.SUFFIX))
+            seal = seals.read(seal_of(one))
         except (OSError, BadFile):
             continue
         n = sum(_held(seal.sheets[table].ids(), gaps) for table, gaps in lost.items() if table in seal.sheets)
         if n:
-            said.append(counted(n, _HELD_ONE, _HELD_MANY, name=one.name))
+            said.append(counted(n, _HELD_ONE, _HELD_MANY, name=one.path.name))
     return tuple(said)
 
 

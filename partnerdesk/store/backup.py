@@ -107,16 +107,17 @@ def listed(folder: Path) -> list[Backup]:
 def from_before(own: Path, connection: Any) -> list[Backup]:
     """Backups of an office from before it was moved or renamed, the last one first.
 
-    They lie in the folders beside its `own` one. Their last step stands in the journal that `connection` sees, and
-    the office they were made of is no longer there; where it still is, it is another one, made by copying.
+    They lie in the folders beside its `own` one. The office they were made of is no longer there; where it still
+    is, it is another one, made by copying. The last step of one of them at least stands in the journal that
+    `connection` sees; that of the others may have been taken back by a restore.
     """
     if not own.parent.is_dir():
         return []
     found: list[Backup] = []
     for folder in own.parent.iterdir():
         if folder != own and folder.is_dir():
-            found += [one for one in listed(folder) if one.place and not (Path(one.place) / one.office).exists()
-                      and holds(connection, one.last_step)]
+            left = [one for one in listed(folder) if one.place and not (Path(one.place) / one.office).exists()]
+            found += left if any(holds(connection, one.last_step) for one in left) else []
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

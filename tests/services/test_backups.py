@@ -259,3 +259,21 @@ def test_that_backups_of_another_office_in_a_place_that_is_gone_stay_with_it(off
     other.close()
     other.path.unlink()
     assert overview(office).lines == ()
+
+
+def test_that_what_a_restore_kept_is_found_after_the_office_was_moved(office: Any, tmp_path: Path) -> None:
+    made = backups.back_up(office, "asked", WHO).backup
+    add(office, "Second")
+    kept = backups.restore(office, made, WHO).before
+    assert kept is not None
+    checked = checkup.check(office.path)
+    assert (checked.findings, checked.backup) == ((), made.path.name)
+    there = moved(office, tmp_path / "elsewhere" / "office.partnerdesk")
+    lines = overview(there).lines
+    assert [line.backup.path for line in lines] == [kept.path, made.path]
+    assert (lines[0].since, lines[1].since) == (None, 1)
+    assert checkup.check(there.path).findings == ()
+    backups.restore(there, lines[0].backup, WHO)
+    with there.read() as reader:
+        assert {one.name for one in reader.find(Institution)} == {"First", "Second"}
+    there.close()
