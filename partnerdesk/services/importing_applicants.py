@@ -42,7 +42,7 @@ _HEADERS = {
     "given": "given name|given names|first name|vorname|prenom|nombre|imie",
     "name": "name|applicant|student|full name|bewerber|bewerberin",
     "born": "date of birth|birth date|born|birthday|geburtsdatum|date de naissance|fecha de nacimiento|data urodzenia",
-    "email": "e mail|email|mail|e mail address|adresse e mail",
+    "email": "e mail|email|mail|e mail address|courriel",
     "number": "student number|matriculation number|matrikelnummer|student id|number|local id|id",
     "citizenship": "citizenship|nationality|staatsangehorigkeit|nationalite|nacionalidad|obywatelstwo",
     "level": "level|level of study|study level|eqf|cycle|niveau|stufe|nivel|poziom",

@@ -173,12 +173,10 @@ def run_deed(run: Run) -> Deed[int]:
             raise Refused(Problem("R61", "block", "", Text(QT_TRANSLATE_NOOP(
                 "PartnerDesk", "Something changed since the placement was shown")), Text(QT_TRANSLATE_NOOP(
                     "PartnerDesk", "Look at it again"))))
-        same: dict[tuple[str, int | None, int | None], list[int]] = defaultdict(list)
-        for one in now.changes:
-            same[one.offer, one.condition_id, one.wish].append(one.application_id)
-        for (offer, condition, wish), ids in same.items():
-            unit.change_many(Application, ids, offer=offer, condition_id=condition, wish=wish,
-                             decided_on=clock.today(), decided_by=unit.who)
+        noted = {"decided_on": clock.today(), "decided_by": unit.who}
+        unit.change_each(Application, {
+            one.application_id: {"offer": one.offer, "condition_id": one.condition_id, "wish": one.wish, **noted}
+            for one in now.changes})
         return len(now.changes)
 
     n = run.counts["placed"]

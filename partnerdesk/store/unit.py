@@ -136,15 +136,19 @@ class Unit(Reader):
 
         Raises Missing.
         """
-        kind = KINDS[record]
-        new = encode_fields(record, fields)
-        wanted, changed = list(dict.fromkeys(ids)), 0
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start:start + CHUNK]
+        return self.change_each(record, dict.fromkeys(ids, fields))
+
+    def change_each(self, record: type[Any], wanted: Mapping[int, Mapping[str, Any]]) -> int:
+        """The same with fields of its own for each record, by id. Raises Missing."""
+        kind, ids, changed = KINDS[record], list(wanted), 0
+        new = {id(fields): encode_fields(record, fields) for fields in {id(f): f for f in wanted.values()}.values()}
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start:start + CHUNK]
             rows = self.rows_of(kind.table.name, part)
             if len(rows) < len(part):
                 raise Missing
-            steps = [(old, {name: value for name, value in new.items() if old[name] != value}) for old in rows]
+            steps = [(old, {name: value for name, value in new[id(wanted[old["id"]])].items() if old[name] != value})
+                     for old in rows]
             changed += self._set_many(kind, [(old, after) for old, after in steps if after])
         return changed
 
