@@ -81,26 +81,21 @@ def paint_card(
     out = card.direction != "in"
     paint_icon(painter, way, Icon.OUT if out else Icon.IN, t.accent_text if out else t.success.text, STROKE_INLINE)
     name = QRectF(inner.left(), inner.top(), inner.width() - px(20), px(18))
+    dates = card_dates(card)
+    if card.kind == "staff" and QFontMetricsF(kept_font("count")).horizontalAdvance(dates) > inner.width():
+        # where the word for staff has no room its icon stands for it
+        paint_icon(painter, way.translated(-px(19), 0), Icon.STAFF, t.muted, STROKE_INLINE)
+        name.setRight(name.right() - px(19))
+        dates = stay_days(card)
     say_line(painter, name, card_name(card), "strong", t.text)
     line = QRectF(inner.left(), name.bottom() + px(1), inner.width(), px(16))
     say_line(painter, line, card_partner(card), "small", t.text2)
     line.translate(0, px(17))
-    _paint_dates(painter, line, card)
+    say_line(painter, line, dates, "count", t.muted)
     bars = QRectF(inner.left(), line.bottom() + px(8), inner.width(), px(4))
     _paint_segments(painter, bars, card)
     _paint_papers(painter, QRectF(inner.left(), bars.bottom() + px(6), inner.width(), px(16)), card)
     painter.restore()
-
-
-def _paint_dates(painter: QPainter, rect: QRectF, card: StayCard) -> None:
-    """The days, and that it is staff who goes: in words, where these have no room by their icon."""
-    t, words = tokens.current(), card_dates(card)
-    long = QFontMetricsF(kept_font("count")).horizontalAdvance(words) > rect.width()
-    if long and card.kind == "staff":
-        place = QRectF(rect.right() - px(14), rect.top() + px(1), px(14), px(14))
-        paint_icon(painter, place, Icon.STAFF, t.muted, STROKE_INLINE)
-        rect, words = rect.adjusted(0, 0, -px(18), 0), stay_days(card)
-    say_line(painter, rect, words, "count", t.muted)
 
 
 def _paint_segments(painter: QPainter, rect: QRectF, card: StayCard) -> None:
