@@ -30,6 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 def hurt(path: Path, sql: str) -> None:
     with closing(connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=0")
         connection.execute(sql)
 
 
@@ -143,7 +144,7 @@ def test_that_the_command_line_checks_and_repairs(
 def test_that_an_office_of_a_newer_version_is_refused_and_not_taken_for_damaged(
     path: Path, tmp_path: Path, verb: str
 ) -> None:
-    hurt(path, "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT)")
+    hurt(path, "CREATE TABLE of_later (id INTEGER PRIMARY KEY, name TEXT)")
     hurt(path, "PRAGMA user_version=99")
     target = tmp_path / "new.partnerdesk"
     with pytest.raises(NewerFile, match="newer version"):
