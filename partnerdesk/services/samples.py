@@ -29,6 +29,7 @@ from partnerdesk.services.samples_people import (
 )
 from partnerdesk.services.samples_pile import Pile
 from partnerdesk.services.samples_stays import put_stays
+from partnerdesk.services.samples_studies import put_studies
 from partnerdesk.services.samples_terms import moment_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def pile_of(story: str, told: Mapping[str, Any]) -> Pile:
     sign_all(papers, pile, moment)
     put_papers(papers, pile, home, moment)
     put_stays(pile, home, moment)
+    put_studies(pile, home, moment)
     put_cohorts(pile, home, moment)
     put_call(pile, home, moment)
     for key, value in _settings(told).items():

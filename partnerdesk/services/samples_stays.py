@@ -176,13 +176,13 @@ def _as_of(stay: Stay, place: Place, chance: Random, moment: Moment, starts: dat
     stay = change(stay, sending_status="live")
     if starts > today:
         return stay
-    stay = change(stay, actual_from=starts + timedelta(days=chance.choice((0, 0, 0, 1, 3))))
+    late, early = (chance.choice((0, 0, 0, 1, 3)), chance.choice((0, 0, 1, 4))) if (ends - starts).days > 40 else (0, 0)
+    stay = change(stay, actual_from=starts + timedelta(days=late))
     if ends >= today:
         return stay
     practice = _PRACTICE.get(stay.activity, "")
-    stay = change(stay, actual_to=ends - timedelta(days=chance.choice((0, 0, 1, 4))),
-                  level_departed=stay.level_nominated, practice=practice,
-                  practice_adopted=bool(practice) and chance.random() < 0.4)
+    stay = change(stay, actual_to=ends - timedelta(days=early), level_departed=stay.level_nominated,
+                  practice=practice, practice_adopted=bool(practice) and chance.random() < 0.4)
     if ends + timedelta(days=chance.randint(40, 110)) < today:
         stay = change(stay, sending_status="recognized")
         if ends + timedelta(days=160) < today:
