@@ -179,7 +179,7 @@ def stay_file(reader: Reader, stay_id: int) -> StayFile:
         tuple(reader.many(Cohort, [m.cohort_id for m in members]).values()), tuple(others),
         _factsheet(reader, stay), tuple(reader.where(Contact, "institution_id", sides)),
         tuple(reader.where(OrgUnit, "institution_id", sides)), institutions,
-        _choices(reader, stay), arounds(reader, [stay])[stay_id],
+        condition_choices(reader, stay), arounds(reader, [stay])[stay_id],
     )
 
 
@@ -202,7 +202,7 @@ def _agreement(reader: Reader, agreement_id: int | None) -> tuple[Agreement | No
     return reader.get(Agreement, agreement_id), versions.get(version_id or 0)
 
 
-def _choices(reader: Reader, stay: Stay) -> tuple[ConditionChoice, ...]:
+def condition_choices(reader: Reader, stay: Stay) -> tuple[ConditionChoice, ...]:
     """The conditions of the agreements with the partner in the direction of the stay, its own among them."""
     from partnerdesk.store.stays import versions_of
 

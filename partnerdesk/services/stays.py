@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition
+from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.lines import StayLine as StayLine
@@ -21,6 +22,7 @@ from partnerdesk.domain.stay_rules import day_problems, overlap_problems
 from partnerdesk.domain.stay_status import change_problems, pair_problems
 from partnerdesk.domain.stay_terms import term_span, year_of
 from partnerdesk.domain.stays import Stay, StayEvent
+from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import batched, refuse_blocks, set_archived, set_fields, trash_mark
 from partnerdesk.services.partners import ensure_home
@@ -81,6 +83,19 @@ def stay_count(reader: Reader) -> int:
     from partnerdesk.store import stays
 
     return stays.stay_count(reader)
+
+
+def partner_names(reader: Reader) -> list[tuple[int, str]]:
+    """The partners that stays can be filtered by, by name."""
+    found = [(one.id, one.name) for one in reader.find(Institution, "name", is_home=False) if not one.deleted_at]
+    return sorted(found, key=lambda one: fold(one[1]))
+
+
+def cohort_names(reader: Reader) -> list[tuple[int, str]]:
+    """The cohorts that stays can be filtered by, the latest first."""
+    found = [one for one in reader.find(Cohort) if not one.deleted_at]
+    found.sort(key=lambda one: (-(one.year or 0), fold(one.title)))
+    return [(one.id, one.title) for one in found]
 
 
 def new_stay(person: Person, partner: Institution | None, stay: Stay) -> Deed[int]:

@@ -20,12 +20,16 @@ def _tr(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FilterSpec:
-    """One filter: its key in the search line, its name, and its choices (value, word); `op` is : or <."""
+    """One filter: its key in the search line, its name, and its choices (value, word); `op` is : or <.
+
+    One that is not `offered` is set by pages that lead here, not chosen by hand.
+    """
 
     key: str
     title: str
     choices: Callable[[], Sequence[Option]]
     op: str = ":"
+    offered: bool = True
 
 
 def words_of(spec: FilterSpec | None, one: Filter) -> str:

@@ -81,7 +81,8 @@ class ListSearch(QObject):
     def _add_filter(self) -> None:
         menu = QMenu(self._bar)
         for spec in self._specs:
-            menu.addAction(spec.title).setData(spec.key)
+            if spec.offered:
+                menu.addAction(spec.title).setData(spec.key)
         menu.triggered.connect(self._open_filter)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._under_add())

@@ -1,6 +1,6 @@
 """The filters of stays, for their list, board and calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,9 +10,11 @@ from partnerdesk.views.filters import FilterSpec, country_options, horizon_optio
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.people_filters import day_options, year_options
 
+Named = Callable[[], Sequence[Option]]
 
-def stay_filters() -> Sequence[FilterSpec]:
-    """The filters of stays; those of records (partner, cohort, person) are set by the pages that lead here."""
+
+def stay_filters(partners: Named, cohorts: Named) -> Sequence[FilterSpec]:
+    """The filters of stays; `partners` and `cohorts` give those that can be chosen by name."""
     def tr(source: str) -> str:
         return QCoreApplication.translate("Filters", source)
 
@@ -34,9 +36,10 @@ def stay_filters() -> Sequence[FilterSpec]:
         FilterSpec("abroad", tr("Abroad on"), day_options),
         FilterSpec("sending", tr("Sending side"), term_options("sending_status")),
         FilterSpec("receiving", tr("Receiving side"), term_options("receiving_status")),
-        FilterSpec("partner", tr("Partner"), tuple), FilterSpec("cohort", tr("Cohort"), tuple),
-        FilterSpec("person", tr("Person"), tuple), FilterSpec("agreement", tr("Agreement"), tuple),
-        FilterSpec("condition", tr("Condition"), tuple),
+        FilterSpec("partner", tr("Partner"), partners), FilterSpec("cohort", tr("Cohort"), cohorts),
+        FilterSpec("person", tr("Person"), tuple, offered=False),
+        FilterSpec("agreement", tr("Agreement"), tuple, offered=False),
+        FilterSpec("condition", tr("Condition"), tuple, offered=False),
         FilterSpec("archived", tr("Archived"), yes_no_options),
     )
 
