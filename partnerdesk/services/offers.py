@@ -192,7 +192,7 @@ def _enter(unit: Unit, file: CallFile, one: Application) -> int:
     assert one.condition_id is not None
     condition_id = file.heirs.get(one.condition_id, one.condition_id)
     at, call = file.places[condition_id], file.call
-    terms = {file.heirs.get(w.condition_id, w.condition_id): w.term for w in file.wishes.get(one.id, ())}
+    terms = {file.heirs.get(condition, condition): term for condition, term in file.wishes.get(one.id, ())}
     return enter_stay(unit, one.person_id, at.partner_id or None, Stay(
         direction="out", agreement_id=at.agreement_id, condition_id=condition_id, activity=call.activity,
         programme=call.programme or at.programme, year=call.year, term=terms.get(condition_id) or call.term,

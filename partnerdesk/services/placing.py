@@ -43,14 +43,15 @@ class Outcome:
 class CallFile:
     """Everything a call's page shows. `placement` is what a run would give now, whatever was written before.
 
+    `wishes` are conditions with their terms, best first, by application; `people` are given and family names.
     `heirs` lead from conditions of older versions of agreements to those that count now.
     """
 
     call: Call
     parts: tuple[ScorePart, ...]
     applications: Mapping[int, Application]
-    wishes: Mapping[int, tuple[Wish, ...]]
-    people: Mapping[int, Person]
+    wishes: Mapping[int, tuple[tuple[int, str], ...]]
+    people: Mapping[int, tuple[str, str]]
     units: Mapping[int, OrgUnit]
     places: Mapping[int, Offered]
     conditions: Mapping[int, Condition]
@@ -59,8 +60,12 @@ class CallFile:
 
     def name(self, application_id: int) -> str:
         """The applicant's name as a sentence has it."""
-        person = self.people.get(self.applications[application_id].person_id)
-        return person.full_name if person is not None else ""
+        return " ".join(part for part in self.people.get(self.applications[application_id].person_id, ()) if part)
+
+    def listed_name(self, application_id: int) -> str:
+        """The applicant's name as a list has it: family name first."""
+        given, family = self.people.get(self.applications[application_id].person_id, ("", ""))
+        return ", ".join(part for part in (family, given) if part)
 
     def seat_name(self, condition_id: int | None) -> str:
         """What a place is called; "" for none."""
@@ -130,11 +135,13 @@ def call_file(reader: Reader, call_id: int) -> CallFile:
     call = reader.get(Call, call_id)
     parts = parts_of(reader, call_id)
     applications = {one.id: one for one in reader.find(Application, call_id=call_id)}
-    wishes: dict[int, list[Wish]] = defaultdict(list)
-    for wish in sorted(reader.where(Wish, "application_id", applications), key=lambda w: (w.position, w.id)):
-        wishes[wish.application_id].append(wish)
+    wishes: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    columns = ("application_id", "position", "id", "condition_id", "term")
+    for application_id, _, _, condition_id, term in sorted(
+            reader.columns(Wish, columns, "application_id", applications)):
+        wishes[application_id].append((condition_id, term))
     alive = _alive(reader, applications.values())
-    wanted = {w.condition_id for own in wishes.values() for w in own} | {
+    wanted = {condition for own in wishes.values() for condition, _ in own} | {
         a.condition_id for a in applications.values() if a.condition_id is not None}
     seats = _Seats(reader, call, wanted)
     units = _units(reader)
@@ -142,7 +149,7 @@ def call_file(reader: Reader, call_id: int) -> CallFile:
                 for one in applications.values()]
     return CallFile(
         call, parts, applications, {i: tuple(own) for i, own in wishes.items()},
-        reader.many(Person, [a.person_id for a in applications.values()]), units, seats.places, seats.conditions,
+        _names(reader, [a.person_id for a in applications.values()]), units, seats.places, seats.conditions,
         seats.heirs, place(seats.seats(units), hopefuls))
 
 
@@ -282,6 +289,13 @@ def _above(unit_id: int | None, units: Mapping[int, OrgUnit]) -> tuple[int, ...]
     return tuple(found)
 
 
+def _names(reader: Reader, person_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Given and family names by person; one whose name is only known in the original script has it as given."""
+    names = ("id", "given_names", "family_name", "name_original")
+    return {i: (given or ("" if family else original), family)
+            for i, given, family, original in reader.columns(Person, names, "id", person_ids)}
+
+
 def _alive(reader: Reader, applications: Iterable[Application]) -> set[int]:
     """The stays that came of applications and still stand."""
     stays = reader.many(Stay, [a.stay_id for a in applications if a.stay_id is not None])
@@ -290,13 +304,13 @@ def _alive(reader: Reader, applications: Iterable[Application]) -> set[int]:
 
 
 def _hopeful(
-    one: Application, parts: Sequence[ScorePart], wishes: Sequence[Wish], call: Call, heirs: Mapping[int, int],
-    units: Mapping[int, OrgUnit], alive: set[int],
+    one: Application, parts: Sequence[ScorePart], wishes: Sequence[tuple[int, str]], call: Call,
+    heirs: Mapping[int, int], units: Mapping[int, OrgUnit], alive: set[int],
 ) -> Hopeful:
     ended = one.stay_id is not None and one.stay_id not in alive
     out = one.offer in OUT or ended
     kept = one.condition_id if (one.offer in KEPT or one.by_hand) and not out else None
-    wanted = tuple((heirs.get(w.condition_id, w.condition_id), w.term or call.term) for w in wishes)
+    wanted = tuple((heirs.get(condition, condition), term or call.term) for condition, term in wishes)
     kept = heirs.get(kept, kept) if kept is not None else None
     return Hopeful(
         one.id, order_of(points_of(one.scores), parts), one.level, one.field, languages_of(one.languages),
