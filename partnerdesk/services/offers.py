@@ -11,6 +11,8 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.applications import KEPT, OUT
 from partnerdesk.domain.calls import Application
 from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.people import Person
 from partnerdesk.domain.phases import Phase
 from partnerdesk.domain.placement import Hopeful, Move, Placement, Seat, Why, allowed, is_free, moves, place
 from partnerdesk.domain.placement_words import what_changed
@@ -21,7 +23,7 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services import stay_deeds
 from partnerdesk.services.placing import CallFile, call_file, seat_of
-from partnerdesk.services.stays import enter_stay
+from partnerdesk.services.stays import enter_stay, proposed_stay
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -193,10 +195,18 @@ def _enter(unit: Unit, file: CallFile, one: Application) -> int:
     condition_id = file.heirs.get(one.condition_id, one.condition_id)
     at, call = file.places[condition_id], file.call
     terms = {file.heirs.get(condition, condition): term for condition, term in file.wishes.get(one.id, ())}
-    return enter_stay(unit, one.person_id, at.partner_id or None, Stay(
+    term = terms.get(condition_id) or call.term
+    stay = Stay(
         direction="out", agreement_id=at.agreement_id, condition_id=condition_id, activity=call.activity,
-        programme=call.programme or at.programme, year=call.year, term=terms.get(condition_id) or call.term,
-        sending_unit_id=one.unit_id, level_nominated=one.level, field=one.field, selected_on=clock.today()))
+        programme=call.programme or at.programme, year=call.year, term=term, selected_on=clock.today(),
+        sending_unit_id=one.unit_id, level_nominated=one.level, field=one.field)
+    if term:
+        partner = unit.many(Institution, [at.partner_id]).get(at.partner_id)
+        likely = proposed_stay(unit, unit.get(Person, one.person_id), partner, file.conditions[condition_id], "out",
+                               call.year, term)
+        stay = dataclasses.replace(stay, planned_from=likely.planned_from, planned_to=likely.planned_to,
+                                   attribute=likely.attribute)
+    return enter_stay(unit, one.person_id, at.partner_id or None, stay)
 
 
 def _cancel(unit: Unit, stay_id: int) -> None:

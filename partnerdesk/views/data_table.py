@@ -40,6 +40,8 @@ class LinesTable(DeskTable, Generic[T]):
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        model.columnsInserted.connect(self._share)
+        model.columnsRemoved.connect(self._share)
         tokens.watch().changed.connect(self._share)
 
     @property
