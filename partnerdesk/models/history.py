@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from partnerdesk.domain.journal import Entry
-from partnerdesk.domain.vocab import label_of
+from partnerdesk.domain.vocab import label_of, vocabulary
 from partnerdesk.look.words import NOTHING, day, say
 from partnerdesk.models.names import country_name, language_name
 from partnerdesk.services.labels import field_label, table_label
@@ -112,8 +112,10 @@ def value_words(name: str, value: Any, table: str = "") -> str:
         return language_name(str(value))
     if name in ("first_year", "last_year", "year"):
         return f"{value}/{int(value) + 1}"
-    vocabulary = _OF_TABLE.get((table, name)) or _TERMS.get(name)
-    return say(label_of(vocabulary, str(value))) if vocabulary else str(value)
+    known = _OF_TABLE.get((table, name)) or _TERMS.get(name)
+    if known == "document_kind" and vocabulary(known).term(str(value)) is None:
+        known = "stay_document"
+    return say(label_of(known, str(value))) if known else str(value)
 
 
 def _field(table: str, name: str) -> str:

@@ -14,6 +14,7 @@ from partnerdesk.look.words import NOTHING, day, day_range, number, say
 from partnerdesk.models.listing import Column, Listing
 from partnerdesk.models.names import short_country_name
 from partnerdesk.models.phases import phase_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import stays
 
 
@@ -24,11 +25,11 @@ def _tr(source: str) -> str:
 def stay_columns() -> Sequence[Column]:
     """The columns of the list of stays in their shipped order."""
     return (
-        Column("name", _tr("Person"), _name, 176, "name"),
-        Column("partner", _tr("Partner"), _partner, 178, "partner"),
-        Column("phase", _tr("Phase"), _phase, 118, "phase"),
-        Column("starts", _tr("Dates"), _dates, 176, "starts"),
-        Column("documents", _tr("Documents"), _documents, 92, "missing", right=True),
+        Column("name", _tr("Person"), _name, 138, "name"),
+        Column("partner", _tr("Partner"), _partner, 160, "partner"),
+        Column("phase", _tr("Phase"), _phase, 112, "phase"),
+        Column("starts", _tr("Dates"), _dates, 180, "starts"),
+        Column("documents", _tr("Papers"), _documents, 94, "missing", right=True),
         Column("direction", _tr("Direction"), _direction, 74, "direction", shown=False),
         Column("country", _tr("Country"), _country, 90, "country", shown=False),
         Column("year", _tr("Year"), _year, 78, "year", shown=False),
@@ -81,8 +82,9 @@ def _phase(line: StayLine) -> Cell:
 
 
 def _dates(line: StayLine) -> Cell:
-    second = " · ".join(part for part in (_term_words(line), _year_words(line)) if part)
-    return TwoLine(day_range(line.starts_on, line.ends_on), second)
+    year = AcademicYear(line.year).short if line.year is not None else ""
+    second = " · ".join(part for part in (_term_words(line), year) if part)
+    return TwoLine(short_range(line.starts_on, line.ends_on), second)
 
 
 def _documents(line: StayLine) -> Cell:

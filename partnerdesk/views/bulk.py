@@ -15,8 +15,9 @@ from partnerdesk.look.words import number
 from partnerdesk.views.detail import BulkPane, UndoFoot
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.forms import Field, FormGrid
-from partnerdesk.views.kit.labels import Words
+from partnerdesk.views.kit.labels import Pane, Words
 from partnerdesk.views.kit.layouts import Column, Row
+from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.long_work import AT_ONCE, LongWork
 
 _READING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Reading"))
@@ -120,8 +121,11 @@ class BulkEditor(BulkPane):
         self._ticket: Ticket | None = None
         self._form = BulkForm(self)
         self._form.wanted.connect(self._do)
+        ground = Pane("surface")
+        self._room = Column(ground, 0, 0)
+        self._room.addWidget(self._form, 1)
         outer = Column(self)
-        outer.addWidget(self._form, 1)
+        outer.addWidget(ScrollRoom(ground, self), 1)
         outer.addWidget(UndoFoot(desk, self))
         self.setMinimumWidth(px(300))
 
@@ -129,6 +133,10 @@ class BulkEditor(BulkPane):
     def form(self) -> BulkForm:
         """The form."""
         return self._form
+
+    def add_above(self, part: QWidget) -> None:
+        """Put something above the fields."""
+        self._room.insertWidget(0, part)
 
     def title_words(self) -> str:
         """How many are selected, with {n}."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Deed
@@ -46,15 +46,13 @@ class StayBulk(BulkEditor):
         }
         for name, editor in editors.items():
             self.form.add(name, say(field_label(name)), editor)
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)
-        outer.insertWidget(0, self._make_strip())
+        self.add_above(self._make_strip())
 
     def title_words(self) -> str:
-        return self.tr("{n} stays selected")
+        return self.tr("1 stay selected") if len(self._ids) == 1 else self.tr("{n} stays selected")
 
     def verb_words(self) -> str:
-        return self.tr("Change {n} stays")
+        return self.tr("Change the stay") if len(self._ids) == 1 else self.tr("Change {n} stays")
 
     def read(self, reader: Any, ids: Sequence[int]) -> Iterable[Any]:
         found: dict[int, Stay] = reader.many(Stay, ids)

@@ -172,7 +172,9 @@ class OverviewTab(Section):
     def _show_problems(self, about: StayFile) -> None:
         stay = self._work.stay
         assert stay is not None
-        self._said = list({say(p.message): p for p in about.problems_of(stay)}.values())
+        needed = {sentence for sentence, _ in next_of(about, stay).needs}
+        found = {say(p.message): p for p in about.problems_of(stay)}
+        self._said = [problem for sentence, problem in found.items() if sentence not in needed]
         writes = not self._work.locked
         shown = [replace(p, fix=_ACCEPT if p.severity == "warn" and writes else None) for p in self._said]
         self.problems.show_problems(shown, fixes=True)

@@ -29,7 +29,6 @@ class StayPane(RecordPane):
     acceptance_wanted = Signal(str)
     icon = Icon.STAYS
     place_icon = Icon.UNIT
-    prints = True
     work: StayWork
 
     @property

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.office import SavedView
@@ -22,8 +23,8 @@ from partnerdesk.views.stay_deeds import StayDeeds, stay_deeds
 from partnerdesk.views.stay_filters import stay_filters
 
 if TYPE_CHECKING:
-    from partnerdesk.views.stay_board import StayBoard
     from partnerdesk.views.stay_pane import StayPane
+    from partnerdesk.views.stay_room import BoardRoom
 
 BOARD, LIST, GRID = "board", "list", "grid"
 MODE_NOTE = "stays/mode"
@@ -64,7 +65,7 @@ class StaysPage(ListPage):
 
     def __init__(self, house: House) -> None:
         self._mode = LIST
-        self._board: StayBoard | None = None
+        self._room: BoardRoom | None = None
         self._partners: Sequence[Option] = ()
         self._cohorts: Sequence[Option] = ()
         self.page_filters = stay_filters(self._partner_options, self._cohort_options)
@@ -101,26 +102,27 @@ class StaysPage(ListPage):
         return cast("StayPane", self.detail)
 
     @property
-    def board(self) -> "StayBoard":
-        """The board, made when it is first wanted."""
-        if self._board is None:
-            from partnerdesk.views.stay_board import StayBoard
+    def room(self) -> "BoardRoom":
+        """The board and its sums, made when they are first wanted."""
+        if self._room is None:
+            from partnerdesk.views.stay_room import BoardRoom
 
-            self._board = StayBoard(self.house.desk, self.house.registry, self, local=self.house.local)
-            self._board.opened.connect(self._open_from_board)
-            self._board.selection_changed.connect(self._board_chosen)
-            self._board.add_wanted.connect(self.new)
-        return self._board
+            self._room = BoardRoom(self.house, self)
+            self._room.opened.connect(self._open_from_board)
+            self._room.selection_changed.connect(self._board_chosen)
+            self._room.new_wanted.connect(self.new)
+            self._room.filter_wanted.connect(self._add_filter)
+        return self._room
 
     @property
     def selected(self) -> list[int]:
         """Ids of the selected stays, on the board or in the list."""
-        return self.board.selected if self._mode == BOARD else super().selected
+        return list(self.room.selected) if self._mode == BOARD else super().selected
 
     @property
     def selected_count(self) -> int:
         """How many stays are selected."""
-        return len(self.board.selected) if self._mode == BOARD else super().selected_count
+        return len(self.room.selected) if self._mode == BOARD else super().selected_count
 
     def first_is_archived(self) -> bool:
         """Whether the first of the selected stays is in the archive; a board shows none that is."""
@@ -191,16 +193,18 @@ class StaysPage(ListPage):
 
     def arrive(self) -> None:
         super().arrive()
-        if self._board is not None:
-            self._board.set_awake(self._mode == BOARD)
+        if self._room is not None:
+            self._room.set_awake(self._mode == BOARD)
 
     def leave(self) -> None:
         super().leave()
-        if self._board is not None:
-            self._board.set_awake(False)
+        if self._room is not None:
+            self._room.set_awake(False)
 
     def show_record(self, record_id: int) -> None:
         super().show_record(record_id)
+        if self._mode == BOARD:
+            self.room.show_record(record_id)
         if self._mode != LIST:
             self.detail.show_record(record_id)
             self._right.setCurrentWidget(self.detail)
@@ -216,17 +220,32 @@ class StaysPage(ListPage):
         self.switch.set_value(mode)
         self.house.local.keep_note(MODE_NOTE, mode)
         if mode == BOARD:
-            self.board.set_query(self.model.query)
-            self.column.set_rows(self.board)
+            self._tell_board()
+            self.column.set_rows(self.room)
         elif before == BOARD:
             self.column.set_rows(self.table)
-        if self._board is not None:
-            self._board.set_awake(mode == BOARD)
+        if self._room is not None:
+            self._room.set_awake(mode == BOARD)
         keys = [column.key for column in self.model.columns] if mode == GRID else list(self.views.current.columns)
         if GRID in (before, mode):
             self.columns.show(keys)
         self._show_right(mode == LIST or self.selected_count > 1)
         self._follow()
+
+    @Slot()
+    def focus_list(self) -> None:
+        """Go back into the list, or to the cards, which have the whole width again."""
+        if self._mode == BOARD:
+            self._show_right(False)
+        super().focus_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the form beside the board closes it."""
+        if event.key() == Qt.Key.Key_Escape and self._mode == BOARD and not self._right.isHidden():
+            self.flush()
+            self.focus_list()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def new(self) -> None:
@@ -291,6 +310,8 @@ class StaysPage(ListPage):
         """The form takes room beside the board only while a stay is looked at."""
         if not self.stacked:
             self._right.setVisible(shown)
+        if self._room is not None:
+            self._room.set_beside(shown and not self.stacked)
 
     def _recall_mode(self) -> None:
         noted = self.house.local.note(MODE_NOTE)
@@ -315,7 +336,18 @@ class StaysPage(ListPage):
     @Slot()
     def _tell_board(self) -> None:
         if self._mode == BOARD:
-            self.board.set_query(self.model.query)
+            self.room.show_title(self.views.current.name)
+            self.room.set_query(self.model.query)
+
+    @Slot(str)
+    def _add_filter(self, line: str) -> None:
+        """Narrow the search by what was chosen in the sums."""
+        query = self.query
+        for one in self.search.parse(line).filters:
+            for old in [f for f in query.filters if f.key == one.key]:
+                query = query.less(old)
+            query = query.plus(one)
+        self.search.show(query)
 
     @Slot(object)
     def _open_from_board(self, stay_id: int) -> None:
