@@ -216,7 +216,7 @@ def _take(read: dict[str, str], cell: str) -> None:
         read.setdefault("day", cell)
     elif _NUMBER.match(cell) and "credits" not in read and _credits(cell) is not None:
         read["credits"] = cell
-    elif "grade" not in read and len(cell) <= 20:
+    elif "grade" not in read and (_GRADE.match(cell) or ("credits" in read and len(cell) <= 20)):
         read["grade"] = cell
     elif fold(cell) in (*_FAILED, *_PASSED):
         read["passed"] = cell

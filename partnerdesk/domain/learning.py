@@ -175,13 +175,15 @@ def pairing_problems(components: Sequence[LearningComponent]) -> Iterator[Proble
     """What at the host is recognised as nothing, and what at home nothing stands for."""
     if not credits_of(components, "B"):
         return
-    for pairing in pairings(components):
-        if pairing.away and not pairing.home:
-            yield Problem("R59", "info", "pair", text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "Nothing at home stands for {title}"), title=pairing.away[0].title))
-        elif pairing.home and not pairing.away:
-            yield Problem("R59", "info", "pair", text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "Nothing at the host stands for {title}"), title=pairing.home[0].title))
+    found = pairings(components)
+    away = [p.away[0].title for p in found if p.away and not p.home]
+    home = [p.home[0].title for p in found if p.home and not p.away]
+    if away:
+        yield Problem("R59", "info", "pair", text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "Nothing at home stands for {titles}"), titles=", ".join(away)))
+    if home:
+        yield Problem("R59", "info", "pair", text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "Nothing at the host stands for {titles}"), titles=", ".join(home)))
 
 
 def component_problems(component: LearningComponent) -> Iterator[Problem]:

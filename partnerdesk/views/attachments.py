@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.filenames import is_dangerous
+from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
@@ -21,6 +22,8 @@ from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.labels import IconLabel, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
+
+Keep = Callable[[Document, Path], Deed[int]]
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
@@ -71,9 +74,10 @@ class FileStrip(QWidget):
 
     attached = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, keep: Keep = attachments.attach) -> None:
+        """`keep` is the deed that keeps a file with a document."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._keep = desk, keep
         self._shown = desk.findChild(Shown) or Shown(desk)
         self._document: Document | None = None
         self._locked = False
@@ -129,7 +133,7 @@ class FileStrip(QWidget):
         """Keep a file with the document, instead of the one it had."""
         if self._document is not None and self._document.id and not self._locked:
             self._tell("")
-            self._desk.do(attachments.attach(self._document, path), self._took, self._refused)
+            self._desk.do(self._keep(self._document, path), self._took, self._refused)
 
     @Slot()
     def open_file(self) -> None:

@@ -1,5 +1,6 @@
 """Records as a grid for the keyboard: arrows, F2, Enter, Tab to the next cell, pickers, copy and paste."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from partnerdesk.look import tokens
+from partnerdesk.look.cells import CELL_ROLE, Chip
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.paint import focus_ring, hairline
@@ -26,7 +28,7 @@ from partnerdesk.look.tokens import RADIUS_BAR, STROKE_INLINE, px
 from partnerdesk.models.edit_grid import PROBLEM_ROLE, STRUCK_ROLE, EditModel, GridColumn
 from partnerdesk.views.kit.clip import clip
 from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_within, holds_figures
-from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD
+from partnerdesk.views.kit.menus import CELL_PAD, PANE_PAD, cell_pads
 from partnerdesk.views.kit.picker import Option, PickerPopup, Provider
 from partnerdesk.views.kit.table import DeskTable
 
@@ -44,16 +46,14 @@ class GridDelegate(TableDelegate):
         t, rect = tokens.current(), QRectF(option.rect)
         if problem is not None:
             side = px(13)
-            place = QRectF(rect.right() - side - px(3), rect.center().y() - side / 2, side, side)
+            # the last column ends where the pane's padding begins
+            end = px(PANE_PAD - CELL_PAD) if index.column() == index.model().columnCount() - 1 else 0
+            place = QRectF(rect.right() - side - px(3) - end, rect.center().y() - side / 2, side, side)
             painter.fillRect(place.adjusted(-px(2), -2, 2, 2), t.surface)
             tone = t.danger if problem[0] == "block" else t.warn
             paint_icon(painter, place, Icon.PROBLEM, tone.text, STROKE_INLINE)
-        if index.data(STRUCK_ROLE) and (words := index.data()):
-            before, after = PANE_PAD if index.column() == 0 else CELL_PAD, CELL_PAD
-            wide = min(QFontMetricsF(font("body")).horizontalAdvance(str(words)), rect.width() - before - after)
-            right = holds_figures(index.model(), index.column())
-            left = rect.right() - after - wide if right else rect.left() + before
-            hairline(painter, QPointF(left, rect.center().y()), QPointF(left + wide, rect.center().y()), t.text2)
+        if index.data(STRUCK_ROLE):
+            _strike(painter, rect, index)
         view = option.widget
         if isinstance(view, DeskTable) and view.currentIndex() == index and has_focus_within(view):
             focus_ring(painter, rect.adjusted(1, 1, -1, -2), RADIUS_BAR)
@@ -126,8 +126,8 @@ class EditGrid(DeskTable):
     def fit(self) -> None:
         """Give the columns their widths; those that grow share what room is left."""
         columns = self._grid.columns
-        widths = [px(column.width) for column in columns]
-        growing = [at for at, column in enumerate(columns) if column.grows]
+        widths = [0 if self.isColumnHidden(at) else px(column.width) for at, column in enumerate(columns)]
+        growing = [at for at, column in enumerate(columns) if column.grows and widths[at]]
         spare = self.viewport().width() - sum(widths)
         for at in growing:
             widths[at] += max(0, spare // len(growing))
@@ -135,7 +135,14 @@ class EditGrid(DeskTable):
         self.setHorizontalScrollBarPolicy(
             bar.ScrollBarAlwaysOff if sum(widths) <= self.viewport().width() else bar.ScrollBarAsNeeded)
         for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
+            if width:
+                self.setColumnWidth(at, width)
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Show these columns only."""
+        for at, column in enumerate(self._grid.columns):
+            self.setColumnHidden(at, column.key not in keys)
+        self.fit()
 
     def wanted_height(self, most: int = 12) -> int:
         """The height that shows all rows, up to `most`."""
@@ -212,13 +219,16 @@ class EditGrid(DeskTable):
             self._step(step)
 
     def _step(self, step: int) -> None:
+        """Go to the next cell shown, and type on where it is typed into."""
         columns = self._grid.columnCount()
         at = self.currentIndex().row() * columns + self.currentIndex().column() + step
+        while at >= 0 and self.isColumnHidden(at % columns):
+            at += step
         row, column = divmod(at, columns)
         if 0 <= row < self._grid.rowCount():
             index = self._grid.index(row, column)
             self._make_current(index)
-            if self._grid.columns[column].kind == "text":
+            if self._grid.columns[column].kind == "text" and self._grid.can_edit(row, column):
                 self.edit(index)
 
     def _make_current(self, index: QModelIndex) -> None:
@@ -307,3 +317,17 @@ class EditGrid(DeskTable):
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:
         self.row_chosen.emit(now.row() if now.isValid() else -1)
+
+
+def _strike(painter: QPainter, rect: QRectF, index: Index) -> None:
+    """A line through the words of a cell."""
+    words = index.data()
+    if not words or isinstance(index.data(CELL_ROLE), Chip):
+        return
+    right = holds_figures(index.model(), index.column())
+    last = index.column() == index.model().columnCount() - 1
+    before, after = cell_pads(index.column() == 0, last, right)
+    wide = min(QFontMetricsF(font("body")).horizontalAdvance(str(words)), rect.width() - before - after)
+    left = rect.right() - after - wide if right else rect.left() + before
+    middle = rect.center().y()
+    hairline(painter, QPointF(left, middle), QPointF(left + wide, middle), tokens.current().text2)
