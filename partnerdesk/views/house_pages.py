@@ -28,6 +28,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("partners", tr("Partners"), Icon.PARTNERS, _partners, partnerships)
     plan("agreements", tr("Agreements"), Icon.AGREEMENTS, _agreements, partnerships)
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
+    plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
     plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
@@ -53,6 +54,12 @@ def _people(house: "DeskHouse") -> Page:
     page = PeoplePage(house)
     page.sample_wanted.connect(house.open_sample)
     return page
+
+
+def _stays(house: "DeskHouse") -> Page:
+    from partnerdesk.views.stays import StaysPage
+
+    return StaysPage(house)
 
 
 def _data(house: "DeskHouse") -> Page:
