@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import __version__, cli_safety
+from partnerdesk import __version__, cli_exchange, cli_safety
 from partnerdesk.domain.problems import BadFile, Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
 REFUSED, USAGE = 1, 2
-_COMMANDS = ("sample", "import", "export", "print", "check", "backup", "restore", "tour")
+_COMMANDS = ("sample", "import", "export", "print", "place", "check", "backup", "restore", "tour")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_export(commands)
     _add_print(commands)
+    cli_exchange.add_place(commands)
     cli_safety.add_check(commands)
     cli_safety.add_backup(commands)
     cli_safety.add_restore(commands)
@@ -105,10 +106,11 @@ def _add_export(commands: Any) -> None:
 
 def _add_print(commands: Any) -> None:
     one = commands.add_parser("print", help="print to a PDF")
-    one.add_argument("what", choices=("summary",))
+    one.add_argument("what", choices=("summary", *cli_exchange.PRINTS))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
-    one.add_argument("--partner", required=True, metavar="CODE-OR-NAME")
+    one.add_argument("--partner", metavar="CODE-OR-NAME")
     one.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|.png")
+    cli_exchange.add_print_options(one)
     _add_paper(one)
     one.set_defaults(run=_print)
 
@@ -183,7 +185,14 @@ def _export(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from partnerdesk.paper.jobs import print_summary
 
+    if missing := cli_exchange.lacking(options):
+        print(f"partnerdesk: {missing}", file=sys.stderr)
+        return USAGE
     _without_screen()
+    if options.what != "summary":
+        cli_exchange.print_exchange(options)
+        print(f"Wrote {options.to}")
+        return 0
     print_summary(options.office, options.partner, options.to, options.paper, options.language)
     print(f"Wrote {options.to}")
     return 0

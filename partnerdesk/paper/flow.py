@@ -227,7 +227,8 @@ def _put_row(
 
 def _rooms(table: Table, width: float) -> list[float]:
     """The width of each column: its share, where cells that need more take what others leave."""
-    rooms = [column.share * width for column in table.columns]
+    whole = sum(column.share for column in table.columns)
+    rooms = [column.share / whole * width for column in table.columns]
     needs = [advance(NOTE, column.title) for column in table.columns]
     for row in (*table.rows, *((table.total,) if table.total else ())):
         for place, cell in enumerate(row):
@@ -293,7 +294,7 @@ def _put_facts(sheet: _Sheet, facts: FactList) -> None:
 
 def _put_signatures(sheet: _Sheet, block: Signatures) -> None:
     sheet.need(SIGN_HIGH)
-    count = max(1, len(block.places))
+    count = max(2, len(block.places))
     wide = (sheet.width - GUTTER * (count - 1)) / count
     for place, fact in enumerate(block.places):
         left = sheet.x + place * (wide + GUTTER)

@@ -71,6 +71,9 @@ def grant_sheet(printer: Printer, file: GrantFile) -> PrintDocument:
         blocks.append(Prose((printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "No grant is calculated yet.")),)))
     else:
         blocks += [_calculation(printer, file.current), _payments(printer, file)]
+        if file.missing:
+            waits = QT_TRANSLATE_NOOP("PartnerDesk", "The last instalment waits for: {papers}.")
+            blocks.append(Prose((printer.voice.say(waits, papers=", ".join(file.missing)),)))
     blocks += [_calculation(printer, one) for one in file.grants if not one.current]
     blocks.append(Signatures((
         Fact(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Participant")), ""),
@@ -104,8 +107,6 @@ def _payments(printer: Printer, file: GrantFile) -> Table:
         (Cell(str(n)), Cell(number(p.percent) + " %" if p.percent is not None else NOTHING),
          Cell(printer.voice.day(p.due_on)), Cell(printer.voice.day(p.paid_on)), Cell(p.note),
          Cell(f"{p.amount:,.2f}")) for n, p in enumerate(payments, 1))
-    waits = say(QT_TRANSLATE_NOOP("PartnerDesk", "the last one waits for: {papers}"), papers=", ".join(
-        printer.code("stay_document", one) for one in file.missing)) if file.missing else ""
     left = say(QT_TRANSLATE_NOOP("PartnerDesk", "{amount} still to be paid"), amount=f"{file.left:,.2f}")
     return Table(
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Instalments")),
@@ -113,7 +114,7 @@ def _payments(printer: Printer, file: GrantFile) -> Table:
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Due"), 0.18), c(QT_TRANSLATE_NOOP("PartnerDesk", "Paid on"), 0.18),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Note"), 0.26),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Amount"), 0.18, "right")),
-        rows, note=" · ".join(part for part in (left, waits) if part),
+        rows, note=left,
         empty=say(QT_TRANSLATE_NOOP("PartnerDesk", "No instalment yet")),
         total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Paid"))), Cell(""), Cell(""), Cell(""), Cell(""),
                Cell(f"{file.paid:,.2f}")) if rows else ())

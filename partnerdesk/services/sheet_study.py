@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from partnerdesk.domain.documents import Block, Cell, Fact, FactList, Head, PrintDocument, Signatures, Table
+from partnerdesk.domain.documents import Block, Cell, Fact, FactList, Head, PrintDocument, Prose, Signatures, Table
 from partnerdesk.domain.grades import GradeRow, GradeTable
 from partnerdesk.domain.learning import (
     LearningComponent,
@@ -127,10 +127,8 @@ def transcript_sheet(
     blocks: list[Block] = [_courses(printer, lines, decisions), _outcome(printer, file, transcript, lines)]
     methods = dict.fromkeys(one.method for one in decisions.values() if one.method)
     if methods:
-        c = printer.column
-        blocks.append(Table(
-            printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "How grades were converted")),
-            (c("", 1.0),), tuple((Cell(method),) for method in methods)))
+        blocks.append(Prose(tuple(methods), printer.voice.say(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "How grades were converted"))))
     if table is not None and rows:
         blocks.append(_grades(printer, table, rows))
     return printer.sheet(_TRANSCRIPT, study_head(printer, file), blocks, title=_titled(printer, _TRANSCRIPT, file))

@@ -65,7 +65,8 @@ class Printer:
         """ "1 Sep 2026 – 30 Jan 2027"; a dash where both are missing."""
         if first is None and last is None:
             return NOTHING
-        return f"{self.voice.day(first)} {EN_DASH} {self.voice.day(last)}"
+        shown = (self.voice.day(day) if day else "" for day in (first, last))
+        return f" {EN_DASH} ".join(shown).strip()
 
     def year(self, year: int | None) -> str:
         """ "2026/27" of the first calendar year."""
