@@ -38,6 +38,10 @@ def _always(_: StayFile) -> bool:
     return True
 
 
+def _earns_credits(about: StayFile) -> bool:
+    return not about.is_staff
+
+
 def _none(_: StayFile) -> int:
     return 0
 
@@ -66,6 +70,11 @@ SECTIONS: tuple[SectionPlan, ...] = (
     SectionPlan("overview", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Overview")), "partnerdesk.views.stay_overview",
                 "OverviewTab"),
     SectionPlan("stay", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Stay")), "partnerdesk.views.stay_fields", "StayTab"),
+    SectionPlan("documents", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Documents")), "partnerdesk.views.stay_documents",
+                "DocumentsTab", count=lambda about: len(about.documents)),
+    SectionPlan("learning", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Learning agreement")),
+                "partnerdesk.views.stay_learning", "LearningTab", wanted=_earns_credits,
+                count=lambda about: len(about.learning)),
     SectionPlan("log", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Log")), "partnerdesk.views.stay_log", "LogTab",
                 count=lambda about: len(about.events)),
     SectionPlan("history", Text(QT_TRANSLATE_NOOP("PartnerDesk", "History")), "partnerdesk.views.stay_history",
