@@ -292,7 +292,7 @@ def _sums(printer: Printer, about: Members) -> FactList:
         countries[printer.voice.country(partner.country) if partner else NOTHING] += 1
         units[unit.name if unit else NOTHING] += 1
     return FactList(say(QT_TRANSLATE_NOOP("PartnerDesk", "Totals")), tuple(
-        Fact(say(label), ", ".join(f"{name} {count}" for name, count in counted.most_common()) or NOTHING)
+        Fact(say(label), " · ".join(f"{name} {count}" for name, count in counted.most_common()) or NOTHING)
         for label, counted in ((QT_TRANSLATE_NOOP("PartnerDesk", "By country"), countries),
                                (QT_TRANSLATE_NOOP("PartnerDesk", "By unit"), units))))
 
