@@ -67,6 +67,15 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """A figure in words over what it is made of, right-aligned; `role` is the colour of the first line."""
+
+    words: str
+    second: str = ""
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class NavRow:
     """A row of the sidebar: a page with icon, count and badge of things due, or without icon a group's head."""
 
@@ -77,12 +86,12 @@ class NavRow:
     badge: str = ""
 
 
-Cell = str | TwoLine | Soft | Chip | Coop | Meter | Number | Balance
+Cell = str | TwoLine | Soft | Chip | Coop | Meter | Number | Balance | Figures
 
 
 def right_aligned(cell: Cell | None) -> bool:
     """Whether the cell's column reads from the right, its header too."""
-    return isinstance(cell, Number | Balance | Meter)
+    return isinstance(cell, Number | Balance | Meter | Figures)
 
 
 def plain(cell: Cell | None) -> str:
@@ -92,7 +101,7 @@ def plain(cell: Cell | None) -> str:
             return ""
         case TwoLine():
             return cell.name
-        case Soft() | Number():
+        case Soft() | Number() | Figures():
             return cell.words
         case Chip():
             return cell.word

@@ -84,7 +84,8 @@ def ledger_model(parent: QObject) -> LinesModel[LedgerRow]:
 def ledger_of_sheet(sheet: BalanceSheet) -> list[LedgerRow]:
     """The rows of a ledger: the opening balance, every year, and all of them together, which foots."""
     ledger = sheet.ledger
-    rows = [LedgerRow(_tr("Opening"), LedgerLine(year=None, balance=ledger.opening, forecast=ledger.opening), "opening")]
+    opening = LedgerLine(year=None, balance=ledger.opening, forecast=ledger.opening)
+    rows = [LedgerRow(_tr("Opening"), opening, "opening")]
     rows += [LedgerRow(_tr("Without a year") if one.year is None else _named(one.year, sheet), one)
              for one in ledger.lines]
     total = LedgerLine(

@@ -27,6 +27,8 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     partnerships, exchange = tr("Partnerships"), tr("Exchange")
     plan("partners", tr("Partners"), Icon.PARTNERS, _partners, partnerships)
     plan("agreements", tr("Agreements"), Icon.AGREEMENTS, _agreements, partnerships)
+    plan("places", tr("Places"), Icon.PLACES, _places, partnerships)
+    plan("balance", tr("Balance"), Icon.BALANCE, _balance, partnerships)
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
     plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
     plan("data", tr("Data"), Icon.DATA, _data)
@@ -46,6 +48,18 @@ def _agreements(house: "DeskHouse") -> Page:
     from partnerdesk.views.agreements import AgreementsPage
 
     return AgreementsPage(house, house.people)
+
+
+def _places(house: "DeskHouse") -> Page:
+    from partnerdesk.views.places_page import PlacesPage
+
+    return PlacesPage(house)
+
+
+def _balance(house: "DeskHouse") -> Page:
+    from partnerdesk.views.balance_page import BalancePage
+
+    return BalancePage(house)
 
 
 def _people(house: "DeskHouse") -> Page:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from partnerdesk.domain.journal import Changes
@@ -33,6 +33,8 @@ class LinesPage(Page, Generic[T]):
 
     kinds: tuple[str, ...] = ()
     """The kinds of news after which the lines look different."""
+    sizes = (600, 480)
+    """How list and pane share the width at first."""
 
     def __init__(
         self, house: House, model: Callable[[QObject], LinesModel[T]], detail: QWidget, parent: QWidget | None = None
@@ -60,6 +62,11 @@ class LinesPage(Page, Generic[T]):
     def lines(self) -> Sequence[T]:
         """All lines, those that a filter hides included."""
         return self._all
+
+    @property
+    def first_row(self) -> int:
+        """The row that is current at first."""
+        return 0
 
     def question(self) -> Callable[[Any], Any]:
         """The question that the page asks."""
@@ -107,6 +114,11 @@ class LinesPage(Page, Generic[T]):
             self._stale = False
             self.house.desk.ask(self.question(), self._take, key=(self, "lines"))
 
+    def ask_again(self) -> None:
+        """Ask for the lines anew: what is asked for has changed."""
+        self._stale = True
+        self.renew()
+
     @Slot()
     def export(self) -> None:
         """Save the lines shown as a spreadsheet."""
@@ -126,7 +138,7 @@ class LinesPage(Page, Generic[T]):
         found = [line for line, text in zip(self._all, self._texts, strict=True) if all(w in text for w in words)]
         self.table.show_lines(self.chosen(found))
         if self.table.current is None and self.table.lines.lines:
-            self.table.select_row(0)
+            self.table.select_row(self.first_row)
         self.body.show_empty(not self._all)
         self.export_button.setVisible(bool(self.table.lines.lines))
         self.tell()
@@ -137,7 +149,7 @@ class LinesPage(Page, Generic[T]):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._split.orientation() != way:
             self._split.setOrientation(way)
-            self._split.setSizes([px(240), px(300)] if narrow else [px(600), px(480)])
+            self._split.setSizes([px(240), px(300)] if narrow else [px(size) for size in self.sizes])
 
     def _build(self) -> None:
         ground = Pane("surface", self)
@@ -157,7 +169,7 @@ class LinesPage(Page, Generic[T]):
         self._split.addWidget(left)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([px(600), px(480)])
+        self._split.setSizes([px(size) for size in self.sizes])
         notice = Row(None, (16, 0, 16, 0), 0)
         notice.addWidget(self.message)
         whole = Column(ground)
@@ -176,8 +188,8 @@ class LinesPage(Page, Generic[T]):
         self.table.picked.connect(self.tell)
         self.export_button.clicked.connect(self.export)
         self.message.acted.connect(self._dismiss)
-        find = Command(f"{self.key}.find", self.tr("Filter this list"), self.find_line, Icon.SEARCH, ("Ctrl+F",),
-                       group=self.title)
+        find = Command(f"{self.key}.find", self.tr("Filter this list"), self.find_line, Icon.SEARCH,
+                       (QKeySequence.StandardKey.Find,), group=self.title, scope=self.key, in_palette=False)
         self.house.registry.add(find, self)
 
     def _take(self, answer: Any) -> None:
@@ -188,13 +200,11 @@ class LinesPage(Page, Generic[T]):
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
         if any(changes.ids(kind) for kind in self.kinds):
-            self._stale = True
-            self.renew()
+            self.ask_again()
 
     @Slot()
     def _opened(self) -> None:
-        self._stale = True
-        self.renew()
+        self.ask_again()
 
     @Slot()
     def _closed(self) -> None:

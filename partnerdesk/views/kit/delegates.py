@@ -22,6 +22,7 @@ from partnerdesk.look.cells import (
     Cell,
     Chip,
     Coop,
+    Figures,
     Meter,
     Number,
     Soft,
@@ -141,6 +142,9 @@ def cell_width(cell: Cell) -> int:
             return cooperation_width()
         case Meter():
             return px(METER_WIDTH)
+        case Figures():
+            words = QFontMetricsF(font("number", 500)).horizontalAdvance(cell.words)
+            return round(max(words, QFontMetricsF(font("count")).horizontalAdvance(cell.second))) + 1
         case _:
             return round(QFontMetricsF(font("number", 500)).horizontalAdvance(plain(cell))) + 1
 
@@ -219,6 +223,16 @@ def _balance(painter: QPainter, rect: QRectF, cell: Balance, t: Tokens) -> None:
     say_line(painter, rect, signed(cell.value), "number", ink, RIGHT, 500)
 
 
+def _figures(painter: QPainter, rect: QRectF, cell: Figures, t: Tokens) -> None:
+    high, second_high = line_height("number"), line_height("tiny")
+    two = bool(cell.second) and rect.height() >= high + second_high
+    top = rect.top() + (rect.height() + 1 - high - (second_high if two else 0)) / 2
+    say_line(painter, QRectF(rect.left(), top, rect.width(), high), cell.words, "number", t.role(cell.role), RIGHT, 500)
+    if two:
+        below = QRectF(rect.left(), top + high, rect.width(), second_high)
+        say_line(painter, below, cell.second, "count", t.muted, RIGHT)
+
+
 def _text(painter: QPainter, rect: QRectF, cell: str, t: Tokens) -> None:
     say_line(painter, rect, cell, "body", t.text, CENTER)
 
@@ -231,6 +245,7 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any, Tokens], None]]] = 
     Meter: _meter,
     Number: _number,
     Balance: _balance,
+    Figures: _figures,
     str: _text,
 }
 
