@@ -11,8 +11,9 @@ from partnerdesk.domain import headers
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import Text
 
-PARTNERS, AGREEMENTS = "partners", "agreements"
+PARTNERS, AGREEMENTS, PEOPLE, STAYS = "partners", "agreements", "people", "stays"
 DIRECTION, ACTIVITY, TYPE, DAYS = "places.direction", "places.activity", "agreement.type", "days"
+KIND, PERSON_KIND, STAY_DIRECTION = "kind", "person.kind", "stay.direction"
 
 
 class Outcome(StrEnum):
@@ -36,6 +37,11 @@ class ColumnMapping:
     names: tuple[str, ...]
     targets: tuple[str, ...]
     constants: Values[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """What the rows are: "partners" (with their agreements) or "people" (with their stays)."""
+        return self.constant(KIND)
 
     def constant(self, key: str) -> str:
         """The answer that holds for all rows, else the default."""
@@ -70,8 +76,11 @@ class ColumnMapping:
         return cls(here, kept, {k: v for k, v in loaded.get("constants", {}).items() if k in DEFAULTS})
 
 
-DEFAULTS: Values[str, str] = {DIRECTION: "out", ACTIVITY: "student-studies", TYPE: "", DAYS: ""}
-"""What holds for all rows until the user says otherwise: places are for our outgoing students."""
+DEFAULTS: Values[str, str] = {
+    DIRECTION: "out", ACTIVITY: "student-studies", TYPE: "", DAYS: "", KIND: PARTNERS, PERSON_KIND: "student",
+    STAY_DIRECTION: "out",
+}  # fmt: skip
+"""What holds for all rows until the user says otherwise: partners, and places and stays of our outgoing students."""
 
 
 def fingerprint(names: Iterable[str]) -> str:
@@ -112,8 +121,9 @@ class Note:
 class PlannedRow:
     """One row of the file and what is to become of it.
 
-    `number` counts as a spreadsheet does, from 1. `reason` says why a row is rejected; `twin` names the
-    partner that a likely duplicate resembles; `brings` names the kinds of record ("partner", "agreement") it adds.
+    `number` counts as a spreadsheet does, from 1. `partner` is the name of the partner or person, `agreement` what
+    more the row tells. `reason` says why a row is rejected; `twin` names what a likely duplicate resembles (`twin_id`
+    where its id is known); `brings` names the kinds of record ("partner", "agreement", "person", "stay") it adds.
     """
 
     number: int
@@ -126,6 +136,7 @@ class PlannedRow:
     reason: Text | None = None
     twin: str = ""
     brings: tuple[str, ...] = ()
+    twin_id: int = 0
 
 
 @dataclass(slots=True)

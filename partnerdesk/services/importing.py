@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.collector import paused
-from partnerdesk.domain.importing import DIRECTION, ColumnMapping, Outcome
+from partnerdesk.domain.importing import DIRECTION, PEOPLE, STAY_DIRECTION, ColumnMapping, Outcome
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import BadFile, Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
@@ -108,8 +108,13 @@ def make_plan(
     `decisions` settle likely duplicates by row number: "same" joins the twin, "new" makes a partner.
     `progress` hears rows done and rows in all; `stop` answers whether the user has had enough.
     """
-    _expect_partner(start.mapping)
+    _expect_names(start.mapping)
     with paused():
+        if start.mapping.kind == PEOPLE:
+            from partnerdesk.services.importing_people import PeoplePlanner
+
+            return PeoplePlanner(
+                reader, start.book, start.sheet, start.header, start.mapping, decisions, progress, stop).plan()
         planner = Planner(reader, start.book, start.sheet, start.header, start.mapping, decisions, progress, stop)
         return planner.plan()
 
@@ -120,7 +125,7 @@ def import_deed(plan: Plan, stop: Stop | None = None) -> Deed[None]:
     def run(unit: Unit) -> None:
         if plan.changes_something:
             with paused():
-                Committer(unit, plan, stop).commit()
+                _committer(unit, plan, stop).commit()
 
     name = plan.book.path.name
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "import {file}"), file=name)
@@ -170,7 +175,7 @@ def import_file(
         with office.read() as reader:
             mapping = mapping_for(reader, started.sheet, started.header)
             if direction:
-                mapping = mapping.with_constant(DIRECTION, direction)
+                mapping = mapping.with_constant(DIRECTION, direction).with_constant(STAY_DIRECTION, direction)
             plan = make_plan(reader, Start(started.book, started.sheet, started.header, mapping))
         if not dry_run and plan.changes_something:
             untold = back_up_before(office, "import", who)
@@ -221,7 +226,20 @@ def _start(reader: Reader | None, book: Book, sheet_name: str | None) -> Start:
     return Start(book, sheet, header, mapping_for(reader, sheet, header))
 
 
-def _expect_partner(mapping: ColumnMapping) -> None:
+def _committer(unit: Unit, plan: Plan, stop: Stop | None) -> Committer:
+    from partnerdesk.services.importing_people import PeoplePlan
+    from partnerdesk.services.importing_people_commit import PeopleCommitter
+
+    return PeopleCommitter(unit, plan, stop) if isinstance(plan, PeoplePlan) else Committer(unit, plan, stop)
+
+
+def _expect_names(mapping: ColumnMapping) -> None:
+    if mapping.kind == PEOPLE:
+        if not _WHO & set(mapping.targets):
+            sentence = QT_TRANSLATE_NOOP("PartnerDesk", "No column gives the name or the number of a person.")
+            fix = QT_TRANSLATE_NOOP("PartnerDesk", "Say in the mapping which column does")
+            raise Refused(Problem("F02", "block", "mapping", Text(sentence), Text(fix)))
+        return
     if not any(key == "partner.name" or key.startswith("code.") for key in mapping.targets):
         sentence = QT_TRANSLATE_NOOP("PartnerDesk", "No column of the file gives the name or the code of a partner.")
         fix = QT_TRANSLATE_NOOP("PartnerDesk", "Say in the mapping which column does")
@@ -240,6 +258,7 @@ def _why(row: Any) -> str:
     return "; ".join(f"{note.column}: {note.message}" if note.column else str(note.message) for note in row.notes)
 
 
+_WHO = {"person.family_name", "person.given_names", "person.full_name", "person.local_id", "person.esi"}
 _ROW = QT_TRANSLATE_NOOP("PartnerDesk", "Row")
 _RESULT = QT_TRANSLATE_NOOP("PartnerDesk", "Result")
 _REASON = QT_TRANSLATE_NOOP("PartnerDesk", "Reason")

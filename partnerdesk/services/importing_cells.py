@@ -8,11 +8,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from partnerdesk.domain import cells, cellwords, headers, identifiers
+from partnerdesk.domain import cells, cells_people, cellwords, headers, identifiers
 from partnerdesk.domain.cells import DayOrders, Raw, Unreadable, plain
 from partnerdesk.domain.countries import find_country
 from partnerdesk.domain.dates import Order
 from partnerdesk.domain.importing import DAYS, ColumnMapping, Note
+from partnerdesk.domain.targets import Target
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.formats.books import Row
 from partnerdesk.formats.headers import Column, Header
@@ -88,17 +89,18 @@ class RowReader:
         return Facts(values, notes, unread)
 
 
-def reader_for(target: headers.Target, orders: DayOrders, today: date) -> Read:
+def reader_for(target: Target, orders: DayOrders, today: date) -> Read:
     """The function that reads a cell of that target; it raises Unreadable."""
     if target.kind == "code":
         return partial(_code, target.field)
+    if target.key == "person.email":
+        return _mail
     if target.key == "partner.latitude":
         return partial(cells.degrees, limit=90)
     if target.key == "partner.longitude":
         return partial(cells.degrees, limit=180)
-    if target.reads in ("day", "end", "years"):
-        dated = {"day": cells.day, "end": cells.end, "years": cells.years}[target.reads]
-        return partial(_dated, dated, orders, today)
+    if target.reads in DATED:
+        return partial(_dated, DATED[target.reads], orders, today)
     if target.key.startswith("places.heads") or target.key.startswith("places.staff"):
         return cells.heads
     return _READERS[target.reads]
@@ -127,7 +129,7 @@ def _joined(known: Any, more: Any) -> Any:
 def _own_order(body: Sequence[Row], column: Column, key: str, mapping: ColumnMapping) -> DayOrders | None:
     if chosen := mapping.constant(DAYS):
         return MONTHS_FIRST if chosen == "mdy" else DAYS_FIRST
-    if headers.BY_KEY[key].reads not in ("day", "end", "years"):
+    if headers.BY_KEY[key].reads not in DATED:
         return None
     return cells.day_orders(row[column.index] for row in body if column.index < len(row))
 
@@ -192,6 +194,16 @@ def _one_code(scheme: str, written: str) -> Code:
     return scheme, identifiers.normal(scheme, written), identifiers.match_key(scheme, written)
 
 
+def _mail(cell: Raw) -> str | None:
+    """The first address of a cell."""
+    found = cells.mails(cell)
+    return found[0] if found else None
+
+
+DATED: dict[str, Callable[[Raw, Order, date], Any]] = {
+    "day": cells.day, "end": cells.end, "years": cells.years, "birth": cells_people.birth,
+}
+"""Readers of columns whose days may be written in either order."""
 _LONG_READERS: tuple[Read, ...] = (_name, _text, cells.several)
 _READERS: dict[str, Read] = {
     "name": _name,
@@ -210,4 +222,10 @@ _READERS: dict[str, Read] = {
     "direction": cellwords.direction,
     "activity": cellwords.activity,
     "type": cellwords.agreement_type,
+    "esi": cells_people.esi,
+    "orcid": cells_people.orcid,
+    "gender": cells_people.gender,
+    "person_kind": cells_people.person_kind,
+    "countries": cells_people.countries,
+    "term": cells_people.term,
 }

@@ -45,19 +45,20 @@ class Committer:
 
     def commit(self) -> None:
         """Write everything. Raises Refused when the office changed since the preview, Cancelled."""
-        self._expect_unchanged()
+        self.expect_unchanged()
         new = [one for one in self._plan.partners if one.outcome is Outcome.NEW]
         changed = [one for one in self._plan.partners if one.outcome is Outcome.CHANGED]
         self._add_partners(new)
-        self._check_stop()
+        self.check_stop()
         for record in changed:
             self._change_partner(record)
-        self._check_stop()
+        self.check_stop()
         self._write_agreements()
-        self._check_stop()
-        self._note_batch()
+        self.check_stop()
+        self.note_batch()
 
-    def _expect_unchanged(self) -> None:
+    def expect_unchanged(self) -> None:
+        """Refuse where the office is another one by now than the preview was made for."""
         from partnerdesk.services.journal import recent_steps
 
         steps = recent_steps(self._unit, 1)
@@ -66,7 +67,8 @@ class Committer:
             fix = QT_TRANSLATE_NOOP("PartnerDesk", "Look at the preview again.")
             raise Refused(Problem("R00", "block", "", Text(sentence), Text(fix)))
 
-    def _check_stop(self) -> None:
+    def check_stop(self) -> None:
+        """Raise Cancelled when the user has had enough."""
         if self._stop is not None and self._stop():
             raise Cancelled
 
@@ -275,7 +277,8 @@ class Committer:
 
         settle_version(self._unit, self._unit.get(AgreementVersion, version_id))
 
-    def _note_batch(self) -> None:
+    def note_batch(self) -> None:
+        """Keep what came in and how its columns were read."""
         plan, book = self._plan, self._plan.book
         remember(self._unit, plan.mapping, book.path.name)
         counts = json.dumps(plan.as_json(), ensure_ascii=False)

@@ -287,7 +287,7 @@ def _unusable(facts: Facts, draft: PartnerDraft, written: str) -> Text | None:
         if facts.notes:
             return facts.notes[0].message
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row gives neither a name nor a code"))
-    if _is_total(name or draft.codes[0][1]):
+    if is_total(name or draft.codes[0][1]):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "This row looks like a total"))
     if _names_several(draft, written):
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "The row names several partners: give each a row of its own"))
@@ -296,7 +296,7 @@ def _unusable(facts: Facts, draft: PartnerDraft, written: str) -> Text | None:
     return None
 
 
-def _is_total(said: str) -> bool:
+def is_total(said: str) -> bool:
     """Whether a cell heads a sum: "Total", "Suma:", "Grand total", "Total: 12 partners"."""
     words = fold(said).split() if len(said) < _LONGEST_TOTAL else []
     if _SUMS.isdisjoint(words) and not any(map(str.isdecimal, words)):

@@ -10,23 +10,29 @@ from typing import TYPE_CHECKING
 from partnerdesk.domain import cells, clock, headers
 from partnerdesk.domain.cells import Raw, Unreadable, plain
 from partnerdesk.domain.countries import find_country
-from partnerdesk.domain.headers import Target
 from partnerdesk.domain.identifiers import erasmus_code
 from partnerdesk.domain.importing import (
     ACTIVITY,
     DAYS,
     DEFAULTS,
     DIRECTION,
+    KIND,
+    PARTNERS,
+    PEOPLE,
+    PERSON_KIND,
+    STAY_DIRECTION,
     TYPE,
     ColumnMapping,
     Question,
     fingerprint,
 )
 from partnerdesk.domain.office import ImportProfile
+from partnerdesk.domain.people_rules import ESI_PREFIX
+from partnerdesk.domain.targets import Target
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.formats.books import Sheet
 from partnerdesk.formats.headers import Header
-from partnerdesk.services.importing_cells import DAYS_FIRST, reader_for
+from partnerdesk.services.importing_cells import DATED, DAYS_FIRST, reader_for
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -83,13 +89,17 @@ def remember(unit: Unit, mapping: ColumnMapping, name: str) -> None:
         unit.add(ImportProfile(fingerprint=mark, name=name, mapping=mapping.as_json()))
 
 
-def propose(sheet: Sheet, header: Header) -> ColumnMapping:
-    """The likeliest meaning of every column, each target given to the column that fits it best."""
+def propose(sheet: Sheet, header: Header, kind: str = "") -> ColumnMapping:
+    """The likeliest meaning of every column, each target given to the column that fits it best.
+
+    `kind` says what the rows are where the header words would tell otherwise.
+    """
+    kind = kind or headers.kind_of(header.names if header.row >= 0 else ())
     samples = [_sample(sheet, header, column.index) for column in header.columns]
     offers: list[tuple[float, int, str]] = []
     for place, column in enumerate(header.columns):
         word = column.name if header.row >= 0 else ""
-        offers += [(score, place, key) for key, score in _candidates(word, samples[place]).items()]
+        offers += [(score, place, key) for key, score in _candidates(word, samples[place], kind).items()]
     offers.sort(key=lambda offer: (-offer[0], offer[1]))
     targets = [""] * len(header.columns)
     taken: set[str] = set()
@@ -97,15 +107,18 @@ def propose(sheet: Sheet, header: Header) -> ColumnMapping:
         if score > 0.3 and not targets[place] and (key not in taken or key in headers.REPEATABLE):
             targets[place] = key
             taken.add(key)
-    _name_the_partner(targets, samples)
-    return ColumnMapping(header.names, tuple(targets))
+    if kind == PARTNERS:
+        _name_the_partner(targets, samples)
+    return ColumnMapping(header.names, tuple(targets), {} if kind == PARTNERS else {KIND: kind})
 
 
 def questions(mapping: ColumnMapping) -> tuple[Question, ...]:
     """What the file leaves open: direction and kind of the places, the kind of agreement, day or month first."""
     mapped = set(mapping.targets)
+    if mapping.kind == PEOPLE:
+        return _questions_on_people(mapping, mapped)
     kinds = {headers.BY_KEY[key].kind for key in mapped if key in headers.BY_KEY}
-    asked: list[Question] = []
+    asked: list[Question] = [_question(mapping, KIND, _KIND_LABEL, _KINDS)]
     split = mapped & {"places.heads_out", "places.heads_in"}
     if "places" in kinds and DIRECTION not in mapped and not split:
         asked.append(_question(mapping, DIRECTION, _DIRECTION_LABEL, _DIRECTIONS))
@@ -113,36 +126,48 @@ def questions(mapping: ColumnMapping) -> tuple[Question, ...]:
         asked.append(_question(mapping, ACTIVITY, _ACTIVITY_LABEL, _ACTIVITIES))
     if kinds & {"agreement", "places"} and TYPE not in mapped:
         asked.append(_question(mapping, TYPE, _TYPE_LABEL, _TYPES))
-    if any(headers.BY_KEY[key].reads in ("day", "end", "years") for key in mapped if key in headers.BY_KEY):
+    if any(headers.BY_KEY[key].reads in DATED for key in mapped if key in headers.BY_KEY):
         asked.append(_question(mapping, DAYS, _DAYS_LABEL, _DAY_ORDERS))
     return tuple(asked)
 
 
-def _candidates(name: str, sample: Sequence[Raw]) -> dict[str, float]:
+def _questions_on_people(mapping: ColumnMapping, mapped: set[str]) -> tuple[Question, ...]:
+    """What a registrar's list leaves open: what the people are, which way they go, day or month first."""
+    asked = [_question(mapping, KIND, _KIND_LABEL, _KINDS)]
+    if PERSON_KIND not in mapped:
+        asked.append(_question(mapping, PERSON_KIND, _PERSON_LABEL, _PERSON_KINDS))
+    if STAY_DIRECTION not in mapped and any(key.startswith("stay.") for key in mapped):
+        asked.append(_question(mapping, STAY_DIRECTION, _STAY_LABEL, _STAY_DIRECTIONS))
+    if any(headers.BY_KEY[key].reads in DATED for key in mapped if key in headers.BY_KEY):
+        asked.append(_question(mapping, DAYS, _DAYS_LABEL, _DAY_ORDERS))
+    return tuple(asked)
+
+
+def _candidates(name: str, sample: Sequence[Raw], kind: str) -> dict[str, float]:
     """Scores of the targets a column could have; 1 and more is certain."""
     found: dict[str, float] = {}
-    for key, likeness in _by_header(name).items():
+    for key, likeness in _by_header(name, kind).items():
         fit = _fit(headers.BY_KEY[key], sample)
         named = 0.35 if likeness == 1 and len(name) > 2 else 0.0
         found[key] = max(found.get(key, 0.0), likeness * fit, named)
         for place, other in enumerate(_FALLBACKS.get(key, ())):
             score = likeness * (0.6 - 0.1 * place) * _fit(headers.BY_KEY[other], sample)
             found[other] = max(found.get(other, 0.0), score)
-    for key, share in _by_contents(sample).items():
+    for key, share in (_by_contents(sample) if kind == PARTNERS else _people_by_contents(sample)).items():
         found[key] = max(found.get(key, 0.0), 0.72 * share, 1.1 * share if found.get(key, 0.0) > 0.5 else 0.0)
     return found
 
 
-def _by_header(name: str) -> dict[str, float]:
+def _by_header(name: str, kind: str) -> dict[str, float]:
     """Targets named by a header exactly (1) or nearly (below 1)."""
     if not name:
         return {}
-    exact = headers.known_as(name)
+    exact = headers.known_as(name, kind)
     if exact:
         return {exact: 1.0}
     from rapidfuzz import fuzz, process
 
-    known = headers.known_words()
+    known = headers.known_words(kind)
     found: dict[str, float] = {}
     for form in headers.spellings(name):
         if len(form) < 4:
@@ -220,6 +245,18 @@ def _by_contents(sample: Sequence[Raw]) -> dict[str, float]:
     return {key: share for key, share in shares.items() if share >= (0.5 if key == "partner.name" else 0.8)}
 
 
+def _people_by_contents(sample: Sequence[Raw]) -> dict[str, float]:
+    """Targets of a list of people that cells tell by themselves: addresses and identifiers."""
+    said = [plain(cell) for cell in sample if isinstance(cell, str) and not cells.says_nothing(cell)]
+    if not said:
+        return {}
+    shares = {
+        "person.email": sum(_MAIL.fullmatch(s) is not None for s in said) / len(said),
+        "person.esi": sum(s.casefold().startswith(ESI_PREFIX.casefold()) for s in said) / len(said),
+    }
+    return {key: share for key, share in shares.items() if share >= 0.8}
+
+
 def _name_the_partner(targets: list[str], samples: Sequence[Sequence[Raw]]) -> None:
     """Where no column is the partner's name, take the one whose cells look like institutions."""
     if "partner.name" in targets:
@@ -253,6 +290,22 @@ def _question(mapping: ColumnMapping, key: str, label: str, choices: Iterable[tu
     return Question(key, Text(label), said, mapping.constants.get(key, DEFAULTS[key]))
 
 
+_KIND_LABEL = QT_TRANSLATE_NOOP("PartnerDesk", "The rows are")
+_KINDS = (
+    (PARTNERS, QT_TRANSLATE_NOOP("PartnerDesk", "partners and agreements")),
+    (PEOPLE, QT_TRANSLATE_NOOP("PartnerDesk", "people and their stays")),
+)
+_PERSON_LABEL = QT_TRANSLATE_NOOP("PartnerDesk", "The people are")
+_PERSON_KINDS = (
+    ("student", QT_TRANSLATE_NOOP("PartnerDesk", "students")),
+    ("staff", QT_TRANSLATE_NOOP("PartnerDesk", "staff")),
+    ("pupil", QT_TRANSLATE_NOOP("PartnerDesk", "pupils")),
+)
+_STAY_LABEL = QT_TRANSLATE_NOOP("PartnerDesk", "The stays are")
+_STAY_DIRECTIONS = (
+    ("out", QT_TRANSLATE_NOOP("PartnerDesk", "of our people at a partner")),
+    ("in", QT_TRANSLATE_NOOP("PartnerDesk", "of a partner's people with us")),
+)
 _DIRECTION_LABEL = QT_TRANSLATE_NOOP("PartnerDesk", "The places are for")
 _DIRECTIONS = (
     ("out", QT_TRANSLATE_NOOP("PartnerDesk", "our outgoing people")),

@@ -14,11 +14,12 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
-LIKE = 88.0
+LIKE, ALIKE = 88.0, 60.0
 _FEW = 20
 _COLUMNS = ("id", "family_name", "given_names", "name_original", "birth_date", "esi", "local_id", "email", "deleted_at")
 _SAME_ESI = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same European Student Identifier"))
 _SAME_NUMBER = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same number of ours"))
+_OTHER_NAME = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same number of ours, another name"))
 _SAME_EMAIL = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same e-mail"))
 _SAME_BIRTH = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same name and date of birth"))
 _SAME_NAME = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same name"))
@@ -37,10 +38,13 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """What is known of one person; `number` is ours, folded."""
+
     person_id: int
     key: str
     born: str
     name: str
+    number: str
 
 
 class PersonIndex:
@@ -67,7 +71,8 @@ class PersonIndex:
 
     def add(self, ref: int, family: str, given: str, born: str, esi: str, number: str, email: str) -> None:
         """Know one more person; `ref` is an id, or a number below zero of one who is not in the office yet."""
-        known = _Known(ref, person_key(family, given), born, " ".join(part for part in (given, family) if part))
+        name = " ".join(part for part in (given, family) if part)
+        known = _Known(ref, person_key(family, given), born, name, _number(number))
         self._known[ref] = known
         if esi:
             self._by_esi.setdefault(esi.casefold(), ref)
@@ -93,34 +98,37 @@ class PersonIndex:
     ) -> list[Twin]:
         """Everybody who may be meant, the surest first; with `names_alone` also those of the same name."""
         found: dict[int, Twin] = {}
+        asked = _Known(0, person_key(family, given), born, "", _number(number))
         if esi and (ref := self._by_esi.get(esi_normal(esi).casefold())) is not None:
             self._note(found, ref, True, _SAME_ESI)
-        if number and (ref := self._by_number.get(_number(number))) is not None:
-            self._note(found, ref, True, _SAME_NUMBER)
-        key = person_key(family, given)
-        if key:
-            self._add_named(found, key, born, bool(esi or number), names_alone)
+        if asked.number and (ref := self._by_number.get(asked.number)) is not None:
+            fits = _may_be_one(asked, self._known[ref])
+            self._note(found, ref, fits, _SAME_NUMBER if fits else _OTHER_NAME)
+        if asked.key:
+            self._add_named(found, asked, bool(esi), names_alone)
         for ref in self._by_email.get(email.casefold(), ()) if email else ():
             self._note(found, ref, False, _SAME_EMAIL)
-        if born and key:
-            self._add_like(found, key, born)
+        if born and asked.key:
+            self._add_like(found, asked)
         return sorted(found.values(), key=lambda twin: not twin.certain)
 
-    def _add_named(self, found: dict[int, Twin], key: str, born: str, numbered: bool, names_alone: bool) -> None:
-        for known in self._by_name.get(key, ()):
-            if born and known.born == born:
-                self._note(found, known.person_id, True, _SAME_BIRTH)
-            elif names_alone or ((not born or not known.born) and not numbered):
+    def _add_named(self, found: dict[int, Twin], asked: _Known, numbered: bool, names_alone: bool) -> None:
+        for known in self._by_name.get(asked.key, ()):
+            apart = bool(asked.number and known.number and asked.number != known.number)
+            if asked.born and known.born == asked.born:
+                self._note(found, known.person_id, not apart, _SAME_BIRTH)
+            elif names_alone or not (apart or numbered or asked.number or (asked.born and known.born)):
                 self._note(found, known.person_id, False, _SAME_NAME)
 
-    def _add_like(self, found: dict[int, Twin], key: str, born: str) -> None:
-        near = [known for known in self._by_birth.get(born, ()) if known.person_id not in found]
+    def _add_like(self, found: dict[int, Twin], asked: _Known) -> None:
+        near = [known for known in self._by_birth.get(asked.born, ()) if known.person_id not in found
+                and not (asked.number and known.number)]
         if not near:
             return
         from rapidfuzz import fuzz
 
         for known in near:
-            if fuzz.ratio(key, known.key, score_cutoff=LIKE):
+            if fuzz.ratio(asked.key, known.key, score_cutoff=LIKE):
                 self._note(found, known.person_id, False, _LIKE_NAME)
 
     def _note(self, found: dict[int, Twin], ref: int, certain: bool, why: Text) -> None:
@@ -163,6 +171,15 @@ def twin_pairs(reader: Reader) -> list[tuple[int, int, Text]]:
             pairs.append((twin.person_id, person_id, twin.why))
         index.add(person_id, family, given, born or "", esi, number, email)
     return pairs
+
+
+def _may_be_one(asked: _Known, known: _Known) -> bool:
+    """Whether two with one number are one person: same birth, a name that is alike or missing."""
+    if not asked.key or not known.key or asked.key == known.key or (asked.born and asked.born == known.born):
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(asked.key, known.key) >= ALIKE
 
 
 def _number(written: str) -> str:
