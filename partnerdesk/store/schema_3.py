@@ -31,7 +31,7 @@ STATEMENTS = (
     "sort_name TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (stay_id))",
     "CREATE INDEX ix_stay_fact_balance ON stay_fact (partnership_id, year, direction, shown, counted, planned, "
     "months, terms)",
-    "CREATE INDEX ix_stay_fact_ends ON stay_fact (shown, ends_on, starts_on)",
+    "CREATE INDEX ix_stay_fact_ends ON stay_fact (shown, ends_on, starts_on, phase, direction, country)",
     "CREATE INDEX ix_stay_fact_partner ON stay_fact (partner_id, shown)",
     "CREATE INDEX ix_stay_fact_phase ON stay_fact (shown, phase, starts_on)",
     "CREATE INDEX ix_stay_fact_sort ON stay_fact (shown, sort_name)",
