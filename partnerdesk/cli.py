@@ -96,7 +96,7 @@ def _add_import(commands: Any) -> None:
 
 def _add_export(commands: Any) -> None:
     one = commands.add_parser("export", help="write a list to a spreadsheet")
-    one.add_argument("what", choices=("partners", "agreements", "everything"))
+    one.add_argument("what", choices=("partners", "agreements", "cohorts", "balance", "everything"))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|FOLDER")
     one.add_argument("--filter", default="", metavar="LINE", help='a search line such as "country:FR state:running"')
@@ -175,6 +175,9 @@ def _export(options: argparse.Namespace) -> int:
     if options.what == "everything":
         left = export_everything(options.office, options.to)
         print(f"Wrote {left} to {options.to}")
+        return 0
+    if options.what in ("cohorts", "balance"):
+        cli_exchange.export_exchange(options)
         return 0
     n = export_list(options.what, options.office, options.to, options.filter, options.language)
     what = options.what.removesuffix("s") if n == 1 else options.what

@@ -57,6 +57,15 @@ def print_exchange(options: argparse.Namespace) -> None:
     print_file(options.office, lambda reader: _job(reader, options), options.to, options.paper, options.language)
 
 
+def export_exchange(options: argparse.Namespace) -> None:
+    """Write cohorts or balances to a spreadsheet. Raises Refused, BadFile, EnvironmentTrouble."""
+    from partnerdesk.services.exporting_exchange import export_tables
+
+    n = export_tables(options.what, options.office, options.to)
+    what = {"cohorts": "cohort", "balance": "balance"}[options.what]
+    sys.stdout.write(f"Wrote {n} {what if n == 1 else what + 's'} to {options.to}\n")
+
+
 def _job(reader: "Reader", options: argparse.Namespace) -> "Print":
     from partnerdesk.domain import clock
     from partnerdesk.services import finding, sheet_abroad, sheet_certificates, sheet_money, sheet_people

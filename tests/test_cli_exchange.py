@@ -86,3 +86,15 @@ def test_that_a_call_is_placed_with_a_reason_for_everybody_and_the_same_again(ma
 def test_that_a_call_that_is_not_there_is_refused(made, capfd):
     assert cli.main(["place", str(made), "--call", "No such call", "--dry-run"]) == 1
     assert "No such call" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["cohorts", "balance"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])
+def test_that_cohorts_and_balances_are_exported_as_they_stand(made, tmp_path, capfd, what, ending):
+    target = tmp_path / f"list{ending}"
+    assert cli.main(["export", what, "--from", str(made), "--to", str(target)]) == 0
+    said = capfd.readouterr().out
+    rows = int(said.split()[1])
+    assert said == f"Wrote {rows} {what.removesuffix('s')}s to {target}\n" and rows > 1 and target.stat().st_size
+    if ending == ".csv":
+        assert len(target.read_text(encoding="utf-8-sig").splitlines()) == rows + 1
