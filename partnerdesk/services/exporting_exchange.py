@@ -73,7 +73,7 @@ def balance_tables(reader: Reader) -> list[Table]:
     return [_table("Balances", _BALANCES, rows)]
 
 
-TABLES: dict[str, "Callable[[Reader], list[Table]]"] = {"cohorts": cohort_tables, "balance": balance_tables}
+TABLES: dict[str, Callable[[Reader], list[Table]]] = {"cohorts": cohort_tables, "balance": balance_tables}
 
 
 def export_tables(what: str, office_path: Path, to_path: Path) -> int:
