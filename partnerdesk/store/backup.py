@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -56,7 +56,8 @@ def make(office: Path, folder: Path, wish: Wish, progress: Progress | None = Non
         sweep(folder)
         at = clock.now()
         to = _free_name(folder, f"{office.stem} {at.astimezone():%Y-%m-%d %H.%M.%S}")
-        return _make(office, to, at, next_number(listed(folder)), wish, progress)
+        known = listed(folder)
+        return _make(office, to, at, next_number(known), wish, progress, _sealed(known))
 
 
 def make_file(office: Path, to: Path, wish: Wish, progress: Progress | None = None) -> Backup:
@@ -239,7 +240,10 @@ _COPYING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Backing up"))
 _CHECKING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Checking the backup"))
 
 
-def _make(office: Path, to: Path, at: datetime, number: int, wish: Wish, progress: Progress | None) -> Backup:
+def _make(
+    office: Path, to: Path, at: datetime, number: int, wish: Wish, progress: Progress | None,
+    last: Backup | None = None,
+) -> Backup:
     with _parts(to) as part, closing(connect(office, mode="ro")) as source:
         _expect_room(source, part)
         held = _hold(source)
@@ -251,7 +255,7 @@ def _make(office: Path, to: Path, at: datetime, number: int, wish: Wish, progres
             target.execute("PRAGMA journal_mode=DELETE")
         counts = counts_of(source) if held else None
         made = _verified(part, Backup(to, number, at, wish.reason, part.stat().st_size, wish.who, office.name,
-                                      last_step=step, place=str(office.resolve().parent)), counts, progress)
+                                      last_step=step, place=str(office.resolve().parent)), counts, progress, last)
         _put_in_place(part, made)
     return made
 
@@ -265,13 +269,22 @@ def _hold(source: Any) -> bool:
     return True
 
 
-def _verified(part: Path, made: Backup, expected: dict[str, int] | None, progress: Progress | None) -> Backup:
-    """The backup with its hash and counts and its seal beside it; syncing, hashing and the file check run along."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup") as beside:
+def _verified(
+    part: Path, made: Backup, expected: dict[str, int] | None, progress: Progress | None, last: Backup | None
+) -> Backup:
+    """The backup with its hash and counts and its seal beside it; syncing, hashing and the file check run along.
+
+    It is sealed by the `last` one as far as they have the same pages, if that then proves to be what it was.
+    """
+    before = _before(part, last)
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="backup") as beside:
         hashing = beside.submit(_synced_hash, part, progress)
+        trusting = beside.submit(_is_what_it_was, last, progress) if last is not None and before is not None else None
         checking = beside.submit(_checked, part, progress)
         with closing(connect(part, mode="ro", immutable=True)) as connection:
-            seal = seals.take(connection, partial(_sealing, progress))
+            seal = seals.take(connection, partial(_sealing, progress), before)
+            if trusting is not None and not trusting.result():
+                seal = seals.take(connection, partial(_sealing, progress))
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             step = last_step_of(connection)
         digest = hashing.result()
@@ -285,6 +298,29 @@ def _verified(part: Path, made: Backup, expected: dict[str, int] | None, progres
     seals.write(seal, beside_it)
     _sync(beside_it)
     return replace(made, sha256=digest, schema=version, last_step=step, counts=counts)
+
+
+def _sealed(known: Sequence[Backup]) -> Backup | None:
+    """The last backup that has a seal."""
+    return next((one for one in known if one.sha256 and seal_of(one).exists()), None)
+
+
+def _before(part: Path, last: Backup | None) -> seals.Before | None:
+    """The last backup and its seal, for the new one to be sealed by; None where there is none."""
+    if last is None:
+        return None
+    try:
+        return seals.Before(part, last.path, seals.read(seal_of(last)))
+    except (OSError, BadFile):
+        return None
+
+
+def _is_what_it_was(last: Backup, progress: Progress | None) -> bool:
+    """Whether a backup has the size and the hash that it was made with."""
+    try:
+        return last.path.stat().st_size == last.size and hash_of(last.path, progress) == last.sha256
+    except OSError:
+        return False
 
 
 def _sealing(progress: Progress | None, done: int, total: int) -> None:

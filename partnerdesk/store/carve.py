@@ -105,8 +105,8 @@ def _page(raw: Raw, start: int, at: int, size: int) -> Iterator[Row]:
 
 
 def _cell(raw: Raw, start: int, cell: int, size: int) -> Row | None:
-    length, at = _varint(raw, start + cell)
-    row_id, at = _varint(raw, at)
+    length, at = varint(raw, start + cell)
+    row_id, at = varint(raw, at)
     if not 2 <= length <= _MOST_BYTES:
         return None
     local = _local(length, size)
@@ -142,12 +142,12 @@ def _overflow(raw: Raw, page: int, left: int, size: int) -> bytes:
 
 def _record(payload: bytes) -> list[object] | None:
     """The values of a record; None when it does not hold what its head says."""
-    head, at = _varint(payload, 0)
+    head, at = varint(payload, 0)
     if not at <= head <= len(payload):
         return None
     kinds = []
     while at < head:
-        kind, at = _varint(payload, at)
+        kind, at = varint(payload, at)
         kinds.append(kind)
     values: list[object] = []
     for kind in kinds:
@@ -180,7 +180,8 @@ def _value(kind: int, part: bytes) -> object:
     return lenient(part) if kind % 2 else part
 
 
-def _varint(raw: Raw, at: int) -> tuple[int, int]:
+def varint(raw: Raw, at: int) -> tuple[int, int]:
+    """A number of one to nine bytes, and where it ends."""
     value = 0
     for n in range(8):
         byte = raw[at + n]

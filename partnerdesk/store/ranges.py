@@ -66,6 +66,11 @@ def chunks(
         yield from _piecewise(reader, at, _last_id(connection, table, upper), gaps)
 
 
+def within(connection: Any, table: str, columns: Sequence[str], least: int, most: int) -> Iterator[list[Row]]:
+    """Rows as `chunks` gives them, of these ids only and from a sound file. Raises the driver's error."""
+    return _Reader(connection, table, columns).between(least, most)
+
+
 class _Reader:
     """The queries of one table."""
 
@@ -80,6 +85,12 @@ class _Reader:
     def all(self) -> Iterator[list[Row]]:
         """Every row. Raises the driver's error at the first that cannot be read."""
         cursor = self._connection.execute(self._all)
+        while rows := cursor.fetchmany(self._at_once):
+            yield rows
+
+    def between(self, least: int, most: int) -> Iterator[list[Row]]:
+        """The rows of a range. Raises the driver's error at the first that cannot be read."""
+        cursor = self._connection.execute(self._some, (least, most))
         while rows := cursor.fetchmany(self._at_once):
             yield rows
 

@@ -14,10 +14,12 @@ import hashlib
 import json
 import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import chain
+from itertools import accumulate, chain
 from marshal import dumps
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,8 @@ from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.store import schema
 from partnerdesk.store.driver import DatabaseError
-from partnerdesk.store.ranges import UNREADABLE, Gap, Row, chunks, columns_of, quoted
+from partnerdesk.store.leaves import Compared, compared
+from partnerdesk.store.ranges import UNREADABLE, Gap, Row, chunks, columns_of, quoted, within
 
 SUFFIX = ".seal"
 STRUCTURE = "sqlite_master"
@@ -97,15 +100,27 @@ def sealed_tables(connection: Any) -> list[str]:
     return sorted(n for n in names if isinstance(n, str) and n not in schema.DERIVED and not n.startswith("search_"))
 
 
-def take(connection: Any, progress: Progress | None = None) -> Seal:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A finished file to be sealed, and one that was sealed before it: what both have need not be read again."""
+
+    path: Path
+    other: Path
+    seal: Seal
+
+
+def take(connection: Any, progress: Progress | None = None, before: Before | None = None) -> Seal:
     """Seal what a driver's connection sees, as one consistent state.
 
     `progress(done, total)` counts rows roughly and may raise to stop. Raises the driver's DatabaseError when
-    something cannot be read: a damaged file is not sealed.
+    something cannot be read: a damaged file is not sealed. The seal is the same whatever is known from `before`.
     """
-    with _Moment(connection):
+    with _Moment(connection), ExitStack() as stack:
         names = sealed_tables(connection)
+        known = stack.enter_context(compared(connection, before.path, before.other)) if before is not None else None
         step = _Counted(connection, names, progress)
+        if before is not None and known is not None:
+            step.go_by(known, before.seal)
         gaps: list[Gap] = []
         sheets = {name: step.sheet(name, name, _sealed_columns(connection, name), gaps) for name in names}
         if "step" in names:
@@ -211,6 +226,8 @@ class _Counted:
 
     def __init__(self, connection: Any, tables: Iterable[str], progress: Progress | None) -> None:
         self._connection, self._progress = connection, progress
+        self._known: Compared | None = None
+        self._seal = Seal()
         self._done = 0
         self._total = sum(_last(connection, table) for table in tables) if progress else 0
 
@@ -219,13 +236,64 @@ class _Counted:
         runs: list[int] = []
         parts: list[bytes] = []
         counted = name == table
-        for rows in chunks(self._connection, table, columns, gaps, upper):
-            _add_runs(runs, rows)
-            parts.append(digests_of(rows))
+        for more, digests in self._parts(name, table, columns, gaps, upper):
+            for first, n in more:
+                _add_run(runs, first, n)
+            parts.append(digests)
             if self._progress is not None:
-                self._done += len(rows) * counted
+                self._done += len(digests) // _SIZE * counted
                 self._progress(self._done, max(self._total, self._done))
         return Sheet(table, tuple(columns), tuple(runs), b"".join(parts))
+
+    def go_by(self, known: Compared, seal: Seal) -> None:
+        """Take from an earlier seal what lies on pages that have not changed since."""
+        self._known, self._seal = known, seal
+
+    def _parts(
+        self, name: str, table: str, columns: Sequence[str], gaps: list[Gap], upper: int | None
+    ) -> Iterator[tuple[Iterable[tuple[int, int]], bytes]]:
+        old = self._seal.sheets.get(name)
+        pieces = None
+        if self._known is not None and old is not None and (old.table, old.columns) == (table, tuple(columns)):
+            pieces = self._known.pieces(table)
+        if pieces is None or old is None:
+            for rows in chunks(self._connection, table, columns, gaps, upper):
+                yield _runs_of(rows), digests_of(rows)
+            return
+        cut = _Cut(old)
+        for piece in pieces:
+            if piece.same:
+                yield cut.part(piece.least, piece.most)
+            else:
+                for rows in within(self._connection, table, columns, piece.least, piece.most):
+                    yield _runs_of(rows), digests_of(rows)
+
+
+class _Cut:
+    """Cuts the rows between two ids out of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._digests = sheet.digests
+        self._firsts, self._lengths = sheet.runs[::2], sheet.runs[1::2]
+        self._before = (0, *accumulate(self._lengths))
+
+    def part(self, least: int, most: int) -> tuple[list[tuple[int, int]], bytes]:
+        """Their runs and their digests."""
+        start, end = bisect_right(self._firsts, least), bisect_right(self._firsts, most)
+        runs = []
+        for n in range(max(0, start - 1), end):
+            first = max(least, self._firsts[n])
+            last = min(most, self._firsts[n] + self._lengths[n] - 1)
+            if first <= last:
+                runs.append((first, last - first + 1))
+        at = self._place(least, start)
+        return runs, self._digests[at * _SIZE:(at + sum(n for _, n in runs)) * _SIZE]
+
+    def _place(self, least: int, start: int) -> int:
+        """How many rows come before that id; `start` is how many runs begin at it or before."""
+        if not start:
+            return 0
+        return self._before[start - 1] + min(self._lengths[start - 1], least - self._firsts[start - 1])
 
 
 def _compared(old: Sheet, connection: Any, step: _Counted, name: str) -> Iterator[Difference]:
@@ -250,14 +318,12 @@ def _compared(old: Sheet, connection: Any, step: _Counted, name: str) -> Iterato
         yield Difference(old.table, 0, "unreadable")
 
 
-def _add_runs(runs: list[int], rows: Sequence[Row]) -> None:
-    """Note the ids of these rows as runs of neighbours."""
+def _runs_of(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """The ids of these rows as runs of neighbours, or one by one."""
     first, last = rows[0][0], rows[-1][0]
     if last - first + 1 == len(rows):
-        _add_run(runs, first, len(rows))
-        return
-    for row in rows:
-        _add_run(runs, row[0], 1)
+        return [(first, len(rows))]
+    return [(row[0], 1) for row in rows]
 
 
 def _add_run(runs: list[int], first: int, n: int) -> None:

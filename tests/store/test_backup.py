@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from partnerdesk.domain import clock
+from partnerdesk.domain.backups import Backup
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import BadFile, Cancelled, EnvironmentTrouble
 from partnerdesk.domain.words import Text, text
@@ -63,6 +64,55 @@ def test_that_a_backup_is_verified_and_tells_what_it_holds(office: Office, folde
     with closing(connect(office.path, mode="ro")) as connection:
         assert backup.last_step_of(connection) == made.last_step
     backup.verify(made)
+
+
+def counted_reading(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows each call worked out the digests of, from now on."""
+    counted: list[int] = []
+    digests_of = seals.digests_of
+
+    def count(rows: Any) -> bytes:
+        counted.append(len(rows))
+        return digests_of(rows)
+
+    monkeypatch.setattr(seals, "digests_of", count)
+    return counted
+
+
+def whole_seal(made: Backup) -> bool:
+    """Whether the seal of a backup is that of reading every row."""
+    with closing(connect(made.path, mode="ro", immutable=True)) as connection:
+        return seals.read(backup.seal_of(made)) == seals.take(connection)
+
+
+def test_that_a_second_backup_is_sealed_by_the_first_and_yet_in_full(
+    office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup.make(office.path, folder, WISH)
+    add(office, "Another")
+    counted = counted_reading(monkeypatch)
+    made = backup.make(office.path, folder, WISH)
+    assert 0 < sum(counted) < ROWS / 3
+    assert whole_seal(made)
+    assert made.counts["institution"] == ROWS + 1
+
+
+@pytest.mark.parametrize("hurt", ["file", "seal", "none"])
+def test_that_a_first_backup_that_is_no_longer_what_it_was_is_not_gone_by(
+    office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch, hurt: str
+) -> None:
+    first = backup.make(office.path, folder, WISH)
+    other = {"file": first.path, "seal": backup.seal_of(first)}.get(hurt)
+    if other is None:
+        backup.seal_of(first).unlink()
+    else:
+        raw = bytearray(other.read_bytes())
+        raw[-5] ^= 1
+        other.write_bytes(raw)
+    counted = counted_reading(monkeypatch)
+    made = backup.make(office.path, folder, WISH)
+    assert sum(counted) > ROWS
+    assert whole_seal(made)
 
 
 def test_that_a_backup_is_one_file_that_opens_by_itself(office: Office, folder: Path) -> None:
