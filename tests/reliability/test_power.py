@@ -35,6 +35,12 @@ def quick() -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
+def recorded_as_it_is(quick: Path, place: str, saves: int) -> Recorded:
+    """A run of the program as it is; by the name of the folder it chooses the journal."""
+    (quick / place).mkdir()
+    return Recording(quick / place).run(saves)
+
+
 def recorded(quick: Path, monkeypatch: pytest.MonkeyPatch, journal: str, synchronous: str, saves: int) -> Recorded:
     """A run of the program with this journal and this care."""
     def keep(connection: Any, **_: Any) -> str:
@@ -55,11 +61,10 @@ def looked_at(quick: Path, run: Recorded, number: int) -> Verdict:
 
 
 @pytest.mark.timeout(0 if IMAGES > 5000 else 240)
-@pytest.mark.parametrize("journal", ["WAL", "TRUNCATE"])
-def test_that_a_power_failure_takes_nothing_that_was_said_to_be_stored(
-    quick: Path, monkeypatch: pytest.MonkeyPatch, journal: str
-) -> None:
-    run = recorded(quick, monkeypatch, journal, "FULL", 30)
+@pytest.mark.parametrize(("place", "journal"), [("Here", "wal"), ("Dropbox", "journal")])
+def test_that_a_power_failure_takes_nothing_that_was_said_to_be_stored(quick: Path, place: str, journal: str) -> None:
+    run = recorded_as_it_is(quick, place, 30)
+    assert {event.name.rpartition("-")[2] for event in run.events if "-" in event.name} - {"shm"} == {journal}
     verdict = looked_at(quick, run, IMAGES // 2)
     assert (verdict.lost, verdict.corrupt) == (0, 0), verdict.first
     assert verdict.seen == IMAGES // 2
