@@ -262,6 +262,8 @@ class StaysPage(ListPage):
         """Begin a deed with the selected stays."""
         self.flush()
         ids = self.selected
+        if len(ids) > 1:
+            self.model.hold(None)
         self.stay_deeds.begin(key, ids, self._name_of(ids))
 
     @Slot()

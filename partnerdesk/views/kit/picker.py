@@ -209,6 +209,7 @@ class PickerPopup(Popup):
         self._options = [] if callable(options) else [(option, option.folded) for option in options]
         self._provider = options if callable(options) else None
         self._many, self._add_text, self._ticket = many, add_text, 0
+        self._asking = self._choose_when_answered = False
         self.model = OptionsModel(self)
         self.model.checked = set(checked)
         self._timer = QTimer(self)
@@ -234,8 +235,12 @@ class PickerPopup(Popup):
 
     def take_answer(self, ticket: int, options: Sequence[Option]) -> None:
         """Show what a provider found, if it answers the latest question."""
-        if ticket == self._ticket:
-            self._show(list(options))
+        if ticket != self._ticket:
+            return
+        self._asking = False
+        self._show(list(options))
+        if self._choose_when_answered:
+            self._choose_current()
 
     def sizeHint(self) -> QSize:
         """260 wide, as high as its rows, at most eight."""
@@ -262,6 +267,7 @@ class PickerPopup(Popup):
 
     @Slot()
     def _typed(self) -> None:
+        self._choose_when_answered = False
         if self._provider is None:
             self._ask()
         else:
@@ -272,6 +278,7 @@ class PickerPopup(Popup):
         typed = self.search.text().strip()
         self._ticket += 1
         if self._provider is not None:
+            self._asking = True
             self._provider(typed, LateReply(self, self._ticket))
             return
         words = fold(typed)
@@ -283,6 +290,13 @@ class PickerPopup(Popup):
 
     @Slot()
     def _choose_current(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._ask()
+        # what is listed was found by other words than those that stand there now
+        self._choose_when_answered = self._asking
+        if self._asking:
+            return
         place = self.list.currentIndex()
         if self.add_row.current:
             self._add()

@@ -131,6 +131,19 @@ def test_that_a_provider_is_asked_after_a_pause_and_late_answers_are_passed_over
     reply([Option(8, "Too late")])
 
 
+def test_that_enter_chooses_from_what_the_words_find_and_not_from_what_stood_there_before(qtbot, opened):
+    asked, told = [], []
+    picker = opened(options=lambda text, reply: asked.append((text, reply)))
+    picker.chosen.connect(told.append)
+    asked[0][1]([Option(1, "Aalto University")])
+    qtbot.keyClicks(picker.search, "tsing")
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert [text for text, _ in asked] == ["", "tsing"]
+    assert told == []
+    asked[1][1]([Option(7, "Tsinghua University", "THU")])
+    assert told == [7]
+
+
 def test_that_it_is_as_high_as_its_rows_and_stays_on_the_screen(qtbot, opened):
     opened.host.move(QPoint(10_000, 10_000))
     picker = opened()
