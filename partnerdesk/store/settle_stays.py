@@ -27,6 +27,8 @@ _PERSON = _PERSON_NAMES | {"person", "person.deleted_at", "person.archived_on", 
                            "enrolment.institution_id", "enrolment.valid_to"}
 _PERSON_TEXT = _PERSON_NAMES | {"person", "enrolment", "enrolment.programme_title", *(
     f"person.{name}" for name in ("email", "local_id", "esi", "tags", "citizenships", "phone"))}
+_PERSON_REACH = frozenset({"person.phone", "person.email", "person.kind", "person_contact", *(
+    f"person_contact.{name}" for name in ("kind", "name", "relation", "phone"))})
 _PLACES = frozenset(f"stay.{name}" for name in (
     "person_id", "direction", "sending_id", "receiving_id", "agreement_id"))
 _PAPERS = frozenset({"document", "document.state", "document.due_on", "document.stage"})
@@ -58,7 +60,7 @@ def settle(unit: Unit) -> None:
     renew_people(unit, unit.written("person", _PERSON) | people, unit.born("person"))
     write_people(unit, unit.written("person", _PERSON_TEXT), unit.born("person"))
     write_stays(unit, unit.written("stay", _STAY_TEXT) | theirs | moved, unit.born("stay"))
-    unit.touch("stay", theirs | moved | under)
+    unit.touch("stay", theirs | moved | under | _stays_of(unit, "person_id", unit.written("person", _PERSON_REACH)))
     unit.touch("person", _people_of(unit, unit.touched("stay")))
     unit.touch("cohort", _cohorts_of(unit, unit.touched("stay")))
     unit.touch("agreement", _agreements_of(unit, unit.touched("stay")))
