@@ -6,9 +6,11 @@ import sys
 import traceback
 from pathlib import Path
 
+from partnerdesk.domain import collector
 from partnerdesk.services import paths
 from partnerdesk.services.bytecode import KeptCode
 
+collector.hold()
 _import = builtins.__import__
 
 with KeptCode(paths.code_file()) as _kept:
@@ -28,6 +30,8 @@ from partnerdesk.look.words import PseudoTranslator  # noqa: E402
 from partnerdesk.views.desk_house import DeskHouse  # noqa: E402
 from partnerdesk.views.kit.style import Mode, ThemeKeeper, apply_theme  # noqa: E402
 from partnerdesk.views.local import Local  # noqa: E402
+
+collector.settle()
 
 PSEUDO = "xx"
 NEXT_PIECE_MS, QUIET_MS = 5, 400
@@ -60,13 +64,19 @@ class SpareTime(QTimer):
         self.timeout.connect(self._tick)
 
     def _tick(self) -> None:
-        page = self._house.window.page
+        desk, page = self._house.desk, self._house.window.page
+        if not desk.is_open and not desk.idle:
+            # the thread that opens the office loads what forms need too: who asks for it meanwhile only waits
+            return
         if page is not None and self._make(page.key):
             self.setInterval(NEXT_PIECE_MS)
             return
-        self.setInterval(QUIET_MS)
-        if self._house.desk.idle and not any(self._make(plan.key) for plan in self._house.window.plans):
+        if self.interval() != QUIET_MS:
+            self.setInterval(QUIET_MS)
+            collector.settle()
+        if desk.idle and not any(self._make(plan.key) for plan in self._house.window.plans):
             self.stop()
+            collector.settle()
 
     def _make(self, key: str) -> bool:
         """Make one piece of a page. What cannot be made is told once, and left until somebody asks for it."""
@@ -91,12 +101,10 @@ def make_application(arguments: list[str]) -> QApplication:
     return app
 
 
-def dress(
-    app: QApplication, local: Local, language: str | None = None, *, sheet_later: bool = False
-) -> ThemeKeeper:
+def dress(app: QApplication, local: Local, language: str | None = None) -> ThemeKeeper:
     """Give the application its theme, size of text and language."""
     modes: dict[str, Mode] = {"light": "light", "dark": "dark"}
-    keeper = apply_theme(app, modes.get(local.theme, "system"), local.text_percent, sheet_later=sheet_later)
+    keeper = apply_theme(app, modes.get(local.theme, "system"), local.text_percent)
     code = local.language if language is None else language
     if code == PSEUDO:
         translator: QTranslator = PseudoTranslator(app)
@@ -113,10 +121,11 @@ def build(local: Local, *, rest_later: bool = False) -> DeskHouse:
 
 def run(file: Path | None = None) -> int:
     """Show the window and stay until it is closed; the exit code."""
+    collector.hold()
     logging.basicConfig(filename=str(paths.log_file()), level=logging.WARNING, format="%(asctime)s %(message)s")
     app = make_application(sys.argv[:1])
     local = Local()
-    keeper = dress(app, local, sheet_later=True)
+    dress(app, local)
     house = build(local, rest_later=True)
     LastResort(house)
     shape = local.shape("window")
@@ -127,7 +136,6 @@ def run(file: Path | None = None) -> int:
         house.show_ahead(start)
     if house.window.page is None:
         house.window.show_welcome()
-    keeper.carry(house.window)
     house.window.show()
     _finish(app, house)
     _kept.save()

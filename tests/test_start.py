@@ -7,22 +7,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STANDING = "import partnerdesk.app, partnerdesk.views.partners, partnerdesk.store.first"
 MAY = {
-    "domain": "clock countries journal lines listing office problems query resources states terms text vocab "
-              "vocab_agreements vocab_partners vocab_words words years",
+    "domain": "clock collector countries journal lines listing office problems query resources states terms text vocab "
+              "vocab_agreements vocab_partners vocab_stays vocab_words words years",
     "store": "driver first",
     "services": "bytecode journal listing office paths suggesting",
     "look": "cells fonts icons laid paint tokens words",
     "bridge": "desk",
     "models": "listing names partners states",
-    "views": "columns desk_house detail filters list_column list_commands list_copy list_empty list_search list_split "
-             "listpage listtable local long_work page partners searchbutton shell viewtabs window",
-    "views.kit": "buttons chipbar commands controls corners delegates emptyview labels layouts matching menus motion "
-                 "nav picker popup progress rings rows savestate sheet style table tabs",
+    "views": "columns desk_house detail filters house_pages list_column list_commands list_copy list_empty "
+             "list_search list_split listpage listtable local long_work page partners searchbutton shell viewtabs "
+             "window",
+    "views.kit": "buttons chipbar commands controls corners delegates emptyview grounds labels layouts matching menus "
+                 "motion nav picker popup progress rings rows savestate style table tabs",
 }
 # "org" is what the standard library's copy asks for in vain
 FROM_OUTSIDE = {"PySide6", "appdirs", "fontpkg_inter", "partnerdesk", "shiboken6", "shibokensupport", "sqlcipher3",
                 "org"}
-CEILING = 112
+CEILING = 113
 HEAVY = ("sqlalchemy", "babel", "rapidfuzz", "anyascii", "charset_normalizer", "asyncio", "concurrent.futures",
          "hashlib", "html", "socket")
 

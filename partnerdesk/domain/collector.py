@@ -15,3 +15,14 @@ def paused() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def hold() -> None:
+    """No collection until `settle`: while the program starts, nearly all that is made stays."""
+    gc.disable()
+
+
+def settle() -> None:
+    """Collect from now on, but never walk over what stands by now, as it stays as long as the program runs."""
+    gc.freeze()
+    gc.enable()

@@ -25,6 +25,7 @@ from partnerdesk.services.listing import first_partners
 from partnerdesk.views.house_pages import plan_pages
 from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.local import Local
+from partnerdesk.views.page import load_next
 from partnerdesk.views.shell import Menus, UndoCommands, go_commands
 from partnerdesk.views.window import LAST_PAGE, Window
 
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from partnerdesk.views.welcome import Welcome
 
 _Key = QKeySequence.StandardKey
+# what the rest of the house is made of, in the order in which it is loaded, each in a moment of its own
+_REST = tuple(f"partnerdesk.{name}" for name in (
+    "bridge.files", "domain.agreements", "domain.partners", "services.checkup", "views.doorman", "services.backups",
+    "views.kit.messagebar", "views.backups_keeper", "views.failures_bar", "views.kit.toast"))
 EXPORTED = ("partners", "agreements")
 
 
@@ -109,8 +114,8 @@ class DeskHouse(QObject):
             pass
 
     def finish_more(self) -> bool:
-        """Make one piece of what was left for later; False when all is there."""
-        if self._rest:
+        """Load a module or make one piece of what was left for later; False when all is there."""
+        if self._rest and not load_next(_REST):
             self._rest.pop(0)()
         return bool(self._rest)
 

@@ -1,10 +1,8 @@
 """A page with a list and a detail pane beside it: views as tabs, search as you type, chips, columns, selection."""
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, Qt, QTimer, Slot
@@ -28,7 +26,7 @@ from partnerdesk.views.list_search import ListSearch
 from partnerdesk.views.list_split import ListSplit
 from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.long_work import FEW, LongWork
-from partnerdesk.views.page import House, Page
+from partnerdesk.views.page import House, Page, load_next
 from partnerdesk.views.viewtabs import ViewKeeper
 
 
@@ -50,7 +48,7 @@ class ListPage(Page):
         self._last_row = 0
         self._following = QTimer(self, singleShot=True, interval=0)
         self._unfollowed = False
-        self._following.timeout.connect(self._follow)
+        self._following.timeout.connect(self._follow_when_loaded)
         self.columns = ColumnKeeper(self.table, self.model, house.local, self.key)
         self._detail: DetailPane | None = None
         self._bulk: BulkPane | None = None
@@ -120,6 +118,11 @@ class ListPage(Page):
         return self._detail is not None
 
     @property
+    def is_following(self) -> bool:
+        """Whether the form is still to show what has been selected."""
+        return self._following.isActive()
+
+    @property
     def detail(self) -> DetailPane:
         """The pane beside the list, made when the first record is to be shown in it."""
         if self._detail is None:
@@ -149,12 +152,12 @@ class ListPage(Page):
     def selected(self) -> list[int]:
         """Ids of the selected records in the order of the list."""
         ids = self.model.ids
-        return [i for first, last in self._selected_runs() for i in ids[first:last + 1]]
+        return [i for first, last in self.table.selected_runs() for i in ids[first:last + 1]]
 
     @property
     def selected_count(self) -> int:
         """How many records are selected."""
-        return sum(last - first + 1 for first, last in self._selected_runs())
+        return sum(last - first + 1 for first, last in self.table.selected_runs())
 
     @property
     def stacked(self) -> bool:
@@ -163,9 +166,7 @@ class ListPage(Page):
 
     def make_more(self) -> bool:
         """Make one piece of what has not been wanted yet, in a quiet moment; False when all is there."""
-        wanted = next((name for name in self.form_modules if name not in sys.modules), None)
-        if wanted is not None:
-            import_module(wanted)
+        if load_next(self.form_modules):
             return True
         if self._detail is None:
             return self.detail is not None
@@ -175,7 +176,7 @@ class ListPage(Page):
 
     def first_is_archived(self) -> bool:
         """Whether the first of the selected records is in the archive."""
-        runs = self._selected_runs()
+        runs = self.table.selected_runs()
         line = self.model.line_at(runs[0][0]) if runs else None
         return bool(line is not None and line.archived)
 
@@ -326,17 +327,6 @@ class ListPage(Page):
             return True
         return super().eventFilter(watched, event)
 
-    def _selected_runs(self) -> list[tuple[int, int]]:
-        """First and last row of each unbroken run of selected rows, from top to bottom."""
-        runs: list[tuple[int, int]] = []
-        chosen = self.table.selectionModel().selection()
-        for first, last in sorted((part.top(), part.bottom()) for part in map(chosen.at, range(chosen.count()))):
-            if runs and first <= runs[-1][1] + 1:
-                runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
-            else:
-                runs.append((first, last))
-        return runs
-
     def _title_of(self, command: str) -> str:
         return self.house.registry.command(f"{self.key}.{command}").title
 
@@ -457,13 +447,19 @@ class ListPage(Page):
     def _selection_changed(self, *_: QItemSelection) -> None:
         if self.table.recalling:
             return
-        runs = self._selected_runs()
+        runs = self.table.selected_runs()
         if runs:
             self._last_row = runs[0][0]
         # the list is painted before the form, and what is left and selected again at once is followed once
         self._following.start()
 
     @Slot()
+    def _follow_when_loaded(self) -> None:
+        if self._detail is None and load_next(self.form_modules):
+            self._following.start()
+        else:
+            self._follow()
+
     def _follow(self) -> None:
         """Show in the form what is selected."""
         self._following.stop()

@@ -35,6 +35,17 @@ class ListTable(DeskTable):
         self._scroll = 0
         self._painter = RowPainter(self, self._line, self._cell)
 
+    def selected_runs(self) -> list[tuple[int, int]]:
+        """First and last row of each unbroken run of selected rows, from top to bottom."""
+        runs: list[tuple[int, int]] = []
+        chosen = self.selectionModel().selection()
+        for first, last in sorted((part.top(), part.bottom()) for part in map(chosen.at, range(chosen.count()))):
+            if runs and first <= runs[-1][1] + 1:
+                runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+            else:
+                runs.append((first, last))
+        return runs
+
     def select_row(self, row: int) -> None:
         """Select a row and bring it into sight."""
         index = self.model().index(row, max(0, self.horizontalHeader().logicalIndex(0)))

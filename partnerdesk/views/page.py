@@ -1,6 +1,8 @@
 """What the window expects of a page, and what a page may ask of the window."""
 
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -92,3 +94,11 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Another page is shown from now on."""
+
+
+def load_next(modules: Sequence[str]) -> bool:
+    """Load the first of these modules that is not there yet; False when all are."""
+    wanted = next((name for name in modules if name not in sys.modules), None)
+    if wanted is not None:
+        import_module(wanted)
+    return wanted is not None

@@ -23,38 +23,19 @@ from partnerdesk.views.partner_children import term_options, terms
 
 
 class PartnerDetails(FormGrid):
-    """One line a field; each is saved when it is left."""
+    """One line a field; each is saved when it is left. Empty until `make_more` has made its groups one by one."""
 
     def __init__(self, desk: Desk, state: SaveState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._institution: Institution | None = None
         self.binder = Binder(desk, state, self._deed)
-        self._field("name", LineEditor(), "wide", required=True)
-        self._field("name_original", LineEditor(), "wide")
-        self._field("short_name", LineEditor(), "short")
-        self._field("status", ChoiceEditor(terms("institution_status")), "short")
-        self._field("org_type", PickerField(term_options("org_type")), "wide")
-        self.add_head(self.tr("Place"))
-        self._field("country", PickerField(country_options()), "short")
-        self._field("city", LineEditor(), "short")
-        self._field("region", LineEditor(), "short")
-        self._field("postcode", LineEditor(), "short")
-        self._field("street", LineEditor(), "wide")
-        self._field("latitude", NumberEditor(decimals=5), "short")
-        self._field("longitude", NumberEditor(decimals=5), "short")
-        self._field("geo_precision", ChoiceEditor([("", "—"), *terms("geo_precision")]), "short")
-        self._field("hemisphere", ChoiceEditor(terms("hemisphere")), "short")
-        self.add_head(self.tr("On the web"))
-        self._field("catalogue_url", web_editor(), "wide")
-        self._field("factsheet_url", web_editor(), "wide")
-        self.add_head(self.tr("More"))
-        self._field("founded", NumberEditor(), "short")
-        self._field("verified_on", LenientDateField(), "short")
-        self._field("charter_from", LenientDateField(), "short")
-        self._field("charter_to", LenientDateField(), "short")
-        self._field("tags", TagsEditor(), "wide")
-        self._field("grading_note", TextEditor(), "wide")
-        self._field("remark", TextEditor(), "wide")
+        self._groups = [self._add_names, self._add_place, self._add_map, self._add_web, self._add_rest]
+
+    def make_more(self) -> bool:
+        """Make the next group; False when all are there."""
+        if self._groups:
+            self._groups.pop(0)()
+        return bool(self._groups)
 
     def show_partner(self, institution: Institution, fresh: bool) -> None:
         """Show an institution, or what it has become."""
@@ -64,6 +45,42 @@ class PartnerDetails(FormGrid):
     def flush(self) -> bool:
         """Commit what is being typed."""
         return self.binder.flush()
+
+    def _add_names(self) -> None:
+        self._field("name", LineEditor(), "wide", required=True)
+        self._field("name_original", LineEditor(), "wide")
+        self._field("short_name", LineEditor(), "short")
+        self._field("status", ChoiceEditor(terms("institution_status")), "short")
+        self._field("org_type", PickerField(term_options("org_type")), "wide")
+
+    def _add_place(self) -> None:
+        self.add_head(self.tr("Place"))
+        self._field("country", PickerField(country_options()), "short")
+        self._field("city", LineEditor(), "short")
+        self._field("region", LineEditor(), "short")
+        self._field("postcode", LineEditor(), "short")
+        self._field("street", LineEditor(), "wide")
+
+    def _add_map(self) -> None:
+        self._field("latitude", NumberEditor(decimals=5), "short")
+        self._field("longitude", NumberEditor(decimals=5), "short")
+        self._field("geo_precision", ChoiceEditor([("", "—"), *terms("geo_precision")]), "short")
+        self._field("hemisphere", ChoiceEditor(terms("hemisphere")), "short")
+
+    def _add_web(self) -> None:
+        self.add_head(self.tr("On the web"))
+        self._field("catalogue_url", web_editor(), "wide")
+        self._field("factsheet_url", web_editor(), "wide")
+
+    def _add_rest(self) -> None:
+        self.add_head(self.tr("More"))
+        self._field("founded", NumberEditor(), "short")
+        self._field("verified_on", LenientDateField(), "short")
+        self._field("charter_from", LenientDateField(), "short")
+        self._field("charter_to", LenientDateField(), "short")
+        self._field("tags", TagsEditor(), "wide")
+        self._field("grading_note", TextEditor(), "wide")
+        self._field("remark", TextEditor(), "wide")
 
     def _field(self, name: str, editor: QWidget, place: str, required: bool = False) -> None:
         field = Field(say(field_label(name)), editor, required=required)

@@ -1,6 +1,6 @@
 """The detail pane of a partner: head, tabs, and whether everything is saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -82,6 +82,8 @@ class PartnerPane(DetailPane):
     @property
     def overview(self) -> Overview:
         """The first tab."""
+        self._body("overview")
+        assert self._overview is not None
         return self._overview
 
     @property
@@ -97,7 +99,7 @@ class PartnerPane(DetailPane):
     def make_more(self) -> bool:
         for key in self._makers:
             if key not in self._bodies:
-                self._body(key)
+                self._make_piece(key)
                 return True
         return False
 
@@ -114,9 +116,8 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def flush(self) -> bool:
-        flushed = [self._overview.flush(), *(one.flush() for one in self._lists.values())]
-        if self._details is not None:
-            flushed.append(self._details.flush())
+        parts = [*self._lists.values(), *(form for form in (self._overview, self._details) if form is not None)]
+        flushed = [part.flush() for part in parts]
         return all(flushed)
 
     def set_back(self, shown: bool) -> None:
@@ -131,7 +132,7 @@ class PartnerPane(DetailPane):
         self._to_enter = self._data is None and self._id is not None
         if self._data is not None:
             self.show_tab("overview")
-            self._overview.focus_first()
+            self.overview.focus_first()
 
     def show_tab(self, key: str) -> None:
         """Show one of the tabs."""
@@ -208,54 +209,75 @@ class PartnerPane(DetailPane):
         return head
 
     def _make_tabs(self) -> None:
-        desk, foot = self._desk, self.foot
-        self._overview = Overview(desk, foot)
-        self._overview.agreement_wanted.connect(self.agreement_wanted)
-        self._overview.agreements_wanted.connect(self._show_papers)
-        self._overview.renew_wanted.connect(self.renew_wanted)
-        self._overview.new_wanted.connect(self._want_agreement)
-        self._overview.binder.superseded = self._conflict
+        self._overview: Overview | None = None
         self._bodies: dict[str, QWidget] = {}
         self._lists: dict[str, ChildList] = {}
         self._papers: PartnerPapers | None = None
         self._details: PartnerDetails | None = None
         self._history: HistoryPane | None = None
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "overview": lambda: self._overview, "papers": self._make_papers,
-            "contacts": lambda: _padded(self._make_list("contacts", contact_spec(self._owner, self._units))),
-            "details": self._make_details,
-            "units": lambda: _padded(self._make_list("units", unit_spec(self._owner, self._units))),
-            "history": self._make_history,
+        self._under_way: dict[str, Iterator[QWidget | None]] = {}
+        self._makers: dict[str, Callable[[], Iterator[QWidget | None]]] = {
+            "overview": self._make_overview, "papers": self._make_papers, "contacts": self._make_contacts,
+            "details": self._make_details, "units": self._make_units, "history": self._make_history,
         }
-        self._body("overview")
 
     def _body(self, key: str) -> QWidget:
         """What a tab shows, made when it is opened first."""
-        if key not in self._bodies:
-            made = self._makers[key]()
-            self._bodies[key] = made if key == "history" else ScrollRoom(made)
-            self._stack.addWidget(self._bodies[key])
-            if self._data is not None:
-                self._fill(key, self._data, True)
-                self._lock()
+        while key not in self._bodies:
+            self._make_piece(key)
         return self._bodies[key]
 
-    def _make_papers(self) -> QWidget:
+    def _make_piece(self, key: str) -> None:
+        """Make one piece of what a tab shows; with the last one it is there."""
+        if key not in self._under_way:
+            self._under_way[key] = self._makers[key]()
+        made = next(self._under_way[key])
+        if made is None:
+            return
+        del self._under_way[key]
+        self._bodies[key] = made if key == "history" else ScrollRoom(made)
+        self._stack.addWidget(self._bodies[key])
+        if self._data is not None:
+            self._fill(key, self._data, True)
+            self._lock()
+
+    def _make_overview(self) -> Iterator[QWidget]:
+        self._overview = Overview(self._desk, self.foot)
+        self._overview.agreement_wanted.connect(self.agreement_wanted)
+        self._overview.agreements_wanted.connect(self._show_papers)
+        self._overview.renew_wanted.connect(self.renew_wanted)
+        self._overview.new_wanted.connect(self._want_agreement)
+        self._overview.binder.superseded = self._conflict
+        yield self._overview
+
+    def _make_papers(self) -> Iterator[QWidget]:
         self._papers = PartnerPapers()
         self._papers.agreement_wanted.connect(self.agreement_wanted)
         self._papers.new_wanted.connect(self._want_agreement)
-        return self._papers
+        yield self._papers
 
-    def _make_details(self) -> QWidget:
-        self._details = PartnerDetails(self._desk, self.foot)
-        self._details.binder.superseded = self._conflict
-        return _padded(self._details, self._make_list("codes", identifier_spec(self._owner)),
-                       self._make_list("names", alias_spec(self._owner)),
-                       self._make_list("documents", document_spec(self._owner)))
+    def _make_contacts(self) -> Iterator[QWidget]:
+        yield _padded(self._make_list("contacts", contact_spec(self._owner, self._units)))
 
-    def _make_history(self) -> QWidget:
+    def _make_units(self) -> Iterator[QWidget]:
+        yield _padded(self._make_list("units", unit_spec(self._owner, self._units)))
+
+    def _make_details(self) -> Iterator[QWidget | None]:
+        details = PartnerDetails(self._desk, self.foot)
+        while details.make_more():
+            yield None
+        details.binder.superseded = self._conflict
+        self._details = details
+        codes = self._make_list("codes", identifier_spec(self._owner))
+        yield None
+        names = self._make_list("names", alias_spec(self._owner))
+        documents = self._make_list("documents", document_spec(self._owner))
+        yield None
+        yield _padded(details, codes, names, documents)
+
+    def _make_history(self) -> Iterator[QWidget]:
         self._history = HistoryPane(self._desk)
-        return self._history
+        yield self._history
 
     def _make_list(self, key: str, spec: ChildSpec) -> ChildList:
         self._lists[key] = ChildList(self._desk, self.foot, spec)
@@ -304,7 +326,7 @@ class PartnerPane(DetailPane):
         """Show a partner in one tab that has been made."""
         partner = data.partner
         if key == "overview":
-            self._overview.show_partner(data, self._people, fresh)
+            self.overview.show_partner(data, self._people, fresh)
         elif key == "papers" and self._papers is not None:
             self._papers.show_partner(data)
         elif key == "details" and self._details is not None:
@@ -316,9 +338,9 @@ class PartnerPane(DetailPane):
 
     def _lock(self) -> None:
         reason = self.tr("This office is open for reading only.") if self._desk.read_only else ""
-        self._overview.binder.lock(reason)
-        if self._details is not None:
-            self._details.binder.lock(reason)
+        for form in (self._overview, self._details):
+            if form is not None:
+                form.binder.lock(reason)
         for children in self._lists.values():
             children.set_locked(reason)
 
@@ -338,7 +360,7 @@ class PartnerPane(DetailPane):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        relation = self._overview.partnership or (data.partner.partnerships[0] if data.partner.partnerships else None)
+        relation = self.overview.partnership or (data.partner.partnerships[0] if data.partner.partnerships else None)
         if relation is not None and relation.tier:
             self._chips.addWidget(ChipLabel("accent", self.tr("Tier {n}").format(n=relation.tier), Icon.TIER))
         if data.papers and (chip := state_chip(str(data.papers[0].state))) is not None:
@@ -427,10 +449,9 @@ class PartnerPane(DetailPane):
         if self._mine is not None:
             name, value = self._mine
             self._mine = None
-            binders = [self._overview.binder, *([self._details.binder] if self._details is not None else [])]
-            for binder in binders:
-                if name in binder.fields:
-                    binder.save(name, value)
+            for form in (self._overview, self._details):
+                if form is not None and name in form.binder.fields:
+                    form.binder.save(name, value)
 
 
 def _padded(*parts: QWidget) -> QWidget:

@@ -40,8 +40,9 @@ class PartnersPage(ListPage):
     key = "partners"
     icon = Icon.PARTNERS
     form_modules = tuple(f"partnerdesk.{name}" for name in (
-        "services.partner_sheet", "views.kit.forms", "views.kit.editors", "views.kit.datefield",
-        "views.kit.pickerfield", "views.agreement_fields", "views.children", "views.historypane",
+        "domain.documents", "domain.rules", "services.partners", "services.partner_sheet", "domain.dates",
+        "views.kit.editors", "views.kit.forms", "views.kit.datefield", "views.kit.pickerfield", "look.coverage",
+        "models.coverage", "domain.cells", "views.agreement_fields", "views.children", "views.historypane",
         "views.partner_children", "views.partner_details", "views.partner_overview", "views.partner_papers",
         "views.partner_pane", "views.partner_bulk"))
     row_names = ("duplicate", "new_agreement")

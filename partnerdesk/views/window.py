@@ -338,7 +338,7 @@ class Window(QMainWindow):
         self._ground = ground
 
     def _make_strip(self, ground: QWidget) -> QWidget:
-        self._strip = Pane("header", ground, name="topStrip")
+        self._strip = Pane("strip", ground)
         self._strip.setFixedHeight(height("top"))
         self._menu = MenuBar(self._strip)
         self._search = SearchButton(self._strip)
@@ -361,7 +361,7 @@ class Window(QMainWindow):
         return self._strip
 
     def _make_sidebar(self, ground: QWidget) -> QWidget:
-        self._sidebar = Pane("left", ground, name="sidebar")
+        self._sidebar = Pane("sidebar", ground)
         self._sidebar.setFixedWidth(px(SIDEBAR))
         column = QVBoxLayout(self._sidebar)
         column.setContentsMargins(px(8), px(8), px(8), px(8))

@@ -98,11 +98,14 @@ class Driven:
         """Wait until answers, and what they ask in turn, have all come."""
         for _ in range(3):
             QTest.qWait(1)
-            self.qtbot.waitUntil(lambda: self.house.desk.idle, timeout=10000)
+            self.qtbot.waitUntil(self._nothing_is_under_way, timeout=10000)
         if QApplication.activeWindow() is None and self.window.isVisible():
             # Without a window manager nobody hands the focus back when a dialog closes.
             self.window.activateWindow()
             QTest.qWait(1)
+
+    def _nothing_is_under_way(self):
+        return self.house.desk.idle and not getattr(self.window.page, "is_following", False)
 
     def keys(self, *written):
         """Press keys where the focus is: words as they are, "Ctrl+N" and the like between < and >."""

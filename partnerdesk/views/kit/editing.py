@@ -75,18 +75,22 @@ class Editing:
 
     def set_error(self, text: str, fix_text: str = "") -> None:
         """Mark the field as wrong and say why, or with "" as right; `fix_text` names a fix to click."""
-        self.notes.error, self.notes.fix = text, fix_text if text else ""
-        self._show_notes()
+        fix = fix_text if text else ""
+        if (text, fix) != (self.notes.error, self.notes.fix):
+            self.notes.error, self.notes.fix = text, fix
+            self._show_notes()
 
     def set_locked(self, reason: str) -> None:
         """Make the field readable only, for `reason`; "" opens it again."""
-        self.notes.locked = reason
-        self._show_notes()
+        if reason != self.notes.locked:
+            self.notes.locked = reason
+            self._show_notes()
 
     def set_mixed(self, count: int) -> None:
         """Show "—" for the differing values of `count` records; 0 for one value."""
-        self.notes.mixed = count
-        self._show_notes()
+        if count != self.notes.mixed:
+            self.notes.mixed = count
+            self._show_notes()
 
     def commit(self) -> None:
         """Tell a value typed but not yet told; choice fields have none."""

@@ -24,6 +24,45 @@ SHORT_PAIRS_FROM: Final = 300
 FIX_BESIDE_FROM: Final = 260
 
 
+class Beneath(QWidget):
+    """What stands beneath a field: a sign, the words, and a fix to click."""
+
+    fix_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = Row(self, 0, 4)
+        self._notes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._notes.setSpacing(2)
+        self._sign = IconLabel(Icon.PROBLEM, "danger", 13, 2.0, self)
+        self._said = Words("", "tiny", "muted", wrap=True, parent=self)
+        self._fix = Button("", "link", small=True, parent=self)
+        self._fix.clicked.connect(self.fix_wanted)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._notes, 1)
+
+    def show_words(self, words: str, role: str, fix: str) -> None:
+        """Say something in the colour of `role`, with a sign unless it is mere help; "" hides all."""
+        self._sign.setVisible(role != "muted")
+        self._sign.show_icon(Icon.PROBLEM, role if role != "muted" else "danger")
+        self._said.setText(words)
+        self._said.set_role(role)
+        self._fix.setText(fix)
+        self._fix.setVisible(bool(fix))
+        self.setVisible(bool(words))
+
+    def fit(self, width: int) -> None:
+        """Put the fix beside the words, or beneath them in a field that is narrow."""
+        narrow = width < px(FIX_BESIDE_FROM)
+        directions = QBoxLayout.Direction
+        wanted = directions.TopToBottom if narrow else directions.LeftToRight
+        if self._notes.direction() != wanted:
+            self._notes.setDirection(wanted)
+            self._notes.setStretch(0, 0 if narrow else 1)
+
+
 class Field(QWidget):
     """An editor with its label, its required mark, and what must be said beneath it."""
 
@@ -46,24 +85,13 @@ class Field(QWidget):
         self._warning, self._way_out, self._reason = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = Column(self, 0, LABEL_GAP)
-        self._name = ShortWords(label, "tiny", "muted")
-        self._name.setBuddy(editor)
-        self._star = Words("*", "tiny", "muted", parent=self)
-        self._star.setVisible(required)
-        head = Row(None, 0, 3)
-        head.addWidget(self._name)
-        head.addWidget(self._star)
-        head.addStretch()
+        self._column = column
         if not isinstance(editor, TickEditor):
-            column.addLayout(head)
-        else:
-            self._name.setParent(None)
-            self._star.setParent(None)
+            column.addLayout(self._head(label, editor, required))
         editor.setAccessibleName(label)
         column.addWidget(editor)
-        self._beneath = QWidget(self)
-        self._lay_beneath()
-        column.addWidget(self._beneath)
+        # most fields never have anything beneath them
+        self._beneath: Beneath | None = None
         self._editor.edited.connect(self.edited)
         self._editor.noted.connect(self._show_notes)
         self._show_notes()
@@ -111,25 +139,18 @@ class Field(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < px(FIX_BESIDE_FROM)
-        directions = QBoxLayout.Direction
-        wanted = directions.TopToBottom if narrow else directions.LeftToRight
-        if self._notes.direction() != wanted:
-            self._notes.setDirection(wanted)
-            self._notes.setStretch(0, 0 if narrow else 1)
+        if self._beneath is not None:
+            self._beneath.fit(event.size().width())
 
-    def _lay_beneath(self) -> None:
-        row = Row(self._beneath, 0, 4)
-        self._notes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._notes.setSpacing(2)
-        self._sign = IconLabel(Icon.PROBLEM, "danger", 13, 2.0)
-        self._said = Words("", "tiny", "muted", wrap=True)
-        self._fix = Button("", "link", small=True)
-        self._fix.clicked.connect(self.fix_wanted)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._notes.addWidget(self._said, 1, Qt.AlignmentFlag.AlignTop)
-        self._notes.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(self._notes, 1)
+    def _head(self, label: str, editor: QWidget, required: bool) -> Row:
+        head = Row(None, 0, 3)
+        name = ShortWords(label, "tiny", "muted", self)
+        name.setBuddy(editor)
+        head.addWidget(name)
+        if required:
+            head.addWidget(Words("*", "tiny", "muted", parent=self))
+        head.addStretch()
+        return head
 
     @Slot()
     def _show_notes(self) -> None:
@@ -143,13 +164,13 @@ class Field(QWidget):
             words, role, fix = self._warning, "warn", self._way_out
         else:
             words, role = notes.hint or self._help, "muted"
-        self._sign.setVisible(role != "muted")
-        self._sign.show_icon(Icon.PROBLEM, role if role != "muted" else "danger")
-        self._said.setText(words)
-        self._said.set_role(role)
-        self._fix.setText(fix)
-        self._fix.setVisible(bool(fix))
-        self._beneath.setVisible(bool(words))
+        if words and self._beneath is None:
+            self._beneath = Beneath(self)
+            self._beneath.fix_wanted.connect(self.fix_wanted)
+            self._beneath.fit(self.width())
+            self._column.addWidget(self._beneath)
+        if self._beneath is not None:
+            self._beneath.show_words(words, role, fix)
         editor = cast(QWidget, self._editor)
         editor.setAccessibleDescription(words or notes.locked)
         if notes.locked or self._reason:
@@ -167,13 +188,16 @@ class FormGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._things: list[tuple[QWidget, str]] = []
         self._shape: tuple[bool, bool] = (False, False)
+        # where the layout stood before each thing, and where it stands now
+        self._starts: list[tuple[int, int]] = []
+        self._next = (0, 0)
         self._fit()
         tokens.watch().changed.connect(self._fit)
 
     def add(self, field: QWidget, *, short: bool = False, wide: bool = False) -> QWidget:
         """Add a field below or beside the last one; a `wide` one takes the whole width."""
         self._things.append((field, "wide" if wide else "short" if short else "plain"))
-        self._place()
+        self._place_last()
         return field
 
     def add_head(self, text: str, action: QWidget | None = None) -> None:
@@ -184,7 +208,7 @@ class FormGrid(QWidget):
         if action is not None:
             row.addWidget(action)
         self._things.append((head, "wide"))
-        self._place()
+        self._place_last()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), super().minimumSizeHint().height())
@@ -207,12 +231,32 @@ class FormGrid(QWidget):
         self._place()
 
     def _place(self) -> None:
+        """Lay everything anew."""
         self._shape = self._shape_for(self.width())
         for thing, _ in self._things:
             # what takeAt takes out lives on and keeps the new item from hearing of other heights
             self._grid.removeWidget(thing)
-        row = column = 0
-        for place, (thing, kind) in enumerate(self._things):
+        self._starts = []
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._lay_rest()
+
+    def _place_last(self) -> None:
+        """Lay what has been added; the one before it anew, as it may have found its mate."""
+        if self._shape_for(self.width()) != self._shape:
+            self._place()
+            return
+        if len(self._things) > 1:
+            self._grid.removeWidget(self._things[-2][0])
+            self._next = self._starts.pop()
+        self._lay_rest()
+
+    def _lay_rest(self) -> None:
+        """Lay the things that have no place yet, from where the last one ended."""
+        row, column = self._next if self._starts else (0, 0)
+        for place in range(len(self._starts), len(self._things)):
+            thing, kind = self._things[place]
+            self._starts.append((row, column))
             pairs = self._pairs(place, column)
             if (not pairs or kind == "wide") and column:
                 row, column = row + 1, 0
@@ -221,8 +265,7 @@ class FormGrid(QWidget):
             column += span
             if column >= 2:
                 row, column = row + 1, 0
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._next = row, column
 
     def _pairs(self, place: int, column: int) -> bool:
         """Whether the thing at `place` takes half the width: its kind may, and it has a mate."""

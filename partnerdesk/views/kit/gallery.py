@@ -407,7 +407,7 @@ def sidebar_and_menu(parent: QWidget) -> QWidget:
     """The list of pages and a context menu side by side."""
     box = QWidget(parent)
     row = Row(box, 0, 24)
-    side = Pane(parent=box, name="sidebar")
+    side = Pane("sidebar", box)
     column = Column(side, 8)
     nav = NavView("Pages", side)
     nav.set_rows(

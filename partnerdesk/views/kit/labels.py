@@ -66,15 +66,12 @@ class ShortWords(Words):
 
 
 class Pane(QWidget):
-    """A ground with hairlines by `pane`: window, surface, sunken, header, footer, left, card or popup."""
+    """A ground with hairlines by `pane`: window, surface, sunken, header, footer, strip, sidebar or card."""
 
-    def __init__(self, pane: str = "surface", parent: QWidget | None = None, name: str = "") -> None:
+    def __init__(self, pane: str = "surface", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        if name:
-            self.setObjectName(name)
-        else:
-            self.setProperty("pane", pane)
+        self.setProperty("pane", pane)
 
 
 class Rule(QWidget):

@@ -5,7 +5,7 @@ Shapes are drawn by `controls` and `menus`; here is which of them answers what Q
 
 from typing import Final, Literal, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionProgressBar,
+    QStyleOptionSlider,
     QStyleOptionToolButton,
     QWidget,
 )
@@ -37,10 +38,9 @@ from partnerdesk.look import tokens
 from partnerdesk.look.fonts import font
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, px
-from partnerdesk.views.kit import controls, corners, menus
+from partnerdesk.views.kit import controls, corners, grounds, menus
 from partnerdesk.views.kit.controls import CHECK, RING
 from partnerdesk.views.kit.rings import RingBearer
-from partnerdesk.views.kit.sheet import sheet
 
 Mode = Literal["system", "light", "dark"]
 
@@ -68,6 +68,8 @@ _METRICS: Final[dict[QStyle.PixelMetric, int]] = {
     _Metric.PM_FocusFrameHMargin: RING,
     _Metric.PM_FocusFrameVMargin: RING,
     _Metric.PM_ToolTipLabelFrameWidth: 5,
+    _Metric.PM_ScrollBarExtent: grounds.BAR,
+    _Metric.PM_ScrollBarSliderMin: grounds.HANDLE_MIN,
     _Metric.PM_ScrollView_ScrollBarSpacing: 0,
     _Metric.PM_ScrollView_ScrollBarOverlap: 0,
     _Metric.PM_ComboBoxFrameWidth: 1,
@@ -214,6 +216,8 @@ class DeskStyle(QProxyStyle):
                 return self.visualRect(option.direction, rect, rect.adjusted(px(2), 1, -px(26), -1))
             if part == _Sub.SC_ComboBoxListBoxPopup:
                 return rect.translated(0, px(2))
+        if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            return grounds.scroll_part(option, part)
         if control == _Complex.CC_SpinBox:
             up, down = controls.spin_rects(rect)
             parts = {
@@ -272,7 +276,9 @@ class DeskStyle(QProxyStyle):
     ) -> None:
         if element in _NOT_DRAWN:
             return
-        if element == _Primitive.PE_PanelLineEdit and isinstance(option, QStyleOptionFrame):
+        if element == _Primitive.PE_Widget:
+            grounds.paint_pane(option, painter, widget)
+        elif element == _Primitive.PE_PanelLineEdit and isinstance(option, QStyleOptionFrame):
             if option.lineWidth > 0:
                 controls.paint_widget_field(option, painter, widget)
         elif element in (_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck):
@@ -305,6 +311,8 @@ class DeskStyle(QProxyStyle):
             controls.paint_combo(option, painter, widget)
         elif control == _Complex.CC_SpinBox:
             controls.paint_spin_arrows(option, painter, widget)
+        elif control == _Complex.CC_ScrollBar:
+            grounds.paint_scroll_bar(option, painter)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -372,26 +380,12 @@ class ThemeKeeper(QObject):
         self._mode: Mode = "system"
         self._percent = 100
         self._busy = False
-        self._carrier: QWidget | QApplication | None = app
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
     def mode(self) -> Mode:
         """The mode the user chose."""
         return self._mode
-
-    def leave_sheet_off(self) -> None:
-        """Let no sheet be worn until `carry` names who wears it."""
-        self._carrier = None
-
-    def carry(self, window: QWidget) -> None:
-        """Let the window wear the sheet instead of the application.
-
-        Under a sheet Qt dresses a whole subtree anew each time it finds a new parent; a page that is built
-        without one and then put into the window is dressed once, in a third of the time.
-        """
-        self._carrier = window
-        window.setStyleSheet(sheet(tokens.current()))
 
     def apply(self, mode: Mode, percent: int) -> None:
         """Show the theme of `mode` at text size `percent`, everywhere and at once."""
@@ -408,14 +402,17 @@ class ThemeKeeper(QObject):
         dark = self._mode == "dark"
         if self._mode == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        t = tokens.dark() if dark else tokens.light()
+        t, before = tokens.dark() if dark else tokens.light(), tokens.scale()
         tokens.set_current(t, self._percent)
         self._app.setPalette(palette(t))
+        # Qt has put it into the queue: what is grabbed or measured next is to have it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
         self._app.setFont(font("body"))
-        if self._carrier is not None:
-            self._carrier.setStyleSheet(sheet(t))
         tokens.watch().changed.emit()
         for widget in QApplication.allWidgets():
+            if tokens.scale() != before:
+                # widgets of Qt keep their sizes until they hear that the measures of the style are others
+                QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             widget.updateGeometry()
             widget.update()
 
@@ -425,16 +422,12 @@ class ThemeKeeper(QObject):
             self._show()
 
 
-def apply_theme(
-    app: QApplication, mode: Mode = "system", percent: int = 100, *, sheet_later: bool = False
-) -> ThemeKeeper:
-    """Give the program its style, palette, font and sheet; call again to switch while it runs."""
+def apply_theme(app: QApplication, mode: Mode = "system", percent: int = 100) -> ThemeKeeper:
+    """Give the program its style, palette and font; call again to switch while it runs."""
     keeper = app.findChild(ThemeKeeper)
     if keeper is None:
         app.setStyle(DeskStyle())
         RingBearer(app)
         keeper = ThemeKeeper(app)
-    if sheet_later:
-        keeper.leave_sheet_off()
     keeper.apply(mode, percent)
     return keeper
