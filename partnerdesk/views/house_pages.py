@@ -31,6 +31,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("balance", tr("Balance"), Icon.BALANCE, _balance, partnerships)
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
     plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
+    plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
     plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
@@ -74,6 +75,12 @@ def _stays(house: "DeskHouse") -> Page:
     from partnerdesk.views.stays import StaysPage
 
     return StaysPage(house)
+
+
+def _abroad(house: "DeskHouse") -> Page:
+    from partnerdesk.views.abroad import AbroadPage
+
+    return AbroadPage(house)
 
 
 def _data(house: "DeskHouse") -> Page:
