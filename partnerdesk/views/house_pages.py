@@ -31,6 +31,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("balance", tr("Balance"), Icon.BALANCE, _balance, partnerships)
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
     plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
+    plan("calls", tr("Calls"), Icon.CALLS, _calls, exchange)
     plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
@@ -75,6 +76,12 @@ def _stays(house: "DeskHouse") -> Page:
     from partnerdesk.views.stays import StaysPage
 
     return StaysPage(house)
+
+
+def _calls(house: "DeskHouse") -> Page:
+    from partnerdesk.views.calls import CallsPage
+
+    return CallsPage(house)
 
 
 def _abroad(house: "DeskHouse") -> Page:
