@@ -96,7 +96,7 @@ def _add_import(commands: Any) -> None:
 
 def _add_export(commands: Any) -> None:
     one = commands.add_parser("export", help="write a list to a spreadsheet")
-    one.add_argument("what", choices=("partners", "agreements", "cohorts", "balance", "everything"))
+    one.add_argument("what", choices=("partners", "agreements", "stays", "cohorts", "balance", "everything"))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|FOLDER")
     one.add_argument("--filter", default="", metavar="LINE", help='a search line such as "country:FR state:running"')

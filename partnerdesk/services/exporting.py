@@ -27,12 +27,14 @@ from partnerdesk.services.exporting_rows import (
     rows_of,
     unit_names,
 )
+from partnerdesk.services.exporting_stays import stay_columns, stay_rows
 from partnerdesk.services.importing_stored import StoredAgreement, stored_partners
+from partnerdesk.services.stays import stay_ids
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
-What = Literal["partners", "agreements"]
+What = Literal["partners", "agreements", "stays"]
 Progress = Callable[[int, int, Text], None]
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -40,6 +42,9 @@ KEYS: dict[str, tuple[str, ...]] = {
                  "covered", "archived", "contact", "review"),
     "agreements": ("country", "type", "programme", "state", "archived", "ends", "starts", "notice", "responsible",
                    "tier", "direction", "activity", "field", "partner"),
+    "stays": ("country", "direction", "phase", "year", "starts", "ends", "abroad", "missing", "late", "due", "partner",
+              "cohort", "person", "kind", "programme", "activity", "attribute", "term", "sending", "receiving",
+              "agreement", "condition", "tag", "archived"),
 }  # fmt: skip
 """What a search line can filter each list by."""
 
@@ -87,7 +92,7 @@ def export_query(
     reader: Reader, what: str, query: ListQuery, path: Path, language: str = "en", progress: Progress | None = None
 ) -> int:
     """Write the records that a query finds, in its order; the number of records."""
-    ids = listing.partner_ids(reader, query) if what == "partners" else listing.agreement_ids(reader, query)
+    ids = _IDS[what](reader, query)
     tables = tables_of(reader, what, ids, language, progress)
     write_tables(path, tables)
     return len(ids)
@@ -101,12 +106,19 @@ def tables_of(
     if what == "partners":
         partners = _partner_rows(reader, ids, progress)
         return [_table("Partners", partner_columns(partners, country), partners)]
+    if what == "stays":
+        stays = [row for some in _parts(ids, progress) for row in stay_rows(reader, some)]
+        return [_table("Stays", stay_columns(country), stays)]
     agreements = _agreement_rows(reader, ids, progress)
     rows = [row for agreement in agreements for row in rows_of(agreement)]
     return [
         _table("Agreements", agreement_columns(rows, country), rows),
         _table("Conditions", condition_columns(), _condition_rows(reader, agreements)),
     ]
+
+
+_IDS: dict[str, Callable[[Reader, ListQuery], list[int]]] = {
+    "partners": listing.partner_ids, "agreements": listing.agreement_ids, "stays": stay_ids}
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
