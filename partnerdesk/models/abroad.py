@@ -21,12 +21,12 @@ def _tr(source: str) -> str:
 def abroad_columns() -> Sequence[Column]:
     """The columns in their order."""
     return (
-        Column("country", _tr("Country"), _country, 104, "country"),
-        Column("name", _tr("Name"), _name, 168, "name"),
-        Column("partner", _tr("Partner"), _partner, 176, "partner"),
-        Column("reach", _tr("Phone and e-mail"), _reach, 172),
-        Column("call", _tr("In an emergency"), _call, 156),
-        Column("days", _tr("From and until"), _days, 150, "ends"),
+        Column("country", _tr("Country"), _country, 84, "country"),
+        Column("name", _tr("Name"), _name, 136, "name"),
+        Column("partner", _tr("Partner"), _partner, 150, "partner"),
+        Column("reach", _tr("Phone and e-mail"), _reach, 168),
+        Column("call", _tr("In an emergency"), _call, 140),
+        Column("days", _tr("From and until"), _days, 146, "ends"),
     )
 
 

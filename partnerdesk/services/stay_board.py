@@ -11,6 +11,7 @@ from partnerdesk.domain.phases import Phase
 from partnerdesk.domain.stay_board import Owing, StayCard, StaySums
 
 if TYPE_CHECKING:
+    from partnerdesk.domain.cohorts import Cohort
     from partnerdesk.domain.listing import ListQuery
     from partnerdesk.store.unit import Reader
 
@@ -54,6 +55,17 @@ def stay_sums(reader: Reader, query: ListQuery) -> StaySums:
     from partnerdesk.store import stay_board
 
     return stay_board.stay_sums(reader, query, clock.today())
+
+
+def cohort_of(reader: Reader, query: ListQuery) -> Cohort | None:
+    """The cohort that a query asks for by itself, None where it asks for several or none."""
+    from partnerdesk.domain.cohorts import Cohort
+
+    asked = [one for one in query.filters if one.key == "cohort" and not one.negated]
+    if len(asked) != 1 or len(asked[0].values) != 1 or not asked[0].values[0].isdigit():
+        return None
+    found = reader.many(Cohort, [int(asked[0].values[0])])
+    return next(iter(found.values()), None)
 
 
 def owing(reader: Reader, query: ListQuery) -> list[Owing]:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from partnerdesk.domain import people as pe
 from partnerdesk.domain.abroad import AbroadLine
+from partnerdesk.domain.countries import countries
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.phases import PHASES, Phase
+from partnerdesk.domain.text import fold
 from partnerdesk.store import listing, schema
 from partnerdesk.store.prepared import Prepared, among, one_of_ids
 from partnerdesk.store.stay_filters import AWAY, fact, institution, joined, makers, person, stay, tied
@@ -83,10 +85,18 @@ def _shown(shape: listing.Shape) -> listing.Condition:
 def _worded(shape: listing.Shape) -> Prepared:
     base = joined(fact.c.stay_id).where(_shown(shape))
     sorts = {
-        "name": fact.c.sort_name, "country": fact.c.country, "partner": institution.c.name,
+        "name": fact.c.sort_name, "country": _by_name(), "partner": institution.c.name,
         "city": institution.c.city, "starts": fact.c.starts_on, "ends": fact.c.ends_on,
     }
     return listing.worded("stay", base, fact.c.stay_id, shape, makers(shape.today), sorts)
+
+
+@cache
+def _by_name() -> sa.ColumnElement[int | None]:
+    """The place of a country among all by their names in English; nothing where it is not known."""
+    codes = " ".join(one.code for one in sorted(countries(), key=lambda one: fold(one.name)))
+    place = sa.func.instr(codes, fact.c.country, type_=sa.Integer)
+    return sa.case((fact.c.country == "", None), else_=place)
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.phases import PHASES
 from partnerdesk.domain.stay_board import StaySums
-from partnerdesk.domain.vocab import label_of
+from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import kept_font
 from partnerdesk.look.icons import Icon, mirror
@@ -149,7 +150,8 @@ class StaySummary(Pane):
         self._desk = desk
         self._query: ListQuery | None = None
         self._sums = StaySums()
-        self._places: dict[str, int | None] = {}
+        self._named = (self.tr("All stays"), "")
+        self._cohort: Cohort | None = None
         self._awake, self._stale = True, False
         self._asking = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._asking.timeout.connect(self._ask)
@@ -166,13 +168,7 @@ class StaySummary(Pane):
 
     def set_title(self, title: str, second: str = "") -> None:
         """Say whose sums these are: the name of the view or of the cohort, and what kind it is."""
-        self._title.setText(title)
-        self._second.setText(second)
-        self._second.setVisible(bool(second))
-
-    def set_places(self, out: int | None = None, back: int | None = None) -> None:
-        """Say how many places there are for going out and coming in; None where that is not known."""
-        self._places = {"out": out, "in": back}
+        self._named = (title, second)
         self._show(self._sums)
 
     def set_query(self, query: ListQuery) -> None:
@@ -191,7 +187,7 @@ class StaySummary(Pane):
         Measured(self, width=WIDTH)
         body = Pane("surface")
         column = Column(body, (16, 14, 16, 16), 0)
-        self._title = ShortWords(self.tr("All stays"), "section", parent=body)
+        self._title = ShortWords("", "section", parent=body)
         self._second = ShortWords("", "small", "muted", parent=body)
         self._second.hide()
         column.addWidget(self._title)
@@ -241,26 +237,32 @@ class StaySummary(Pane):
         if query is None or not self._awake or not self._desk.is_open:
             return
 
-        def job(office: Any, _: Any) -> tuple[ListQuery, StaySums]:
+        def job(office: Any, _: Any) -> tuple[ListQuery, StaySums, Cohort | None]:
             with office.read() as reader:
-                return query, asking.stay_sums(reader, query)
+                return query, asking.stay_sums(reader, query), asking.cohort_of(reader, query)
 
         # beside the lane, for a board of a million stays would have to wait for its sums
         self._desk.work(job, self._take)
 
-    def _take(self, answer: tuple[ListQuery, StaySums]) -> None:
-        query, sums = answer
+    def _take(self, answer: tuple[ListQuery, StaySums, Cohort | None]) -> None:
+        query, sums, cohort = answer
         if query == self._query and self._desk.is_open:
+            self._cohort = cohort
             self._show(sums)
 
     @Slot()
     def _forget(self) -> None:
+        self._cohort = None
         self._show(StaySums())
 
     def _show(self, sums: StaySums) -> None:
         self._sums = sums
+        title, second = self._heading()
+        self._title.setText(title)
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
         for way, (figure, about) in self._figures.items():
-            places = self._places.get(way)
+            places = self._cohort.capacity if self._cohort is not None and self._cohort.direction == way else None
             figure.setText(number(sums.directions.get(way, 0)))
             about.setText(self._about(way, places))
         self._phases.set_rows([SumRow(phase_name(phase), sums.phases[phase], f"phase:{phase}")
@@ -274,6 +276,14 @@ class StaySummary(Pane):
             rows.property("head").setVisible(bool(rows.rows))
         self._remind.setText(counted(sums.people, self.tr("Remind 1 person"), self.tr("Remind {n} people")))
         self._remind.setVisible(sums.people > 0)
+
+    def _heading(self) -> tuple[str, str]:
+        """Whose sums these are: those of a cohort where one is asked for, else of the view."""
+        if self._cohort is None:
+            return self._named
+        kind = say(label_of("cohort_kind", self._cohort.kind))
+        programme = say(short_of("programme", self._cohort.programme)) if self._cohort.programme else ""
+        return self._cohort.title, " · ".join(part for part in (kind, programme) if part)
 
     def _about(self, way: str, places: int | None) -> str:
         if places is None:
