@@ -138,6 +138,13 @@ class GrantLine:
     rate: Decimal
     amount: Decimal
 
+    @property
+    def of(self) -> Text | None:
+        """Where the rate comes from: "a thirtieth of 570.00", "70 % of 160.00"; None where it is in the table."""
+        if "of" not in self.what.values:
+            return None
+        return Text(_SHARE if "percent" in self.what.values else _THIRTIETH, self.what.values)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calculation:
@@ -286,7 +293,7 @@ def _by_month(days: int, region: str, rates: Sequence[GrantRate]) -> _Found:
     if rate is None:
         return [], [_no_rate(Text(QT_TRANSLATE_NOOP("PartnerDesk", "The table has no rate per month")), region)]
     return _monthly(days, rate, QT_TRANSLATE_NOOP("PartnerDesk", "Months"), QT_TRANSLATE_NOOP(
-        "PartnerDesk", "Further days, a thirtieth of {rate} each")), []
+        "PartnerDesk", "Further days")), []
 
 
 def _monthly(days: int, rate: GrantRate, months_words: str, days_words: str) -> list[GrantLine]:
@@ -297,7 +304,7 @@ def _monthly(days: int, rate: GrantRate, months_words: str, days_words: str) -> 
     if months:
         lines.append(_line(Text(months_words), months, "months", amount))
     if rest:
-        what = text(days_words, rate=f"{amount:,.2f}")
+        what = text(days_words, of=f"{amount:,.2f}")
         lines.append(GrantLine(what=what, quantity=Decimal(rest), unit="days",
                                rate=_trimmed(amount / MONTH_DAYS), amount=_cents(rest * amount / MONTH_DAYS)))
     return lines
@@ -321,8 +328,7 @@ def _by_staff_day(days: int, region: str, rates: Sequence[GrantRate]) -> _Found:
     first, later = min(days, STAFF_FULL_DAYS), max(days - STAFF_FULL_DAYS, 0)
     lines = [_line(text(_DAYS, low=1, high=first), first, "days", full)] if first else []
     if later:
-        what = text(QT_TRANSLATE_NOOP("PartnerDesk", "Days {low} to {high}, {percent} % of {rate}"),
-                    low=STAFF_FULL_DAYS + 1, high=days, percent=STAFF_LATER_PERCENT, rate=f"{full:,.2f}")
+        what = text(_DAYS, low=STAFF_FULL_DAYS + 1, high=days, percent=STAFF_LATER_PERCENT, of=f"{full:,.2f}")
         lines.append(_line(what, later, "days", _trimmed(full * STAFF_LATER_PERCENT / 100)))
     return lines, []
 
@@ -347,7 +353,7 @@ def _top_ups(journey: Journey, days: int, region: str, rates: Sequence[GrantRate
         name = Text(TOP_UP_NAMES[key])
         monthly = [r for r in _of_region("top-up-month", region, rates) if r.key == key]
         if monthly and journey.paid_as == "month":
-            lines += _monthly(days, monthly[0], TOP_UP_NAMES[key], TOP_UP_DAYS[key])
+            lines += _monthly(days, monthly[0], TOP_UP_NAMES[key], TOP_UP_NAMES[key])
         for once in (r for r in _of_region("top-up-once", region, rates) if r.key == key):
             if (once.low or 0) <= days <= (days if once.high is None else once.high):
                 lines.append(_line(name, 1, "once", money(once.amount or 0)))
@@ -407,13 +413,8 @@ TOP_UP_NAMES = {
     "traineeship": QT_TRANSLATE_NOOP("PartnerDesk", "Top-up for a traineeship"),
     "green": QT_TRANSLATE_NOOP("PartnerDesk", "Top-up for green travel"),
 }
-TOP_UP_DAYS = {
-    "fewer-opportunities": QT_TRANSLATE_NOOP(
-        "PartnerDesk", "Top-up for fewer opportunities, further days, a thirtieth of {rate} each"),
-    "traineeship": QT_TRANSLATE_NOOP(
-        "PartnerDesk", "Top-up for a traineeship, further days, a thirtieth of {rate} each"),
-    "green": QT_TRANSLATE_NOOP("PartnerDesk", "Top-up for green travel, further days, a thirtieth of {rate} each"),
-}
 _DAYS = QT_TRANSLATE_NOOP("PartnerDesk", "Days {low} to {high}")
 _TRAVEL = QT_TRANSLATE_NOOP("PartnerDesk", "Travel, {km} km")
 _GREEN_TRAVEL = QT_TRANSLATE_NOOP("PartnerDesk", "Green travel, {km} km")
+_THIRTIETH = QT_TRANSLATE_NOOP("PartnerDesk", "a thirtieth of {of}")
+_SHARE = QT_TRANSLATE_NOOP("PartnerDesk", "{percent} % of {of}")
