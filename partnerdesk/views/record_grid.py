@@ -104,9 +104,10 @@ class RecordGrid(EditGrid):
         """Show these records; `other` when they belong to another owner than before, then the first one is picked."""
         self._stored = {record.id: record for record in records}
         self._locked = locked
+        before = 0 if other else max(0, self.currentIndex().row())
         self._show(other)
         if pick and (other or not self.currentIndex().isValid()) and records:
-            self.select_row(0)
+            self.select_row(min(before, len(records) - 1))
 
     def unpick(self) -> None:
         """Have no current row."""

@@ -15,6 +15,7 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import HEIGHTS, px
 from partnerdesk.services import office, partners
+from partnerdesk.views.agreement_fields import whole_editor
 from partnerdesk.views.detail import Binder, UndoFoot
 from partnerdesk.views.filters import country_options
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor
@@ -26,6 +27,7 @@ from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.style import Mode, apply_theme
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.settings_fields import LogoEditor, SegmentEditor, YearStartEditor
+from partnerdesk.views.settings_rules import DocumentRules
 
 PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 PSEUDO, PSEUDO_SWITCH = "xx", "PARTNERDESK_PSEUDO"
@@ -65,10 +67,11 @@ class SettingsPage(Page):
             editor = cast(QWidget, field.editor)
             if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
                 field.editor.commit()
-        return self.binder.flush()
+        return self.rules.flush() and self.binder.flush()
 
     def arrive(self) -> None:
         self._here = True
+        self.rules.read()
         if self._stale:
             self._read()
 
@@ -97,6 +100,9 @@ class SettingsPage(Page):
             self._boxes.addWidget(part, 1000)
         self._boxes.addStretch(1)
         column.addLayout(self._boxes)
+        column.addSpacing(px(32))
+        self.rules = DocumentRules(self.house.desk, self.foot)
+        column.addWidget(self.rules)
         column.addStretch(1)
         whole = Column(ground)
         whole.addLayout(head)
@@ -136,6 +142,12 @@ class SettingsPage(Page):
         self._bind(grid, "office.year_start", Field(self.tr("Academic years begin on"), YearStartEditor()), short=True)
         papers = (("A4", self.tr("A4")), ("Letter", self.tr("Letter")))
         self._bind(grid, "office.paper", Field(self.tr("Paper"), SegmentEditor(self.tr("Paper"), papers)), short=True)
+        grid.add_head(self.tr("Credits and grades"))
+        self._bind(grid, "learning.least", Field(self.tr("Fewest credits a semester"), whole_editor()), short=True)
+        self._bind(grid, "learning.most", Field(self.tr("Most credits a semester"), whole_editor()), short=True)
+        ties = (("best", self.tr("The best")), ("middle", self.tr("The middle")), ("lowest", self.tr("The lowest")))
+        self._bind(grid, "grades.tie", Field(self.tr("Of grades that fit equally"), SegmentEditor(
+            self.tr("Of grades that fit equally"), ties)), wide=True)
         grid.add_head(self.tr("Our own institution"))
         self._bind(grid, "home.name", Field(self.tr("Name"), LineEditor(), required=True), wide=True)
         self._bind(grid, "home.name_original", Field(self.tr("Name in original script"), LineEditor()), wide=True)
@@ -192,6 +204,8 @@ class SettingsPage(Page):
             return self._home_deed(name.removeprefix(_HOME), value or "")
         if name == "office.people":
             value = [line.strip() for line in value.splitlines() if line.strip()]
+        if value is None and name.startswith("learning."):
+            value = office.DEFAULTS[name]
         if value == self._values.get(name):
             return None
         return office.change_settings(**{name.replace(".", "_", 1): value})

@@ -310,7 +310,8 @@ class TranscriptTab(Section):
     def _table_help(self, found: StayTables) -> str:
         if found.host is None or found.home is None:
             return self.tr("Grades can be converted once host and home have a grade table.")
-        return self.tr("Converted from {host} of the host to {home} of home").format(host=_named(found.host), home=_named(found.home))
+        return self.tr("Converted from {host} of the host to {home} of home").format(
+            host=_named(found.host), home=_named(found.home))
 
     def _show_course(self) -> None:
         row = self.grid.current
