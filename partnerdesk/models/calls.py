@@ -13,7 +13,7 @@ from partnerdesk.domain.cells import number as read_number
 from partnerdesk.domain.placement import Placement, Seat
 from partnerdesk.domain.quota import amount
 from partnerdesk.domain.vocab import label_of
-from partnerdesk.look.cells import Cell, Chip, Number, Soft
+from partnerdesk.look.cells import Cell, Chip, Meter, Number, Soft, TwoLine
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import NOTHING, number, say
 from partnerdesk.models.lines import LineColumn, LinesModel
@@ -59,6 +59,7 @@ class SeatLine:
     seat: Seat
     placed: int
     waiting: int
+    there: float
     over: bool
 
 
@@ -77,7 +78,8 @@ def application_lines(file: CallFile) -> list[ApplicationLine]:
 
 def seat_lines(placement: Placement) -> list[SeatLine]:
     """The conditions of a call by name."""
-    lines = [SeatLine(seat, len(placement.filled[i].here), len(placement.filled[i].waiting), over(seat, placement))
+    lines = [SeatLine(seat, len(placement.filled[i].here), len(placement.filled[i].waiting),
+                      placement.filled[i].taken, over(seat, placement))
              for i, seat in placement.seats.items()]
     return sorted(lines, key=lambda line: (line.seat.name.casefold(), line.seat.id))
 
@@ -165,12 +167,7 @@ class ApplicationsModel(LinesModel[ApplicationLine]):
 def seats_model(parent: QObject) -> LinesModel[SeatLine]:
     """An empty table of the places of a call."""
     columns: tuple[LineColumn[SeatLine], ...] = (
-        LineColumn(_tr("Place"), lambda line: line.seat.name),
-        LineColumn(_tr("Places"), lambda line: Number(places_words(line.seat)), 60, right=True),
-        LineColumn(_tr("Taken"), lambda line: Number(amount(line.seat.taken)), 60, right=True),
-        LineColumn(_tr("Placed"), _placed, 76, right=True),
-        LineColumn(_tr("Waiting"), lambda line: Number(number(line.waiting)), 68, right=True),
-    )
+        LineColumn(_tr("Place"), _seat), LineColumn(_tr("Places"), _meter, 110, right=True))
     return LinesModel(columns, lambda line: line.seat.id, seat_sentence, parent)
 
 
@@ -257,5 +254,17 @@ def _place(line: ApplicationLine) -> Cell:
     return f"{line.place} ({wish})" if wish is not None else line.place
 
 
-def _placed(line: SeatLine) -> Cell:
-    return Number(_tr("{n}, over").format(n=number(line.placed)) if line.over else number(line.placed))
+def _seat(line: SeatLine) -> Cell:
+    parts = [_tr("{n} placed").format(n=number(line.placed))]
+    if line.seat.taken:
+        parts.append(_tr("{n} taken elsewhere").format(n=amount(line.seat.taken)))
+    if line.waiting:
+        parts.append(_tr("{n} waiting").format(n=number(line.waiting)))
+    return TwoLine(line.seat.name, " · ".join(parts))
+
+
+def _meter(line: SeatLine) -> Cell:
+    """How many of the places are gone; what is taken elsewhere stands first, then those placed here as held."""
+    seat = line.seat
+    return Number(NOTHING) if seat.places is None else Meter(
+        round(seat.taken), round(seat.places), round(line.there - seat.taken))

@@ -147,7 +147,7 @@ def hand_problems(reader: Reader, application_id: int, condition_id: int, reason
     found = []
     unfit = allowed(seat, hopeful, term)
     if unfit is not None:
-        found.append(Problem("R54", "warn", "condition_id", _UNFIT[unfit]))
+        found.append(Problem("R54", "warn", "condition_id", _UNFIT[unfit], Text(_REASON)))
     full = is_free(seat, others.filled[seat.id], hopeful, term) if seat.places is not None else None
     if full is not None:
         sentence = QT_TRANSLATE_NOOP("PartnerDesk", "{place} is full: {taken} of {places} places are taken")

@@ -251,7 +251,7 @@ class CallDetail(QWidget):
         self.tabs = Tabs(self.tr("Call"), density="pane", inset=16)
         self.applicant = ApplicantPane(desk)
         self.terms = CallTerms(desk)
-        self.seats = LinesTable(self.tr("Places"), seats_model(self), "row")
+        self.seats = LinesTable(self.tr("Places"), seats_model(self))
         self.seats.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
         self.foot = UndoFoot(desk)
         self.waiting = Words("", "small", "text2", wrap=True)

@@ -13,7 +13,7 @@ from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import PartnerDeskError, Refused
 from partnerdesk.look.cells import Chip, Number, Soft, TwoLine
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.tokens import px
+from partnerdesk.look.tokens import height, px
 from partnerdesk.look.words import NOTHING, number, say
 from partnerdesk.models.calls import short_offer
 from partnerdesk.models.lines import LineColumn, LinesModel
@@ -63,6 +63,7 @@ class Asking(DialogShell):
         go = self.add_button(verb, "primary")
         go.clicked.disconnect()
         go.clicked.connect(self.go)
+        go.setFocus()
 
     def value(self, name: str) -> Any:
         """What stands in a field."""
@@ -309,7 +310,7 @@ class ImportPreview(Asking):
                 columns=", ".join(plan.unused)), "small", "muted", wrap=True))
         self.table = LinesTable(self.tr("Rows"), _rows_model(self), "row_two")
         self.table.show_lines(plan.rows)
-        self.table.setFixedHeight(px(300))
+        self.table.setFixedHeight(height("table_header") + min(len(plan.rows), 6) * height("row_two") + 2)
         self.body.addWidget(self.table)
         if plan.writes:
             self.finish(self.tr("Import {n}").format(n=number(counts[Outcome.NEW] + counts[Outcome.CHANGED])))
@@ -372,6 +373,6 @@ def _rows_model(parent: QWidget) -> LinesModel[ApplicantRow]:
     columns: Sequence[LineColumn[ApplicantRow]] = (
         LineColumn(_tr("Row"), lambda line: Number(number(line.number)), 58, right=True),
         LineColumn(_tr("Applicant"), name), LineColumn(_tr("Result"), chip, 104),
-        LineColumn(_tr("Wishes"), lambda line: Number(number(len(line.wishes))), 60, right=True))
+        LineColumn(_tr("Wishes"), lambda line: Number(number(len(line.wishes))), 76, right=True))
     return LinesModel(columns, lambda line: line.number,
                       lambda line: f"{line.name}, {chip(line).word}, {told(line)}", parent)

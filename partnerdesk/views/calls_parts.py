@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
@@ -163,7 +163,7 @@ class CallTerms(ScrollRoom):
                 line.addWidget(own[name], 2 if name == "name" else 1)
             take_out = IconButton(Icon.REMOVE, self.tr("Remove “{part}”").format(part=part.name))
             take_out.clicked.connect(_Remove(self, part.id))
-            line.addWidget(take_out)
+            line.addWidget(take_out, 0, Qt.AlignmentFlag.AlignBottom)
             self.parts[part.id] = own
             self._rows.append(row)
             self._room.addWidget(row)
