@@ -148,6 +148,28 @@ def test_that_work_stopped_at_any_moment_is_done_or_not_done(qtbot: QtBot, qapp:
     assert [one for one in folder.rglob("*") if one.suffix in (".part", ".tmp")] == []
 
 
+def test_that_an_import_stopped_at_any_of_its_questions_leaves_nothing(folder: Path) -> None:
+    path = folder / "office.partnerdesk"
+    empty, questions = state(path), 0
+    for last in range(1, 100):
+        office, asked = open_file(path), iter(range(1, last + 1))
+        with office.read() as reader:
+            plan = make_plan(reader, start_from_file(reader, folder / "partners.csv"))
+        try:
+            do(office, import_deed(plan, lambda asked=asked, last=last: next(asked) == last), WHO)  # type: ignore[misc]
+        except Cancelled:
+            questions += 1
+            assert state(path) == empty, f"stopped at question {last}"
+            continue
+        except StopIteration:
+            pytest.fail("asked again after it was told to stop")
+        finally:
+            office.close()
+        break
+    assert questions >= 3, "it never asks while it writes"
+    assert _rows(path) == PARTNERS + ROWS
+
+
 def _rows(path: Path) -> int:
     office = open_file(path)
     with office.read() as reader:
