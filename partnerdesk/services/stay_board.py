@@ -43,11 +43,16 @@ def columns(
     return Columns(ids, stay_board.stay_cards(reader, wanted))
 
 
-def phases_of(reader: Reader, ids: Sequence[int]) -> dict[int, Phase]:
-    """The phase each of these stays is in."""
+def stay_cards(reader: Reader, ids: Sequence[int]) -> dict[int, StayCard]:
+    """These stays as cards; those that are gone are left out."""
     from partnerdesk.store import stay_board
 
-    return {i: card.phase for i, card in stay_board.stay_cards(reader, ids).items()}
+    return stay_board.stay_cards(reader, ids)
+
+
+def phases_of(reader: Reader, ids: Sequence[int]) -> dict[int, Phase]:
+    """The phase each of these stays is in."""
+    return {i: card.phase for i, card in stay_cards(reader, ids).items()}
 
 
 def stay_sums(reader: Reader, query: ListQuery) -> StaySums:
