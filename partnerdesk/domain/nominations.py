@@ -71,11 +71,11 @@ class Nomination:
         return left is not None and left < 0 and bool(self.of(OPEN))
 
 
-def in_order(nominations: Iterable[Nomination], today: date) -> list[Nomination]:
-    """Late ones first, the longest late at the top; then what is to be sent by deadline; then what was sent."""
-    def rank(one: Nomination) -> tuple[bool, bool, date, str, int, bool]:
-        return (not one.of(OPEN) and not one.of(REJECTED), one.deadline is None, one.deadline or date.max,
-                one.partner.name, one.year, one.second_half)
+def in_order(nominations: Iterable[Nomination]) -> list[Nomination]:
+    """What is to be sent by deadline, so that late ones are first; then who was rejected; then what was sent."""
+    def rank(one: Nomination) -> tuple[int, bool, date, str, int, bool]:
+        stage = 0 if one.of(OPEN) else 1 if one.of(REJECTED) else 2
+        return stage, one.deadline is None, one.deadline or date.max, one.partner.name, one.year, one.second_half
 
     return sorted(nominations, key=rank)
 

@@ -72,7 +72,7 @@ def nominations(reader: Reader, partner_id: int | None = None) -> list[Nominatio
             key = (stay.receiving_id or 0, stay.year or 0, is_second_half(stay.term))
             groups[key].append(around.nominee(stay))
     made = [around.nomination(*key, nominees) for key, nominees in groups.items()]
-    return in_order(made, clock.today())
+    return in_order(made)
 
 
 def nomination_sheet(reader: Reader, partner_id: int, year: int, second_half: bool) -> NominationSheet:

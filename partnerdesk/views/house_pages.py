@@ -32,6 +32,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
     plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
     plan("calls", tr("Calls"), Icon.CALLS, _calls, exchange)
+    plan("nominations", tr("Nominations"), Icon.NOMINATED, _nominations, exchange)
     plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
@@ -82,6 +83,12 @@ def _calls(house: "DeskHouse") -> Page:
     from partnerdesk.views.calls import CallsPage
 
     return CallsPage(house)
+
+
+def _nominations(house: "DeskHouse") -> Page:
+    from partnerdesk.views.nominations import NominationsPage
+
+    return NominationsPage(house)
 
 
 def _abroad(house: "DeskHouse") -> Page:
