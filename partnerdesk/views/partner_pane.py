@@ -19,7 +19,7 @@ from partnerdesk.services.partner_sheet import PartnerSheet, partner_sheet
 from partnerdesk.views.children import ChildList, ChildSpec
 from partnerdesk.views.detail import DetailPane, UndoFoot
 from partnerdesk.views.historypane import HistoryPane
-from partnerdesk.views.kit.buttons import IconButton
+from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Avatar, ChipLabel, IconLabel, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
@@ -272,8 +272,14 @@ class PartnerPane(DetailPane):
         yield None
         names = self._make_list("names", alias_spec(self._owner))
         documents = self._make_list("documents", document_spec(self._owner))
+        grades = Button(self.tr("Grade tables…"), small=True)
+        grades.clicked.connect(self._open_grade_tables)
+        room = QWidget()
+        row = Row(room, 0, 0)
+        row.addWidget(grades)
+        row.addStretch()
         yield None
-        yield _padded(details, codes, names, documents)
+        yield _padded(details, codes, names, documents, room)
 
     def _make_history(self) -> Iterator[QWidget]:
         self._history = HistoryPane(self._desk)
@@ -289,6 +295,12 @@ class PartnerPane(DetailPane):
 
     def _units(self) -> Sequence[Any]:
         return self._data.partner.units if self._data is not None else ()
+
+    @Slot()
+    def _open_grade_tables(self) -> None:
+        from partnerdesk.views.grade_tables import open_grade_tables
+
+        open_grade_tables(self, self._desk, [self._owner()])
 
     @Slot()
     def _ask(self) -> None:

@@ -18,6 +18,8 @@ from partnerdesk.services import office, partners
 from partnerdesk.views.agreement_fields import whole_editor
 from partnerdesk.views.detail import Binder, UndoFoot
 from partnerdesk.views.filters import country_options
+from partnerdesk.views.grade_tables import open_grade_tables
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Pane, Rule, ShortWords, Words
@@ -27,6 +29,7 @@ from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.style import Mode, apply_theme
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.settings_fields import LogoEditor, SegmentEditor, YearStartEditor
+from partnerdesk.views.settings_grants import GrantTables
 from partnerdesk.views.settings_rules import DocumentRules
 
 PERCENTS = (90, 100, 110, 125, 150, 175, 200)
@@ -67,11 +70,12 @@ class SettingsPage(Page):
             editor = cast(QWidget, field.editor)
             if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
                 field.editor.commit()
-        return self.rules.flush() and self.binder.flush()
+        return self.rules.flush() and self.grants.flush() and self.binder.flush()
 
     def arrive(self) -> None:
         self._here = True
         self.rules.read()
+        self.grants.read()
         if self._stale:
             self._read()
 
@@ -103,6 +107,9 @@ class SettingsPage(Page):
         column.addSpacing(px(32))
         self.rules = DocumentRules(self.house.desk, self.foot)
         column.addWidget(self.rules)
+        column.addSpacing(px(32))
+        self.grants = GrantTables(self.house.desk, self.foot)
+        column.addWidget(self.grants)
         column.addStretch(1)
         whole = Column(ground)
         whole.addLayout(head)
@@ -148,7 +155,9 @@ class SettingsPage(Page):
         ties = (("best", self.tr("The best")), ("middle", self.tr("The middle")), ("lowest", self.tr("The lowest")))
         self._bind(grid, "grades.tie", Field(self.tr("Of grades that fit equally"), SegmentEditor(
             self.tr("Of grades that fit equally"), ties)), wide=True)
-        grid.add_head(self.tr("Our own institution"))
+        self._home_tables = Button(self.tr("Grade tables…"), "link")
+        self._home_tables.clicked.connect(self._open_grade_tables)
+        grid.add_head(self.tr("Our own institution"), self._home_tables)
         self._bind(grid, "home.name", Field(self.tr("Name"), LineEditor(), required=True), wide=True)
         self._bind(grid, "home.name_original", Field(self.tr("Name in original script"), LineEditor()), wide=True)
         self._bind(grid, "home.country", Field(self.tr("Country"), PickerField(country_options())), short=True)
@@ -224,6 +233,11 @@ class SettingsPage(Page):
         return None if getattr(self._home, name) == value else office.set_home(**{name: value})
 
     @Slot()
+    def _open_grade_tables(self) -> None:
+        if self._home is not None:
+            open_grade_tables(self, self.house.desk, [self._home])
+
+    @Slot()
     def _opened(self) -> None:
         self._fresh = True
         self._draft.clear()
@@ -250,6 +264,7 @@ class SettingsPage(Page):
         self._values, self._home = answer
         if self._home is not None:
             self._draft.clear()
+        self._home_tables.setVisible(self._home is not None)
         self.binder.show(self._value, self._fresh)
         self._fresh = False
         locked = self.tr("This office is open for reading only") if self.house.desk.read_only else ""

@@ -6,8 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from partnerdesk.domain.doc_rules import STARTING_SET, DocRule
+from partnerdesk.domain.grades import GradeTable
 from partnerdesk.services import journal, office
 from partnerdesk.services.office import create_file
+from partnerdesk.views.grade_tables import GradeTablesDialog
 from partnerdesk.views.settings_page import SettingsPage
 
 
@@ -119,3 +121,15 @@ def test_that_credits_a_semester_and_ties_are_settings(page, qtbot):
     assert asked(page, qtbot, office.settings)["learning.least"] == 30
     page.binder.fields["grades.tie"].edited.emit("lowest")
     assert asked(page, qtbot, office.settings)["grades.tie"] == "lowest"
+
+
+def test_that_our_own_grade_tables_open_from_our_institution(page, qtbot):
+    assert not any(b.text() == "Grade tables…" and b.isVisible() for b in page.findChildren(QAbstractButton))
+    page.house.desk.do(office.set_home(name="Tartu Ülikool"))
+    qtbot.waitUntil(lambda: page.house.desk.idle)
+    press(page, qtbot, "Grade tables…")
+    dialog = page.findChild(GradeTablesDialog)
+    dialog.tables.add_table()
+    qtbot.waitUntil(lambda: page.house.desk.idle)
+    assert asked(page, qtbot, lambda reader: reader.find(GradeTable))[0].name == "All fields"
+    dialog.accept()
