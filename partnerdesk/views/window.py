@@ -33,7 +33,12 @@ LAST_PAGE = "window/page"
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """A page that is made when it is first shown: its key, name and icon for the sidebar, and how it is made."""
+    """A page that is made when it is first shown: its key, name and icon for the sidebar, and how it is made.
+
+    So that it costs nothing at the start, `make` itself imports the page's module. A list page also names the modules
+    of its form in `form_modules`; they are loaded one by one before the form is wanted, so that none holds the window
+    up. A form that takes long to make is made in pieces by its `make_more`.
+    """
 
     key: str
     title: str

@@ -1,9 +1,13 @@
 """What is made in quiet moments after the list is shown, and what comes before it is made."""
 
+import gc
+
 from PySide6.QtWidgets import QStackedWidget
 
 from partnerdesk.app import SpareTime
+from partnerdesk.domain import collector
 from partnerdesk.views.agreement_sections import TABS
+from partnerdesk.views.partner_details import PartnerDetails
 
 
 def test_that_a_page_out_of_sight_makes_no_form_until_one_goes_there(drive, office_file):
@@ -60,6 +64,52 @@ def test_that_a_section_made_later_shows_the_agreement(drive, office_file):
     pane.show_tab("conditions")
     driven.settle()
     assert pane.sections.conditions.grid.model().rowCount() > 0
+
+
+def test_that_nothing_is_made_while_an_office_is_being_opened(drive, office_file, monkeypatch):
+    driven = drive(office_file)
+    asked = []
+    monkeypatch.setattr(driven.house, "make_more_of", asked.append)
+    spare = SpareTime(driven.house)
+    spare.timeout.emit()
+    assert asked
+    asked.clear()
+    driven.house.desk.close()
+    driven.house.doorman.open(office_file)
+    assert not driven.house.desk.is_open and not driven.house.desk.idle
+    spare.timeout.emit()
+    assert asked == []
+    driven.qtbot.waitUntil(lambda: driven.house.desk.is_open)
+    driven.settle()
+    spare.timeout.emit()
+    assert asked
+
+
+def test_that_the_collector_works_again_once_the_page_in_sight_is_there(drive, office_file, monkeypatch):
+    driven = drive(office_file)
+    monkeypatch.setattr(driven.house, "make_more_of", lambda key: False)
+    spare = SpareTime(driven.house)
+    collector.hold()
+    spare.timeout.emit()
+    assert gc.isenabled()
+    gc.unfreeze()
+
+
+def test_that_each_tab_of_a_partner_is_made_in_several_pieces_and_complete_when_opened(drive, office_file):
+    driven = drive(office_file)
+    pane = driven.house.partners.detail
+    driven.settle()
+    while pane.findChild(PartnerDetails) is None:
+        assert pane.make_more()
+    details = pane.findChild(PartnerDetails)
+    assert details.binder.fields["name"].value() == pane.institution.name
+    assert "remark" in details.binder.fields
+    other = driven.house.partners.make_detail()
+    other.show_record(pane.record_id)
+    driven.settle()
+    other.make_more()
+    other.show_tab("details")
+    assert "remark" in other.findChild(PartnerDetails).binder.fields
 
 
 def test_that_a_page_that_cannot_be_made_is_told_of_once(drive, office_file, monkeypatch):
