@@ -150,14 +150,15 @@ def change_rate(table: GrantTable, rate: GrantRate, **fields: Any) -> Deed[bool]
     return Deed(_of(QT_TRANSLATE_NOOP("PartnerDesk", "change a rate of {name}"), table), run)
 
 
-def remove_rate(table: GrantTable, rate: GrantRate) -> Deed[None]:
-    """Take a rate out of a table."""
+def remove_rates(table: GrantTable, rates: Sequence[GrantRate]) -> Deed[None]:
+    """Take rates out of a table."""
 
     def run(unit: Unit) -> None:
-        unit.remove(GrantRate, rate.id)
+        for rate in rates:
+            unit.remove(GrantRate, rate.id)
 
-    return Deed(_of(QT_TRANSLATE_NOOP("PartnerDesk", "remove a rate of {name}"), table), run,
-                _of(QT_TRANSLATE_NOOP("PartnerDesk", "Removed a rate of {name}"), table))
+    return Deed(_of(QT_TRANSLATE_NOOP("PartnerDesk", "remove rates of {name}"), table), run,
+                _of(QT_TRANSLATE_NOOP("PartnerDesk", "Removed rates of {name}"), table))
 
 
 def _of(label: str, table: GrantTable) -> Text:

@@ -158,7 +158,7 @@ def test_that_the_last_instalment_is_held_until_the_papers_of_the_return_are_in(
 
 
 def test_that_a_missing_rate_refuses_with_what_to_do(office: Grants) -> None:
-    office.act(tables.remove_rate(office.kept.table, office.kept.rates[0]))
+    office.act(tables.remove_rates(office.kept.table, office.kept.rates))
     with pytest.raises(Refused) as refused:
         office.work_out()
     assert str(refused.value.problems[0].fix) == "Add it to the table"
