@@ -187,10 +187,10 @@ class StaySummary(Pane):
         Measured(self, width=WIDTH)
         body = Pane("surface")
         column = Column(body, (16, 14, 16, 16), 0)
-        self._title = ShortWords("", "section", parent=body)
+        self.title_label = ShortWords("", "section", parent=body)
         self._second = ShortWords("", "small", "muted", parent=body)
         self._second.hide()
-        column.addWidget(self._title)
+        column.addWidget(self.title_label)
         column.addWidget(self._second)
         column.addSpacing(8)
         figures = Row(None, 0, 8)
@@ -258,7 +258,7 @@ class StaySummary(Pane):
     def _show(self, sums: StaySums) -> None:
         self._sums = sums
         title, second = self._heading()
-        self._title.setText(title)
+        self.title_label.setText(title)
         self._second.setText(second)
         self._second.setVisible(bool(second))
         for way, (figure, about) in self._figures.items():
