@@ -75,6 +75,8 @@ SECTIONS: tuple[SectionPlan, ...] = (
     SectionPlan("learning", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Learning agreement")),
                 "partnerdesk.views.stay_learning", "LearningTab", wanted=_earns_credits,
                 count=lambda about: len(about.learning)),
+    SectionPlan("transcript", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Transcript")), "partnerdesk.views.stay_transcript",
+                "TranscriptTab", wanted=_earns_credits, count=lambda about: len(about.lines)),
     SectionPlan("grant", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Grant")), "partnerdesk.views.stay_grant", "GrantTab"),
     SectionPlan("log", Text(QT_TRANSLATE_NOOP("PartnerDesk", "Log")), "partnerdesk.views.stay_log", "LogTab",
                 count=lambda about: len(about.events)),
