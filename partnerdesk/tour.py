@@ -18,6 +18,7 @@ from partnerdesk.views.desk_house import DeskHouse
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.local import Local
 from partnerdesk.views.record_pane import RecordPane
+from partnerdesk.views.stays import StaysPage
 
 Stop = Callable[[], QWidget | None]
 """Goes to a place and gives what is to be photographed; None where the office has no record to show there."""
@@ -29,6 +30,9 @@ Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.e
 Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
 """
 _RECORDS = {"people": ("person", "study", "contacts", "documents", "history")}
+_STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "history")
+_PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad")
+"""Pages that are photographed as they come up, where the house has them."""
 """List pages with the tabs of their form besides the first one."""
 LONGEST_MS = 20_000
 QUIET_MS = 250
@@ -121,6 +125,13 @@ class Walk:
             yield page, _Bound(self._page, page)
             for key in tabs:
                 yield f"{page}_{key}", partial(self._record_tab, page, key)
+        yield "stays", partial(self._stays, "board")
+        for mode in ("list", "grid", "calendar"):
+            yield f"stays_{mode}", partial(self._stays, mode)
+        for key in _STAY_TABS:
+            yield f"stays_{key}", partial(self._stay_tab, key)
+        for key in _PLAIN:
+            yield key, partial(self._plain, key)
         for key in ("quality", "import", "changes", "trash", "check"):
             yield f"data_{key}", _Bound(self._data_tab, key)
         yield "data_import_columns", self._import_columns
@@ -202,6 +213,33 @@ class Walk:
             return None
         pane.show_tab(key)
         return self._still()
+
+    def _stays(self, mode: str) -> QWidget:
+        """The page of stays in one of its views."""
+        self._house.window.go("stays")
+        self.settle()
+        cast(StaysPage, self._house.window.page_named("stays")).show_mode(mode)
+        return self._still()
+
+    def _stay_tab(self, key: str) -> QWidget | None:
+        """A tab of the first stay that is abroad, which has most to show."""
+        page = cast(StaysPage, self._house.window.page_named("stays"))
+        self._stays("list")
+        self._house.show_filtered("stays", "phase:abroad direction:out")
+        self.settle()
+        if not page.model.ids:
+            return None
+        page.show_record(page.model.ids[0])
+        self.settle()
+        if key not in {tab.key for tab in page.pane.titles()}:
+            return None
+        page.pane.show_tab(key)
+        return self._still()
+
+    def _plain(self, key: str) -> QWidget | None:
+        if key not in {plan.key for plan in self._house.window.plans}:
+            return None
+        return self._page(key)
 
     def _file(self) -> QWidget | None:
         """A document that holds a file, in the log of its agreement."""
