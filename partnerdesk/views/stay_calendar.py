@@ -245,10 +245,13 @@ class MonthHead(QWidget):
 
 
 class StayCalendar(QWidget):
-    """Hosted by the page of stays. `opened(id)` when a stay is to be seen, `counted(n)` when an answer has come."""
+    """Hosted by the page of stays. `opened(id)` when a stay is to be seen, `counted(n)` when an answer has come,
+    `selection_changed(ids)` with the one stay that is selected, or none.
+    """
 
     opened = Signal(object)
     counted = Signal(int)
+    selection_changed = Signal(list)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -262,9 +265,17 @@ class StayCalendar(QWidget):
         column.addWidget(self._make_tools())
         column.addWidget(self._head)
         column.addWidget(self.lanes, 1)
+        self.setFocusProxy(self.lanes)
         self.lanes.entered.connect(self.opened)
+        self.lanes.selectionModel().selectionChanged.connect(self._tell_selected)
         self.model.settled.connect(self._settled)
         self._show()
+
+    @property
+    def selected(self) -> list[int]:
+        """The id of the selected stay; none on the head of a group."""
+        chosen = [index.data(ID_ROLE) for index in self.lanes.selectionModel().selectedRows()]
+        return [one for one in chosen if one is not None]
 
     @property
     def axis(self) -> Axis:
@@ -278,10 +289,6 @@ class StayCalendar(QWidget):
     def set_awake(self, awake: bool) -> None:
         """A calendar that nobody sees only marks itself stale."""
         self.model.set_awake(awake)
-
-    def focus_lanes(self) -> None:
-        """Put the keyboard into the lanes."""
-        self.lanes.setFocus()
 
     def go_to(self, first: date) -> None:
         """Begin with the month of a day."""
@@ -329,6 +336,10 @@ class StayCalendar(QWidget):
     def _settled(self) -> None:
         self._head.update()
         self.counted.emit(self.model.stays)
+
+    @Slot()
+    def _tell_selected(self) -> None:
+        self.selection_changed.emit(self.selected)
 
     @Slot()
     def _earlier(self) -> None:

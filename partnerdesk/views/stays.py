@@ -23,10 +23,11 @@ from partnerdesk.views.stay_deeds import StayDeeds, stay_deeds
 from partnerdesk.views.stay_filters import stay_filters
 
 if TYPE_CHECKING:
+    from partnerdesk.views.stay_calendar import StayCalendar
     from partnerdesk.views.stay_pane import StayPane
     from partnerdesk.views.stay_room import BoardRoom
 
-BOARD, LIST, GRID = "board", "list", "grid"
+BOARD, LIST, GRID, CALENDAR = "board", "list", "grid", "calendar"
 MODE_NOTE = "stays/mode"
 
 
@@ -66,13 +67,15 @@ class StaysPage(ListPage):
     def __init__(self, house: House) -> None:
         self._mode = LIST
         self._room: BoardRoom | None = None
+        self._calendar: StayCalendar | None = None
         self._partners: Sequence[Option] = ()
         self._cohorts: Sequence[Option] = ()
         self.page_filters = stay_filters(self._partner_options, self._cohort_options)
         super().__init__(house, stay_listing(), stay_columns(), stay_views())
         self.stay_deeds = StayDeeds(house.desk, self.work, self)
         self.switch = Segmented(self.tr("How stays are shown"), [
-            (BOARD, self.tr("Board")), (LIST, self.tr("List")), (GRID, self.tr("Grid"))])
+            (BOARD, self.tr("Board")), (LIST, self.tr("List")), (GRID, self.tr("Grid")),
+            (CALENDAR, self.tr("Calendar"))])
         self.switch.set_value(LIST)
         self.switch.chosen.connect(self.show_mode)
         self.column.add_switch(self.switch)
@@ -82,7 +85,7 @@ class StaysPage(ListPage):
 
     @property
     def mode(self) -> str:
-        """How stays are shown: board, list or grid."""
+        """How stays are shown: board, list, grid or calendar."""
         return self._mode
 
     @property
@@ -115,18 +118,31 @@ class StaysPage(ListPage):
         return self._room
 
     @property
+    def calendar(self) -> "StayCalendar":
+        """The stays along the months, made when they are first wanted."""
+        if self._calendar is None:
+            from partnerdesk.views.stay_calendar import StayCalendar
+
+            self._calendar = StayCalendar(self.house.desk, self)
+            self._calendar.opened.connect(self._open_from_board)
+            self._calendar.selection_changed.connect(self._board_chosen)
+        return self._calendar
+
+    @property
     def selected(self) -> list[int]:
-        """Ids of the selected stays, on the board or in the list."""
+        """Ids of the selected stays, on the board, in the calendar or in the list."""
+        if self._mode == CALENDAR:
+            return self.calendar.selected
         return list(self.room.selected) if self._mode == BOARD else super().selected
 
     @property
     def selected_count(self) -> int:
         """How many stays are selected."""
-        return len(self.room.selected) if self._mode == BOARD else super().selected_count
+        return len(self.selected) if self._painted else super().selected_count
 
     def first_is_archived(self) -> bool:
-        """Whether the first of the selected stays is in the archive; a board shows none that is."""
-        return self._mode != BOARD and super().first_is_archived()
+        """Whether the first of the selected stays is in the archive; board and calendar do not say so."""
+        return not self._painted and super().first_is_archived()
 
     def words(self) -> ListWords:
         return ListWords(
@@ -150,6 +166,8 @@ class StaysPage(ListPage):
             ListCommand("show_board", self.tr("Show as a board"), partial(self.show_mode, BOARD), Icon.BOARD),
             ListCommand("show_list", self.tr("Show as a list"), partial(self.show_mode, LIST), Icon.LIST),
             ListCommand("show_grid", self.tr("Show all columns"), partial(self.show_mode, GRID), Icon.COLUMNS),
+            ListCommand("show_calendar", self.tr("Show along the months"), partial(self.show_mode, CALENDAR),
+                        Icon.STRIP),
         )
 
     def make_detail(self) -> DetailPane:
@@ -193,13 +211,11 @@ class StaysPage(ListPage):
 
     def arrive(self) -> None:
         super().arrive()
-        if self._room is not None:
-            self._room.set_awake(self._mode == BOARD)
+        self._wake(self._mode)
 
     def leave(self) -> None:
         super().leave()
-        if self._room is not None:
-            self._room.set_awake(False)
+        self._wake("")
 
     def show_record(self, record_id: int) -> None:
         super().show_record(record_id)
@@ -212,20 +228,19 @@ class StaysPage(ListPage):
 
     @Slot(str)
     def show_mode(self, mode: str) -> None:
-        """Show stays as a board, a list, or a grid of all columns."""
+        """Show stays as a board, a list, a grid of all columns, or along the months."""
         if mode == self._mode:
             return
         self.flush()
         before, self._mode = self._mode, mode
         self.switch.set_value(mode)
         self.house.local.keep_note(MODE_NOTE, mode)
-        if mode == BOARD:
-            self._tell_board()
-            self.column.set_rows(self.room)
-        elif before == BOARD:
+        self._tell_board()
+        if self._painted:
+            self.column.set_rows(self.room if mode == BOARD else self.calendar)
+        elif before in (BOARD, CALENDAR):
             self.column.set_rows(self.table)
-        if self._room is not None:
-            self._room.set_awake(mode == BOARD)
+        self._wake(mode)
         keys = [column.key for column in self.model.columns] if mode == GRID else list(self.views.current.columns)
         if GRID in (before, mode):
             self.columns.show(keys)
@@ -235,13 +250,13 @@ class StaysPage(ListPage):
     @Slot()
     def focus_list(self) -> None:
         """Go back into the list, or to the cards, which have the whole width again."""
-        if self._mode == BOARD:
+        if self._painted:
             self._show_right(False)
         super().focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in the form beside the board closes it."""
-        if event.key() == Qt.Key.Key_Escape and self._mode == BOARD and not self._right.isHidden():
+        """Esc in the form beside board or calendar closes it."""
+        if event.key() == Qt.Key.Key_Escape and self._painted and not self._right.isHidden():
             self.flush()
             self.focus_list()
         else:
@@ -317,7 +332,7 @@ class StaysPage(ListPage):
 
     def _recall_mode(self) -> None:
         noted = self.house.local.note(MODE_NOTE)
-        if noted in (BOARD, GRID):
+        if noted in (BOARD, GRID, CALENDAR):
             self.show_mode(noted)
 
     @Slot(str)
@@ -335,11 +350,25 @@ class StaysPage(ListPage):
             self.stay_deeds.ask(self.tr("Accept what the rule says"), self.tr("Accept"), ("reason",), {},
                                 lambda a: stays.accept_warning(stay, rule, a["reason"], name=name))
 
+    @property
+    def _painted(self) -> bool:
+        """Whether another picture of the stays stands in the place of the table."""
+        return self._mode in (BOARD, CALENDAR)
+
+    def _wake(self, mode: str) -> None:
+        """Let what is seen follow the office, and nothing else."""
+        if self._room is not None:
+            self._room.set_awake(mode == BOARD)
+        if self._calendar is not None:
+            self._calendar.set_awake(mode == CALENDAR)
+
     @Slot()
     def _tell_board(self) -> None:
         if self._mode == BOARD:
             self.room.show_title(self.views.current.name)
             self.room.set_query(self.model.query)
+        elif self._mode == CALENDAR:
+            self.calendar.set_query(self.model.query)
 
     @Slot(str)
     def _add_filter(self, line: str) -> None:
@@ -360,7 +389,7 @@ class StaysPage(ListPage):
 
     @Slot(list)
     def _board_chosen(self, ids: list[int]) -> None:
-        if self._mode == BOARD:
+        if self._painted:
             if len(ids) > 1:
                 self._show_right(True)
             if not self._right.isHidden():

@@ -83,7 +83,7 @@ def test_that_days_lie_in_proportion_and_stay_within_the_room():
 def test_that_return_opens_a_stay_and_arrows_close_its_group(shown):
     opened = []
     shown.opened.connect(opened.append)
-    shown.focus_lanes()
+    shown.setFocus()
     shown.lanes.setCurrentIndex(shown.model.index(2, 0))
     QTest.keyClick(shown.lanes, Qt.Key.Key_Return)
     assert opened == [shown.stays[1]]
