@@ -128,6 +128,7 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.pane.applicant.set_goals(goals)
         self.pane.show_file(file)
         self._show_tools()
+        self.house.registry.refresh()
         return application_lines(file) if file is not None else []
 
     def search_text(self, line: ApplicationLine) -> str:
@@ -161,6 +162,11 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.foot.say(words if total else "")
         current = self.table.current
         self.pane.applicant.show_lines(self._file, chosen or ([current] if current is not None else []))
+
+    def arrive(self) -> None:
+        super().arrive()
+        if not self.table.isVisible():
+            self.empty.setFocus()
 
     @Slot()
     def run(self) -> None:
@@ -239,10 +245,10 @@ class CallsPage(LinesPage[ApplicationLine]):
             Command("calls.import", self.tr("Import applicants…"), self.import_file, Icon.IMPORT, (), "calls", group,
                     open_),
             Command("calls.new", self.tr("New call…"), self.new_call, Icon.ADD, ("Ctrl+N",), "calls", group, writes),
+            Command("calls.paste", self.tr("Paste points or applicants"), self.paste, Icon.PASTE,
+                    (QKeySequence.StandardKey.Paste,), "calls", group, open_),
         ):
             add(command, self)
-        add(Command("calls.paste", self.tr("Paste"), self.paste, Icon.PASTE, (QKeySequence.StandardKey.Paste,),
-                    "calls.list", group, open_), self.table)
 
     def _dress_table(self) -> None:
         self.table.setSelectionMode(LinesTable.SelectionMode.ExtendedSelection)
@@ -299,6 +305,12 @@ class CallsPage(LinesPage[ApplicationLine]):
         else:
             self.empty.show_case(self.tr("No call is open. A call collects applications, ranks them and places them."),
                                  self.tr("New call") if can else "")
+
+    def _type_into(self, index: QModelIndex) -> None:
+        """Open a cell of points; one that is open already hears the keys and clicks itself."""
+        free = self.table.state() != LinesTable.State.EditingState
+        if free and self.model.part_at(index.column()) is not None and not self.house.desk.read_only:
+            self.table.edit(index)
 
     def _paste_points(self, text: str) -> bool:
         """Put a block of numbers into the table; False when it is none."""
@@ -359,14 +371,12 @@ class CallsPage(LinesPage[ApplicationLine]):
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         """A click on points types in them."""
-        if self.model.part_at(index.column()) is not None and len(self.table.chosen) == 1:
-            self.table.edit(index)
+        if len(self.table.chosen) == 1:
+            self._type_into(index)
 
     @Slot()
     def _edit_cell(self) -> None:
-        index = self.table.currentIndex()
-        if self.model.part_at(index.column()) is not None:
-            self.table.edit(index)
+        self._type_into(self.table.currentIndex())
 
     @Slot()
     def _delete(self) -> None:
