@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from partnerdesk.domain.abroad import AbroadLine
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.cells import Cell, Soft, TwoLine
-from partnerdesk.look.words import NOTHING, say
+from partnerdesk.look.words import NOTHING, day, say
 from partnerdesk.models.listing import Column, Listing
 from partnerdesk.models.names import short_country_name
 from partnerdesk.models.stay_words import short_range
@@ -21,12 +21,12 @@ def _tr(source: str) -> str:
 def abroad_columns() -> Sequence[Column]:
     """The columns in their order."""
     return (
-        Column("country", _tr("Country"), _country, 84, "country"),
+        Column("country", _tr("Country"), _country, 92, "country"),
         Column("name", _tr("Name"), _name, 136, "name"),
         Column("partner", _tr("Partner"), _partner, 150, "partner"),
         Column("reach", _tr("Phone and e-mail"), _reach, 168),
         Column("call", _tr("In an emergency"), _call, 140),
-        Column("days", _tr("From and until"), _days, 146, "ends"),
+        Column("days", _tr("From and until"), _days, 122, "ends"),
     )
 
 
@@ -97,4 +97,4 @@ def _call(line: AbroadLine) -> Cell:
 
 
 def _days(line: AbroadLine) -> Cell:
-    return Soft(short_range(line.starts_on, line.ends_on))
+    return TwoLine(day(line.starts_on), _tr("until {day}").format(day=day(line.ends_on)))

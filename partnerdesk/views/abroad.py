@@ -36,6 +36,7 @@ from partnerdesk.views.stay_summary import SumRow, SumRows
 STACKS_BELOW: Final = 900
 AFTER_MS: Final = 60
 TYPED_MS: Final = 100
+_FIXED: Final = ("country", "days")
 _Key = QKeySequence.StandardKey
 
 
@@ -107,7 +108,9 @@ class AbroadPage(Page):
         self._side.setVisible(self.window().width() >= STACKS_BELOW)
 
     def _build(self) -> None:
-        column = Column(self, 0, 0)
+        ground = Pane("surface", self)
+        Column(self, 0, 0).addWidget(ground)
+        column = Column(ground, 0, 0)
         column.addWidget(self._make_head())
         self.strip = DayStrip(self.tr("Day"), self)
         column.addWidget(self.strip)
@@ -126,7 +129,8 @@ class AbroadPage(Page):
         self._count = ShortWords("", "tiny", "muted", parent=foot)
         row.addWidget(self._count)
         column.addWidget(foot)
-        self._fit_columns()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.set_sort(0, False)
 
     def _make_head(self) -> QWidget:
         head = QWidget(self)
@@ -180,12 +184,15 @@ class AbroadPage(Page):
         Column(self._side, (1, 0, 0, 0)).addWidget(ScrollRoom(body, self._side))
         return self._side
 
+    @Slot()
     def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            header.resizeSection(place, px(column.width))
-        header.setStretchLastSection(True)
-        self.table.set_sort(0, False)
+        """Country and days take what they need, the others share the rest."""
+        header, columns = self.table.horizontalHeader(), self.model.columns
+        fixed = sum(px(column.width) for column in columns if column.key in _FIXED)
+        wanted = sum(px(column.width) for column in columns if column.key not in _FIXED)
+        share = max(0.75, (self.table.viewport().width() - fixed) / wanted)
+        for place, column in enumerate(columns[:-1]):
+            header.resizeSection(place, round(px(column.width) * (1 if column.key in _FIXED else share)))
 
     def _wire(self) -> None:
         typing = self._typing = QTimer(self, singleShot=True, interval=TYPED_MS)
@@ -199,6 +206,7 @@ class AbroadPage(Page):
         self.countries.chosen.connect(self._country_chosen)
         self._drop_country.clicked.connect(self._all_countries)
         self.table.entered_record.connect(self._open)
+        self.table.resized.connect(self._fit_columns)
         self.model.counted.connect(self._counted)
         self.model.replacing.connect(self.table.remember)
         self.model.replaced.connect(self.table.recall)

@@ -131,7 +131,10 @@ class DayStrip(QWidget):
             right = min(self._x(following, ground), ground.right())
             hairline(painter, QPointF(left, ground.top()), QPointF(left, ground.bottom()), t.line)
             place = QRectF(left, 0, right - left, px(_HEAD))
-            say_line(painter, place, month_name(month, with_year=month.month == 1), "axis", t.muted, MIDDLE)
+            words = month_name(month, with_year=month.month == 1)
+            if month.month == 1 and place.width() < px(50):
+                words = str(month.year)
+            say_line(painter, place, words, "axis", t.muted, MIDDLE)
             month = following
 
     def _ground(self) -> QRectF:

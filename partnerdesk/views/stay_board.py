@@ -283,7 +283,8 @@ class StayBoard(QWidget):
         for place, phase in enumerate(shown):
             width = wide + (1 if place < rest else 0)
             x = self._ground.width() - left - width if mirrored else left
-            self._columns[phase].setGeometry(QRect(x, 0, width, high - (px(4) if scrolls else px(12))))
+            top = px(10) if self._narrow else 0
+            self._columns[phase].setGeometry(QRect(x, top, width, high - top - (px(4) if scrolls else px(12))))
             self._columns[phase].show()
             left += width + gap
         for phase in set(self._columns) - set(shown):
