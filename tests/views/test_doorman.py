@@ -44,13 +44,15 @@ def test_that_a_damaged_office_is_offered_to_be_salvaged_and_opens_afterwards(dr
     assert "is damaged" in said(driven)
     dialog = driven.window.findChild(DialogShell)
     dialog.accept()
-    asked = driven.window.findChild(QFileDialog)
+    asked, told = driven.window.findChild(QFileDialog), []
+    driven.house.doorman.notice.connect(told.append)
     asked.fileSelected.emit(str(tmp_path / "saved.partnerdesk"))
     driven.qtbot.waitUntil(lambda: driven.house.desk.is_open, timeout=20000)
     driven.settle()
     asked.deleteLater()
     assert driven.house.desk.path == tmp_path / "saved.partnerdesk"
     assert "rows were brought into a new office" in said(driven)
+    assert [one for one in told if one.startswith("Reading rows: ") and one.endswith(" %")]
 
 
 def test_that_a_refused_file_leaves_the_open_office_open(driven, office_file, tmp_path):
