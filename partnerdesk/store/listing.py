@@ -181,19 +181,27 @@ def narrowed(
 
 def worded(
     kind: str, base: sa.Select[Any], key: sa.ColumnElement[int], shape: Shape, makers: Mapping[str, Maker],
-    sorts: Mapping[str, sa.ColumnElement[Any]],
+    sorts: Mapping[str, sa.ColumnElement[Any]], order: Sequence[sa.ColumnElement[Any]] | None = None,
 ) -> Prepared:
-    """The statement of a list for a shape of question. Unknown filters match nothing; empty values sort last."""
+    """The statement of a list for a shape of question. Unknown filters match nothing; empty values sort last.
+
+    `order` says the whole order where an index has it ready.
+    """
     wanted = narrowed(kind, base, key, shape, makers)
     if shape.counting:
         # a limit keeps the engine from making one statement of both, in which it would join what nothing asks about
         return Prepared(sa.select(sa.func.count()).select_from(wanted.limit(-1).subquery()))
+    if order is not None:
+        return _in_one_row(wanted.order_by(*order))
     name = sorts["name"]
     column = sorts.get(shape.sort, name)
     if column is not name:
         wanted = wanted.order_by(*_empty_last(column, shape))
     turned = shape.descending and column is name and shape.sort
-    ordered = wanted.order_by(name.desc() if turned else name, key)
+    return _in_one_row(wanted.order_by(name.desc() if turned else name, key))
+
+
+def _in_one_row(ordered: sa.Select[Any]) -> Prepared:
     return Prepared(together(ordered.limit(sa.bindparam("limit", None, type_=sa.Integer))))
 
 

@@ -264,7 +264,9 @@ sa.Index("ix_stay_fact_sort", stay_fact.c.shown, stay_fact.c.sort_name)
 sa.Index("ix_stay_fact_phase", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.starts_on)
 sa.Index("ix_stay_fact_partner", stay_fact.c.partner_id, stay_fact.c.shown)
 sa.Index("ix_stay_fact_sums", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.direction, stay_fact.c.country)
-sa.Index("ix_stay_fact_starts", stay_fact.c.shown, stay_fact.c.starts_on)
+# the list is read in these orders from an index alone
+sa.Index("ix_stay_fact_starts", stay_fact.c.shown, stay_fact.c.starts_on, stay_fact.c.sort_name)
+sa.Index("ix_stay_fact_until", stay_fact.c.shown, stay_fact.c.ends_on, stay_fact.c.sort_name)
 sa.Index("ix_stay_fact_ends", stay_fact.c.shown, stay_fact.c.ends_on, stay_fact.c.starts_on, stay_fact.c.phase,
          stay_fact.c.direction, stay_fact.c.country)
 sa.Index("ix_stay_fact_balance", *(stay_fact.c[name] for name in (

@@ -36,7 +36,8 @@ STATEMENTS = (
     "CREATE INDEX ix_stay_fact_phase ON stay_fact (shown, phase, starts_on)",
     "CREATE INDEX ix_stay_fact_sort ON stay_fact (shown, sort_name)",
     "CREATE INDEX ix_stay_fact_sums ON stay_fact (shown, phase, direction, country)",
-    "CREATE INDEX ix_stay_fact_starts ON stay_fact (shown, starts_on)",
+    "CREATE INDEX ix_stay_fact_starts ON stay_fact (shown, starts_on, sort_name)",
+    "CREATE INDEX ix_stay_fact_until ON stay_fact (shown, ends_on, sort_name)",
     "CREATE TABLE factsheet (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, version INTEGER "
     "NOT NULL, institution_id INTEGER NOT NULL, year INTEGER, nominate_first TEXT, nominate_second TEXT, "
     "apply_first TEXT, apply_second TEXT, first_from TEXT, first_to TEXT, second_from TEXT, second_to TEXT, "
