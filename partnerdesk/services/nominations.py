@@ -21,7 +21,7 @@ from partnerdesk.domain.nominations import OPEN, Nomination, Nominee, in_order, 
 from partnerdesk.domain.partners import Contact, Institution
 from partnerdesk.domain.people import Enrolment, Person, PersonLanguage
 from partnerdesk.domain.phases import DONE
-from partnerdesk.domain.problems import Missing
+from partnerdesk.domain.problems import Missing, Problem
 from partnerdesk.domain.stay_terms import deadline_of, is_second_half
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
@@ -30,7 +30,7 @@ from partnerdesk.domain.years import AcademicYear
 from partnerdesk.formats.mail import write_eml
 from partnerdesk.formats.writing import write_table
 from partnerdesk.services import stay_deeds
-from partnerdesk.services.deeds import set_fields
+from partnerdesk.services.deeds import refuse_blocks, set_fields
 from partnerdesk.services.listing import this_year
 from partnerdesk.services.office import settings
 
@@ -156,15 +156,16 @@ def factsheets(reader: Reader, institution_id: int) -> list[Factsheet]:
     return sorted(reader.find(Factsheet, institution_id=institution_id), key=lambda one: -(one.year or 0))
 
 
-def add_factsheet(institution: Institution, year: int) -> Deed[int]:
-    """Begin the factsheet of a year, with the dates of the last one a year on; the answer is its id."""
+def add_factsheet(institution: Institution, year: int, **fields: Any) -> Deed[int]:
+    """Begin the factsheet of a year: the last one a year on, and what is given; the answer is its id."""
 
     def run(unit: Unit) -> int:
-        last = next(iter(factsheets(unit, institution.id)), None)
-        if last is None or last.year is None:
-            return unit.add(Factsheet(institution_id=institution.id, year=year)).id
-        moved: dict[str, Any] = {name: _later(getattr(last, name), year - last.year) for name in _DAYS}
-        return unit.add(dataclasses.replace(last, id=0, uid="", version=1, year=year, checked_on=None, **moved)).id
+        last = next(iter(factsheets(unit, institution.id)), None) or Factsheet(institution_id=institution.id)
+        moved: dict[str, Any] = {
+            name: _later(getattr(last, name), year - last.year) for name in _DAYS if last.year is not None}
+        made = dataclasses.replace(last, id=0, uid="", version=1, year=year, checked_on=None, **{**moved, **fields})
+        refuse_blocks(_sheet_problems(unit, made))
+        return unit.add(made).id
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "factsheet {year} of {name}"), year=str(AcademicYear(year)),
                      name=institution.name), run)
@@ -174,6 +175,7 @@ def change_factsheet(institution: Institution, factsheet: Factsheet, **fields: A
     """Change fields of a factsheet; that it was looked at today is noted with them."""
 
     def run(unit: Unit) -> bool:
+        refuse_blocks(_sheet_problems(unit, dataclasses.replace(factsheet, **fields)))
         return set_fields(unit, Factsheet, factsheet.id, factsheet.version, {"checked_on": clock.today(), **fields})
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change the factsheet of {name}"), name=institution.name), run)
@@ -187,6 +189,24 @@ def remove_factsheet(institution: Institution, factsheet: Factsheet) -> Deed[Non
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a factsheet of {name}"), name=institution.name), run,
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "Removed a factsheet of {name}"), name=institution.name))
+
+
+def _sheet_problems(reader: Reader, sheet: Factsheet) -> list[Problem]:
+    """A partner has one factsheet for a year, and terms end after they begin."""
+    found = []
+    if sheet.year is None:
+        found.append(Problem("R57", "block", "year", Text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "Choose the academic year of the factsheet"))))
+    others = reader.find(Factsheet, institution_id=sheet.institution_id, year=sheet.year)
+    if any(one.id != sheet.id for one in others):
+        found.append(Problem("R57", "block", "year", Text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "There is a factsheet of this year already"))))
+    for first, last in (("first_from", "first_to"), ("second_from", "second_to")):
+        begins, ends = getattr(sheet, first), getattr(sheet, last)
+        if begins is not None and ends is not None and ends < begins:
+            found.append(Problem("R57", "block", last, Text(QT_TRANSLATE_NOOP(
+                "PartnerDesk", "The term ends before it begins"))))
+    return found
 
 
 class _Around:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import agreements as ag
 from partnerdesk.domain import clock
+from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, Member, OrgUnit, Partnership
 from partnerdesk.domain.problems import Problem, Refused
@@ -46,6 +47,7 @@ class PartnerFile:
     contacts: tuple[Contact, ...]
     partnerships: tuple[Partnership, ...]
     documents: tuple[ag.Document, ...]
+    factsheets: tuple[Factsheet, ...] = ()
 
 
 def partner_file(reader: Reader, institution_id: int) -> PartnerFile:
@@ -61,6 +63,7 @@ def partner_file(reader: Reader, institution_id: int) -> PartnerFile:
         tuple(reader.find(Contact, institution_id=institution_id)),
         tuple(partnerships.values()),
         tuple(reader.find(ag.Document, institution_id=institution_id)),
+        tuple(reversed(reader.find(Factsheet, "year", institution_id=institution_id))),
     )
 
 

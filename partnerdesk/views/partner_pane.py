@@ -35,10 +35,11 @@ from partnerdesk.views.partner_children import (
     unit_spec,
 )
 from partnerdesk.views.partner_details import PartnerDetails
+from partnerdesk.views.partner_factsheets import factsheet_spec
 from partnerdesk.views.partner_overview import Overview
 from partnerdesk.views.partner_papers import PartnerPapers
 
-_LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "documents"), "units": ("units",)}
+_LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "factsheets", "documents"), "units": ("units",)}
 _CODES = ("ror", "erasmus", "pic", "schac")
 
 
@@ -271,6 +272,7 @@ class PartnerPane(DetailPane):
         codes = self._make_list("codes", identifier_spec(self._owner))
         yield None
         names = self._make_list("names", alias_spec(self._owner))
+        sheets = self._make_list("factsheets", factsheet_spec(self._owner))
         documents = self._make_list("documents", document_spec(self._owner))
         grades = Button(self.tr("Grade tables…"), small=True)
         grades.clicked.connect(self._open_grade_tables)
@@ -279,7 +281,7 @@ class PartnerPane(DetailPane):
         row.addWidget(grades)
         row.addStretch()
         yield None
-        yield _padded(details, codes, names, documents, room)
+        yield _padded(details, codes, names, sheets, documents, room)
 
     def _make_history(self) -> Iterator[QWidget]:
         self._history = HistoryPane(self._desk)
@@ -344,7 +346,7 @@ class PartnerPane(DetailPane):
         elif key == "details" and self._details is not None:
             self._details.show_partner(partner.institution, fresh)
         records = {"contacts": partner.contacts, "codes": partner.identifiers, "names": partner.aliases,
-                   "units": partner.units, "documents": partner.documents}
+                   "units": partner.units, "documents": partner.documents, "factsheets": partner.factsheets}
         for name in _LISTS.get(key, ()):
             self._lists[name].show_records(records[name], fresh)
 

@@ -9,7 +9,7 @@ import pytest
 from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.partners import Contact, Institution
 from partnerdesk.domain.people import Person
-from partnerdesk.domain.problems import Missing
+from partnerdesk.domain.problems import Missing, Refused
 from partnerdesk.domain.stays import Stay, StayEvent
 from partnerdesk.formats.books import read_book
 from partnerdesk.services import nominations, partners, people
@@ -139,3 +139,13 @@ def test_that_a_new_factsheet_takes_the_last_one_a_year_on(desk):
     assert (made.year, made.nominate_first, made.checked_on) == (2027, date(2029, 2, 28), None)
     desk.do(nominations.remove_factsheet(partner(desk, "Kyoto"), desk.get(Factsheet, sheet.id)))
     assert [one.year for one in desk.read(nominations.factsheets, partner(desk, "Kyoto").id)] == [2027]
+
+
+def test_that_a_partner_has_one_factsheet_for_a_year(desk):
+    sheet = give_deadline(desk, "Kyoto", date(2026, 4, 1))
+    with pytest.raises(Refused, match="of this year already"):
+        desk.do(nominations.add_factsheet(partner(desk, "Kyoto"), 2026))
+    with pytest.raises(Refused, match="ends before it begins"):
+        now = desk.get(Factsheet, sheet.id)
+        desk.do(nominations.change_factsheet(partner(desk, "Kyoto"), now, first_from=date(2026, 9, 1),
+                                             first_to=date(2026, 8, 1)))
