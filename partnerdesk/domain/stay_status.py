@@ -34,6 +34,14 @@ FORWARD = {
 BACK = {
     Phase.SELECTED: "unselect", Phase.ABROAD: "unarrive", Phase.RETURNED: "unleave", Phase.CLOSED: "reopen",
 }
+BEGINS = {
+    "select": (Phase.APPLIED,), "nominate": (Phase.APPLIED, Phase.SELECTED, Phase.REJECTED),
+    "ask_again": (Phase.REJECTED,), "accept": (Phase.NOMINATED,), "reject": (Phase.NOMINATED,),
+    "go_live": (Phase.ACCEPTED,), "arrive": (Phase.PREPARING,), "leave": (Phase.ABROAD,),
+    "recognise": (Phase.RETURNED,), "close": (Phase.RETURNED, Phase.RECOGNISED), "reopen": (Phase.CLOSED,),
+    "move": (*PATH, Phase.REJECTED), "cancel": (*PATH[:-2], Phase.REJECTED),
+}
+"""The phases in which each deed can be done."""
 FREE_FIELDS = frozenset({"closed_on", "archived_on", "remark", "status_comment", "tags", "practice",
                          "practice_adopted", "deleted_at"})
 """What can still be written of a stay that is recognised or closed."""

@@ -34,10 +34,10 @@ class PathStep:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next: the key of the deed, "" for none, and what it still needs (sentence, whether it is there)."""
+    """What comes next: the key of the deed, "" for none, and what it needs (sentence, rule that misses it or "")."""
 
     step: str
-    needs: tuple[tuple[str, bool], ...]
+    needs: tuple[tuple[str, str], ...]
 
 
 def _tr(source: str) -> str:
@@ -77,16 +77,16 @@ def next_of(about: StayFile, stay: Stay) -> Next:
     if not step or step == "ask_again":
         return Next(step, ())
     today = clock.today()
-    missing = [say(p.message) for p in step_problems(stay, step, about.around, today) if p.severity == "block"]
-    needs = [(sentence_, False) for sentence_ in missing]
+    needs = [(say(p.message), "R51" if p.field == "receiving_id" else p.code)
+             for p in step_problems(stay, step, about.around, today) if p.severity == "block"]
     if step == "go_live" and about.around.signed:
-        needs.append((_tr("The first learning agreement is signed by all three"), True))
+        needs.append((_tr("The first learning agreement is signed by all three"), ""))
     if step == "arrive":
         there = sum(d.stage == "departure" and d.mandatory for d in about.documents) - sum(
             d.stage == "departure" and d.mandatory and d.state not in ("received", "checked", "waived")
             for d in about.documents)
         if there:
-            needs.append((_tr("{n} papers are there").format(n=number(there)), True))
+            needs.append((_tr("{n} papers are there").format(n=number(there)), ""))
     return Next(step, tuple(needs))
 
 

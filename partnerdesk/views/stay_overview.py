@@ -32,13 +32,19 @@ from partnerdesk.views.stay_path import PathBar
 from partnerdesk.views.stay_work import StayWork
 
 _ACCEPT = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Accept"))
+_SHOW = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Show"))
+_TABS = {"R50": "stay", "R51": "stay", "R52": "stay", "R58": "documents", "R60": "learning", "R71": "transcript",
+         "R72": "transcript"}
 _ASIDE = {"accept": "reject", "go_live": "cancel", "arrive": "cancel", "nominate": "cancel", "leave": "cancel"}
 
 
 class NextCard(Pane):
-    """What comes next: what it still needs, the deed on the button, another way out beside it. `wanted(deed)`."""
+    """What comes next: what it still needs, the deed on the button, another way out beside it. `wanted(deed)`,
+    and `show_wanted(tab)` to what is missing.
+    """
 
     wanted = Signal(str)
+    show_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("card", parent)
@@ -69,8 +75,8 @@ class NextCard(Pane):
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for sentence, there in what.needs:
-            self._needs.addWidget(self._need(sentence, there))
+        for sentence, code in what.needs:
+            self._needs.addWidget(self._need(sentence, code))
         deed = self._deeds[what.step]
         self.act.setText(deed.verb)
         self.act.set_icon(deed.icon)
@@ -79,13 +85,24 @@ class NextCard(Pane):
         if other:
             self.aside.setText(self._deeds[other].verb)
 
-    def _need(self, sentence: str, there: bool) -> QWidget:
+    def _need(self, sentence: str, code: str) -> QWidget:
         line = QWidget(self)
         row = Row(line, 0, 6)
-        icon, role = (Icon.HOLDS, "success") if there else (Icon.PROBLEM, "warn")
+        icon, role = (Icon.PROBLEM, "warn") if code else (Icon.HOLDS, "success")
         row.addWidget(IconLabel(icon, role, 13, 2.0), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Words(sentence, "small", "text2", wrap=True), 1)
+        if code in _TABS:
+            show = Button(say(_SHOW), "link", small=True)
+            show.setProperty("tab", _TABS[code])
+            show.clicked.connect(self._show)
+            row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return line
+
+    @Slot()
+    def _show(self) -> None:
+        link = self.sender()
+        if link is not None:
+            self.show_wanted.emit(str(link.property("tab")))
 
     @Slot()
     def _press(self) -> None:
@@ -98,12 +115,13 @@ class NextCard(Pane):
 
 class OverviewTab(Section):
     """`open_record(page, id)` leads to the person, partner, agreement or cohort; `deed_wanted(key)` to a deed;
-    `acceptance_wanted(rule)` when a warning is to be accepted with a reason.
+    `acceptance_wanted(rule)` when a warning is to be accepted with a reason, `tab_wanted(key)` to where it is mended.
     """
 
     open_record = Signal(str, int)
     deed_wanted = Signal(str)
     acceptance_wanted = Signal(str)
+    tab_wanted = Signal(str)
 
     def __init__(self, work: StayWork, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -113,6 +131,7 @@ class OverviewTab(Section):
         self.path = PathBar()
         self.next = NextCard()
         self.next.wanted.connect(self.deed_wanted)
+        self.next.show_wanted.connect(self.tab_wanted)
         self.problems = ProblemList()
         self.problems.fix_wanted.connect(self._accept)
         self.accepted = QWidget()
@@ -176,7 +195,8 @@ class OverviewTab(Section):
         found = {say(p.message): p for p in about.problems_of(stay)}
         self._said = [problem for sentence, problem in found.items() if sentence not in needed]
         writes = not self._work.locked
-        shown = [replace(p, fix=_ACCEPT if p.severity == "warn" and writes else None) for p in self._said]
+        fixes = {"warn": _ACCEPT if writes else None, "block": _SHOW}
+        shown = [replace(p, fix=fixes.get(p.severity)) for p in self._said]
         self.problems.show_problems(shown, fixes=True)
 
     def _show_accepted(self, about: StayFile) -> None:
@@ -247,7 +267,11 @@ class OverviewTab(Section):
 
     @Slot(int)
     def _accept(self, place: int) -> None:
-        self.acceptance_wanted.emit(self._said[place].code)
+        problem = self._said[place]
+        if problem.severity == "warn":
+            self.acceptance_wanted.emit(problem.code)
+        else:
+            self.tab_wanted.emit(_TABS.get(problem.code, "stay"))
 
     @Slot()
     def _take_back(self) -> None:

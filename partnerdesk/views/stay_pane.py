@@ -29,6 +29,7 @@ class StayPane(RecordPane):
     acceptance_wanted = Signal(str)
     icon = Icon.STAYS
     place_icon = Icon.UNIT
+    prints = True
     work: StayWork
 
     @property
@@ -71,11 +72,16 @@ class StayPane(RecordPane):
     def _make(self, key: str) -> QWidget:
         made = make_section(key, self.work)
         for name, follow in (("open_record", self.open_record), ("deed_wanted", self.deed_wanted),
-                             ("acceptance_wanted", self.acceptance_wanted)):
+                             ("acceptance_wanted", self.acceptance_wanted), ("tab_wanted", self._show_wanted)):
             signal: Any = getattr(made, name, None)
             if signal is not None:
                 signal.connect(follow)
         return made
+
+    @Slot(str)
+    def _show_wanted(self, key: str) -> None:
+        if key in [tab.key for tab in self.titles()]:
+            self.show_tab(key)
 
     def _where(self, about: StayFile, stay: Stay) -> str:
         days = day_range(stay.actual_from or stay.planned_from, stay.actual_to or stay.planned_to)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.office import SavedView
+from partnerdesk.domain.stay_status import BEGINS
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import counted, number
 from partnerdesk.models.stay_list import stay_columns, stay_listing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 BOARD, LIST, GRID, CALENDAR = "board", "list", "grid", "calendar"
 MODE_NOTE = "stays/mode"
+PAPERS = ("learning", "changes", "transcript", "grant", "arrival", "departure", "attendance")
 
 
 def stay_views() -> Sequence[SavedView]:
@@ -60,9 +62,8 @@ class StaysPage(ListPage):
         "services.stays", "views.kit.forms", "views.kit.editors", "views.kit.datefield", "views.kit.pickerfield",
         "views.agreement_fields", "views.form_work", "views.record_pane", "views.stay_overview", "views.stay_fields",
         "views.stay_log", "views.stay_pane", "views.stay_bulk"))
-    row_names = ("open_person", "open_partner", *(deed.key for deed in stay_deeds()))
-    record_names = (*row_names, "extend", "interrupt")
-    prints = False
+    row_names = ("open_person", "open_partner", *(deed.key for deed in stay_deeds()), "extend", "interrupt")
+    record_names = (*row_names, *(f"print_{key}" for key in PAPERS))
 
     def __init__(self, house: House) -> None:
         self._mode = LIST
@@ -155,9 +156,11 @@ class StaysPage(ListPage):
     def own_commands(self) -> Sequence[ListCommand]:
         one, some = Rows.ONE, Rows.SOME
         deeds = [ListCommand(deed.key, deed.verb, partial(self.begin_deed, deed.key), deed.icon, (), some, deed.many,
-                             writes=True) for deed in stay_deeds()]
+                             writes=True, when=partial(self._fits, deed.key)) for deed in stay_deeds()]
+        papers = [ListCommand(f"print_{key}", words, partial(self.print_paper, key), Icon.PRINT, (), some)
+                  for key, words in self._paper_words().items()]
         return (
-            *deeds,
+            *deeds, *papers,
             ListCommand("extend", self.tr("Extend the stay"), self.extend, Icon.RENEW, (), one, writes=True),
             ListCommand("interrupt", self.tr("Note an interruption"), self.interrupt, Icon.INTERRUPTED, (), one,
                         writes=True),
@@ -174,9 +177,10 @@ class StaysPage(ListPage):
         from partnerdesk.views.stay_pane import StayPane
 
         more = (*(f"stays.{deed.key}" for deed in stay_deeds()), None, "stays.extend", "stays.interrupt", None,
-                "stays.archive", "stays.unarchive", "stays.delete")
+                *(f"stays.print_{key}" for key in PAPERS), None, "stays.archive", "stays.unarchive", "stays.delete")
         pane = StayPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
+        pane.print_wanted.connect(self._print_one)
         pane.deed_wanted.connect(self._deed_of_form)
         pane.acceptance_wanted.connect(self._ask_acceptance)
         return pane
@@ -282,6 +286,26 @@ class StaysPage(ListPage):
         self.stay_deeds.begin(key, ids, self._name_of(ids))
 
     @Slot()
+    def print_selected(self) -> None:
+        """Preview the participant sheets of the selected stays."""
+        from partnerdesk.services.sheet_people import participant_sheets
+
+        if self.selected:
+            self.flush()
+            self.house.print_it(participant_sheets(self.selected))
+
+    def print_paper(self, key: str) -> None:
+        """Preview one of `PAPERS` of the selected stays."""
+        from partnerdesk.services import sheet_certificates, sheet_money, sheet_study
+
+        ids = self.selected
+        made = {"learning": sheet_study.learning_agreements, "changes": sheet_study.learning_changes,
+                "transcript": sheet_study.transcripts, "grant": sheet_money.grant_sheets}.get(key)
+        if ids:
+            self.flush()
+            self.house.print_it(made(ids) if made is not None else sheet_certificates.certificates(key, ids))
+
+    @Slot()
     def extend(self) -> None:
         """Ask until when, and let the stay last longer."""
         from partnerdesk.services import stays
@@ -313,9 +337,31 @@ class StaysPage(ListPage):
         """Go to the partner."""
         self._go_from_line("partners", "partner_id")
 
+    def _paper_words(self) -> dict[str, str]:
+        return {
+            "learning": self.tr("Print learning agreement"), "changes": self.tr("Print changes to the agreement"),
+            "transcript": self.tr("Print transcript"), "grant": self.tr("Print grant sheet"),
+            "arrival": self.tr("Print certificate of arrival"),
+            "departure": self.tr("Print certificate of departure"),
+            "attendance": self.tr("Print certificate of attendance")}
+
+    @Slot(int)
+    def _print_one(self, stay_id: int) -> None:
+        from partnerdesk.services.sheet_people import participant_sheets
+
+        self.house.print_it(participant_sheets([stay_id]))
+
+    def _fits(self, key: str) -> bool:
+        """Whether a deed can be done in the phase of the one selected stay; of many that is said when it is tried."""
+        ids = self.selected
+        line = self.model.line_at(self.model.row_of(ids[0])) if len(ids) == 1 and self.model.row_of(
+            ids[0]) >= 0 else None
+        return line is None or line.phase in BEGINS[key]
+
     def _go_from_line(self, page: str, name: str) -> None:
         chosen = self.selected
-        line = self.model.line_at(self.model.row_of(chosen[0])) if chosen else None
+        row = self.model.row_of(chosen[0]) if chosen else -1
+        line = self.model.line_at(row) if row >= 0 else None
         if line is not None and getattr(line, name):
             self._go(page, getattr(line, name))
 
