@@ -35,7 +35,7 @@ R = TypeVar("R")
 class GridColumn:
     """One column of the grid: `kind` says how it is edited, `told` ones only show.
 
-    With `grows` the column takes what room is left.
+    With `grows` the column takes what room is left; a `spare` one goes where there is none.
     """
 
     key: str
@@ -44,6 +44,7 @@ class GridColumn:
     kind: Kind
     right: bool = False
     grows: bool = False
+    spare: bool = False
 
 
 class EditModel(QAbstractTableModel, Generic[R]):

@@ -19,12 +19,12 @@ class ComponentsModel(EditModel[LearningComponent]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((
-            GridColumn("code", _tr("Code"), 84, "text"),
-            GridColumn("title", _tr("Title"), 150, "text", grows=True),
-            GridColumn("term", _tr("Term"), 60, "text"),
+            GridColumn("code", _tr("Code"), 76, "text"),
+            GridColumn("title", _tr("Title"), 118, "text", grows=True),
+            GridColumn("term", _tr("Term"), 56, "text", spare=True),
             GridColumn("credits", _tr("Credits"), 64, "text", right=True),
-            GridColumn("pair", _tr("Pair"), 50, "text", right=True),
-            GridColumn("change", _tr("Change"), 118, "told"),
+            GridColumn("pair", _tr("Pair"), 50, "text", right=True, spare=True),
+            GridColumn("change", _tr("Change"), 112, "told"),
         ), parent)
         self._version = LearningVersion()
 

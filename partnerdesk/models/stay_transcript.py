@@ -19,6 +19,9 @@ from partnerdesk.models.stay_learning import credit_words
 from partnerdesk.services import transcripts
 from partnerdesk.services.transcripts import Tables
 
+AT_HOST = ("code", "title", "credits", "grade", "passed")
+AT_HOME = ("title", "home_title", "home_credits", "home_grade", "decision")
+"""The columns of the two halves, which a narrow pane shows one at a time."""
 OF_HOME = {"home_code": "home_code", "home_title": "home_title", "home_credits": "credits", "home_grade": "grade",
            "decision": "decision", "reason": "reason", "method": "method"}
 """The fields of a row that belong to the recognition, and their names there."""
@@ -71,14 +74,14 @@ class TranscriptModel(EditModel[CourseRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((
             GridColumn("code", _tr("Code"), 84, "text"),
-            GridColumn("title", _tr("Course at the host"), 168, "text", grows=True),
+            GridColumn("title", _tr("Course at the host"), 124, "text", grows=True),
             GridColumn("credits", _tr("Credits"), 64, "text", right=True),
             GridColumn("grade", _tr("Grade"), 56, "text"),
-            GridColumn("passed", _tr("Passed"), 62, "tick"),
-            GridColumn("home_title", _tr("At home"), 150, "text", grows=True),
-            GridColumn("home_credits", _tr("Credits"), 64, "text", right=True),
-            GridColumn("home_grade", _tr("Grade"), 72, "text"),
-            GridColumn("decision", _tr("Decision"), 150, "choice"),
+            GridColumn("passed", _tr("Passed"), 62, "tick", spare=True),
+            GridColumn("home_title", _tr("At home"), 110, "text", grows=True),
+            GridColumn("home_credits", _tr("Credits"), 64, "text", right=True, spare=True),
+            GridColumn("home_grade", _tr("Grade"), 66, "text"),
+            GridColumn("decision", _tr("Decision"), 142, "choice"),
         ), parent)
 
     def words_of(self, record: CourseRow, key: str) -> str:

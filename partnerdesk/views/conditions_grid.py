@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look.tokens import px
@@ -38,7 +38,6 @@ class ConditionsGrid(EditGrid):
     def add_text(self, key: str) -> str:
         return self.tr("Keep “{text}” as it stands") if key == "fields" else ""
 
-    @Slot()
     def fit(self) -> None:
         """Give the columns their widths; a locked grid shows those that say something and have room."""
         widths = {at: px(column.width) for at, column in enumerate(self._conditions.columns)}

@@ -76,6 +76,7 @@ class EditGrid(DeskTable):
         self._popup: PickerPopup | None = None
         self._at = QPersistentModelIndex()
         self._checked: set[Any] | None = None
+        self._shown: frozenset[str] | None = None
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -84,7 +85,8 @@ class EditGrid(DeskTable):
         self.horizontalHeader().setSectionsMovable(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.fit()
-        tokens.watch().changed.connect(self.fit)
+        # a slot that is overridden would be called after the grid has gone
+        tokens.watch().changed.connect(self._follow_size)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
 
     @property
@@ -122,26 +124,29 @@ class EditGrid(DeskTable):
         """The rows in which something is selected."""
         return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
 
-    @Slot()
     def fit(self) -> None:
-        """Give the columns their widths; those that grow share what room is left."""
-        columns = self._grid.columns
-        widths = [0 if self.isColumnHidden(at) else px(column.width) for at, column in enumerate(columns)]
-        growing = [at for at, column in enumerate(columns) if column.grows and widths[at]]
-        spare = self.viewport().width() - sum(widths)
+        """Give the columns their widths; those that grow share what room is left, spare ones go where it is short."""
+        columns, room = self._grid.columns, self.viewport().width()
+        widths = {at: px(column.width) for at, column in enumerate(columns)
+                  if self._shown is None or column.key in self._shown}
+        for at in reversed([at for at in widths if columns[at].spare]):
+            if sum(widths.values()) > room:
+                del widths[at]
+        growing = [at for at in widths if columns[at].grows]
         for at in growing:
-            widths[at] += max(0, spare // len(growing))
+            widths[at] += max(0, room - sum(px(columns[at].width) if at in growing else wide
+                                            for at, wide in widths.items())) // len(growing)
         bar = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(
-            bar.ScrollBarAlwaysOff if sum(widths) <= self.viewport().width() else bar.ScrollBarAsNeeded)
-        for at, width in enumerate(widths):
-            if width:
-                self.setColumnWidth(at, width)
+            bar.ScrollBarAlwaysOff if sum(widths.values()) <= room else bar.ScrollBarAsNeeded)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.setColumnWidth(at, widths[at])
 
     def show_columns(self, keys: Collection[str]) -> None:
         """Show these columns only."""
-        for at, column in enumerate(self._grid.columns):
-            self.setColumnHidden(at, column.key not in keys)
+        self._shown = frozenset(keys)
         self.fit()
 
     def wanted_height(self, most: int = 12) -> int:
@@ -287,6 +292,10 @@ class EditGrid(DeskTable):
             self._store(typed)
 
     @Slot()
+    def _follow_size(self) -> None:
+        self.fit()
+
+    @Slot()
     def _popup_closed(self) -> None:
         self._popup = None
         self.setFocus()
@@ -313,6 +322,11 @@ class EditGrid(DeskTable):
     def _copy(self) -> None:
         tsv, table = self._grid.copied(self.selectionModel().selectedIndexes() or [self.currentIndex()])
         QGuiApplication.clipboard().setMimeData(clip(tsv, table))
+
+    @Slot()
+    def _rescale(self) -> None:
+        # a slot that a subclass replaces would be called on after the grid is gone
+        self.fit()
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, now: QModelIndex, _: QModelIndex) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from partnerdesk.domain.journal import Deed
@@ -121,6 +122,10 @@ class RecordGrid(EditGrid):
         wanted = self.wanted_height(400)
         if self.height() != wanted:
             self.setFixedHeight(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_rows()
 
     def _show(self, other: bool) -> None:
         self.records.become([self._work.latest(record) for record in self._stored.values()], self._locked, other=other)

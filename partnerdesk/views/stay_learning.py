@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from partnerdesk.domain.coursetable import Course
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.learning import (
+    FORM_FIELDS,
     HIGH,
     LOW,
     PARTS,
@@ -42,7 +43,6 @@ from partnerdesk.views.record_grid import RecordGrid
 from partnerdesk.views.stay_learning_tables import PartTable, credits_in
 from partnerdesk.views.stay_work import StayWork
 
-DETAILS = ("reason_code", "reason", "part", "auto_recognised", "conditions", "description")
 ALWAYS = ("A", "B")
 
 
@@ -251,7 +251,7 @@ class LearningTab(Section):
         form = FormGrid()
         editors: dict[str, QWidget] = {
             "reason_code": ChoiceEditor([("", ""), *term_choices("la_reason")]), "reason": LineEditor(),
-            "part": ChoiceEditor(term_choices("la_part")),
+            "part": ChoiceEditor(term_choices("la_part")), "term": LineEditor(),
             "auto_recognised": TickEditor(say(field_label("auto_recognised"))), "conditions": LineEditor(),
             "description": TextEditor(),
         }
@@ -260,7 +260,7 @@ class LearningTab(Section):
             field = Field(say(field_label(name)), editor)
             self._work.bind(name, field, self._current, self._component_deed)
             self._details[name] = field
-            form.add(field, short=name in ("reason_code", "reason", "part", "auto_recognised"),
+            form.add(field, short=name in ("reason_code", "reason", "part", "term", "auto_recognised"),
                      wide=name in ("conditions", "description"))
         column.addWidget(form)
         self.body.addWidget(self.detail)
@@ -390,7 +390,7 @@ class LearningTab(Section):
             changed = name in ("reason_code", "reason")
             field.setVisible(bool(component.change) if changed else
                              name != "auto_recognised" or component.part == "B")
-            why = self.tr("This version is signed") if self.locked or (signed and name == "part") else ""
+            why = self.tr("This version is signed") if self.locked or (signed and name in FORM_FIELDS) else ""
             field.set_locked(why)
 
     def _begin(self) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.domain import clock
@@ -13,9 +13,18 @@ from partnerdesk.domain.coursetable import Course, read_courses
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.transcripts import Transcript, TranscriptLine, outcome, time_problems
 from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, day, number, say
 from partnerdesk.models.stay_learning import credit_words
-from partnerdesk.models.stay_transcript import CourseRow, TranscriptModel, conversion_of, row_deed, rows_of
+from partnerdesk.models.stay_transcript import (
+    AT_HOME,
+    AT_HOST,
+    CourseRow,
+    TranscriptModel,
+    conversion_of,
+    row_deed,
+    rows_of,
+)
 from partnerdesk.services import grades, transcripts
 from partnerdesk.services.grades import StayTables, TableFile
 from partnerdesk.services.labels import field_label
@@ -31,9 +40,12 @@ from partnerdesk.views.kit.layouts import Column, Flow, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.record_grid import RecordGrid
 from partnerdesk.views.stay_learning_tables import credits_in
 from partnerdesk.views.stay_work import StayWork
+
+WHOLE_FROM = 760
 
 
 class TranscriptTab(Section):
@@ -55,6 +67,7 @@ class TranscriptTab(Section):
         self.grid.remove_wanted.connect(self.remove_courses)
         self.grid.paste_wanted.connect(self.paste)
         self.grid.record_chosen.connect(self._chosen)
+        self._make_sides()
         self.body.addWidget(self.grid)
         self._make_deeds()
         self._make_detail()
@@ -176,6 +189,10 @@ class TranscriptTab(Section):
         if rows:
             self._work.do(transcripts.decide(rows, "open", name=self._work.name))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_side()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.reason_form.isVisible():
             self._close_reason()
@@ -217,6 +234,20 @@ class TranscriptTab(Section):
         row.addWidget(self._paste_end)
         self._paste_bar.hide()
         self.body.addWidget(self._paste_bar)
+
+    def _make_sides(self) -> None:
+        """Where the room is short, one half of the rows at a time."""
+        self._none = Words(self.tr("No courses yet. Paste the table of the transcript here, or add them."), "body",
+                           "text2", wrap=True)
+        room = QWidget()
+        row = Row(room, (16, 0, 16, 0), 8)
+        sides = (("host", self.tr("At the host")), ("home", self.tr("At home")))
+        self.side = Segmented(self.tr("Columns shown"), sides)
+        self.side.chosen.connect(self._show_side)
+        row.addWidget(self.side)
+        row.addWidget(self._none, 1)
+        row.addStretch()
+        self.body.addWidget(room)
 
     def _make_deeds(self) -> None:
         self.deeds = QWidget()
@@ -288,6 +319,8 @@ class TranscriptTab(Section):
         self.problems.show_problems(list(time_problems(over, received, found, clock.today(), weeks)))
         some = self.model.rowCount() > 0
         self.grid.setVisible(some or not locked)
+        self._none.setVisible(not some and not locked)
+        self._show_side()
         self.deeds.setVisible(some and not locked)
         self.add_button.setVisible(not locked)
         self.pair_button.setVisible(some and not locked and bool(about.components))
@@ -332,6 +365,15 @@ class TranscriptTab(Section):
             parts.append(self.tr("{who}, {day}").format(who=decision.decided_by, day=day(decision.decided_on)))
         self._decided.setText(" · ".join(part for part in parts if part))
         self._decided.setVisible(bool(self._decided.text()))
+
+    @Slot()
+    def _show_side(self) -> None:
+        narrow = self.width() < px(WHOLE_FROM)
+        self.side.setVisible(narrow and self.model.rowCount() > 0)
+        half = AT_HOST if self.side.value == "host" else AT_HOME
+        wanted = half if narrow else dict.fromkeys((*AT_HOST, *AT_HOME))
+        self.grid.show_columns(wanted)
+        self.grid.fit_rows()
 
     def _ask_first(self, row: CourseRow, fields: Mapping[str, Any]) -> bool:
         """A refusal chosen in the grid waits for its reason."""
