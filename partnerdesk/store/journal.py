@@ -75,13 +75,11 @@ def walk(unit: Unit, step_id: int, *, back: bool) -> None:
 
 
 def _together(rows: Sequence[Any]) -> Iterator[list[Any]]:
-    """The rows in their order, runs of changed rows of one table as far as one statement takes them together."""
+    """The rows in their order, runs of one table that all changed, came or went as far as one statement takes them."""
     run: list[Any] = []
     seen: set[int] = set()
     for row in rows:
-        fits = row.before is not None and row.after is not None and len(run) < CHUNK
-        if run and not (fits and run[0].entity == row.entity and run[0].before is not None
-                        and run[0].after is not None and row.row_id not in seen):
+        if run and (len(run) == CHUNK or _sort_of(row) != _sort_of(run[0]) or row.row_id in seen):
             yield run
             run, seen = [], set()
         run.append(row)
@@ -90,15 +88,24 @@ def _together(rows: Sequence[Any]) -> Iterator[list[Any]]:
         yield run
 
 
+def _sort_of(row: Any) -> tuple[str, bool, bool]:
+    return row.entity, row.before is None, row.after is None
+
+
 def _set_together(unit: Unit, rows: Sequence[Any], back: bool) -> None:
-    """Give many changed rows of one table back what they held."""
-    stored = {one["id"]: one for one in unit.rows_of(rows[0].entity, [row.row_id for row in rows])}
-    steps = []
-    for row in rows:
-        here, there = _here_and_there(row, back)
+    """Give many rows of one table back what they held, take them out, or put them back."""
+    table = rows[0].entity
+    stored = {one["id"]: one for one in unit.rows_of(table, [row.row_id for row in rows])}
+    pairs = [_here_and_there(row, back) for row in rows]
+    for row, (here, _) in zip(rows, pairs, strict=True):
         _expect(unit, row, stored.get(row.row_id), here)
-        steps.append((stored[row.row_id], there or {}))
-    unit.set_many_back(rows[0].entity, steps)
+    if pairs[0][0] is None:
+        unit.put_rows_back(table, [there for _, there in pairs if there is not None])
+    elif pairs[0][1] is None:
+        unit.remove_rows(table, [stored[row.row_id] for row in rows])
+    else:
+        unit.set_many_back(table, [(stored[row.row_id], there or {}) for row, (_, there) in zip(
+            rows, pairs, strict=True)])
 
 
 def _here_and_there(row: Any, back: bool) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

@@ -4,7 +4,6 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.problems import Missing, Superseded
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
-from partnerdesk.store import bulk, schema
+from partnerdesk.store import bulk, schema, statements
 from partnerdesk.store.codec import decode, dump, dump_row, encode, encode_fields
 from partnerdesk.store.schema import BY_TABLE, KINDS, Kind
 
@@ -29,7 +28,7 @@ class Reader:
 
     def get(self, record: type[T], record_id: int) -> T:
         """The record with this id. Raises Missing."""
-        row = self.connection.execute(_by_id(KINDS[record].table), {"wanted_id": record_id}).first()
+        row = self.connection.execute(statements.by_id(KINDS[record].table), {"wanted_id": record_id}).first()
         if row is None:
             raise Missing
         return decode(record, row)
@@ -42,13 +41,13 @@ class Reader:
         """Records whose fields equal the given values (None means empty), in the order of a field."""
         table = KINDS[record].table
         wanted = encode_fields(record, equals)
-        query = _equal(table, order, tuple((name, value is None) for name, value in wanted.items()))
+        query = statements.equal(table, order, tuple((name, value is None) for name, value in wanted.items()))
         return [decode(record, row) for row in self.connection.execute(query, wanted)]
 
     def where(self, record: type[T], field: str, values: Iterable[Any]) -> list[T]:
         """Records whose field is one of the values, by id."""
         wanted = list(dict.fromkeys(values))
-        query = _among(KINDS[record].table, field)
+        query = statements.among(KINDS[record].table, field)
         found: list[T] = []
         for start in range(0, len(wanted), CHUNK):
             rows = self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]})
@@ -62,16 +61,17 @@ class Reader:
         assert driver is not None
         if len(wanted) > CHUNK and isinstance(wanted[0], int) and max(wanted) - min(wanted) == len(wanted) - 1:
             ends = min(wanted), max(wanted)
-            return list(driver.execute(_within(KINDS[record].table.name, names, field), ends).fetchall())
+            return list(driver.execute(statements.within(KINDS[record].table.name, names, field), ends).fetchall())
         found: list[Any] = []
         for start in range(0, len(wanted), CHUNK):
             part = wanted[start:start + CHUNK]
-            found += driver.execute(_some(KINDS[record].table.name, names, field, len(part)), part).fetchall()
+            found += driver.execute(statements.some(KINDS[record].table.name, names, field, len(part)), part).fetchall()
         return found
 
     def store_many(self, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows at the driver's speed, beside the journal: for rows that are noted or derived."""
-        sql = f"INSERT INTO {table.name} ({', '.join(map(_quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+        columns, places = ", ".join(map(statements.quoted, names)), ", ".join("?" * len(names))
+        sql = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
         driver = self.connection.connection.driver_connection
         assert driver is not None
         driver.executemany(sql, rows)
@@ -103,7 +103,7 @@ class Unit(Reader):
         row["id"] = row["id"] or self._take_ids(kind.table.name, 1)
         row["uid"] = row["uid"] or secrets.token_hex(16)
         self._keep_ahead(kind.table.name, row["id"])
-        self.connection.execute(_insert(kind.table), row)
+        self.connection.execute(statements.insert(kind.table), row)
         self._note(kind, row["id"], None, row, row)
         return replace(record, id=row["id"], uid=row["uid"])  # type: ignore[type-var]
 
@@ -159,12 +159,12 @@ class Unit(Reader):
         self._note(kind, record_id, old, None, old)
         self._roots[kind.table.name, record_id] = self._root_of(kind, old)
         self._touch_left(kind, old)
-        self.connection.execute(_delete(kind.table), {"wanted_id": record_id})
+        self.connection.execute(statements.delete(kind.table), {"wanted_id": record_id})
 
     def put_back(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert a row exactly as the journal remembers it."""
         kind = BY_TABLE[table]
-        self.connection.execute(_insert(kind.table), dict(row))
+        self.connection.execute(statements.insert(kind.table), dict(row))
         self._note(kind, row["id"], None, dict(row), row)
 
     def set_back(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
@@ -176,9 +176,29 @@ class Unit(Reader):
         """Write stored values of many rows, each given as it is stored now, as the journal remembers them."""
         self._set_many(BY_TABLE[table], steps)
 
+    def remove_rows(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Take many stored rows of one table out at the driver's speed; the journal can bring them back."""
+        kind = BY_TABLE[table]
+        self._know_roots(kind, rows)
+        for row in rows:
+            self._touch_left(kind, row)
+            self._roots[table, row["id"]] = self._root_of(kind, row)
+        self._note_rows(kind, rows, "before")
+        self._driver().executemany(f"DELETE FROM {table} WHERE id = ?", [(row["id"],) for row in rows])
+
+    def put_rows_back(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows of one table exactly as the journal remembers them."""
+        kind, names = BY_TABLE[table], list(rows[0])
+        places = ", ".join("?" * len(names))
+        self._driver().executemany(
+            f"INSERT INTO {table} ({', '.join(map(statements.quoted, names))}) VALUES ({places})",
+            [tuple(row[name] for name in names) for row in rows])
+        self._know_roots(kind, rows)
+        self._note_rows(kind, rows, "after")
+
     def rows_of(self, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
         """The stored rows of up to as many ids as one statement takes, by id."""
-        query = _among(BY_TABLE[table].table, "id")
+        query = statements.among(BY_TABLE[table].table, "id")
         return [dict(row) for row in self.connection.execute(query, {"wanted": list(ids)}).mappings()]
 
     def row(self, table: str, row_id: int) -> dict[str, Any] | None:
@@ -238,7 +258,7 @@ class Unit(Reader):
             row = {"at": clock.now().isoformat(timespec="milliseconds"), "who": self.who,
                    "label": self.label.template, "label_values": dump(self.label.values), "kind": self.kind,
                    "state": "done", "of_step": self.of_step, "reason": self.reason, "rows": 0}
-            result = self.connection.execute(_insert(schema.step), row)
+            result = self.connection.execute(statements.insert(schema.step), row)
             self.step_id = int(result.lastrowid)
         return self.step_id
 
@@ -248,7 +268,7 @@ class Unit(Reader):
             self.connection.exec_driver_sql("UPDATE step SET rows = ? WHERE id = ?", (self.rows, self.step_id))
 
     def _row(self, kind: Kind, row_id: int) -> dict[str, Any] | None:
-        found = self.connection.execute(_by_id(kind.table), {"wanted_id": row_id}).mappings().first()
+        found = self.connection.execute(statements.by_id(kind.table), {"wanted_id": row_id}).mappings().first()
         return dict(found) if found else None
 
     def _there(self, kind: Kind, row_id: int) -> dict[str, Any]:
@@ -259,7 +279,8 @@ class Unit(Reader):
 
     def _set(self, kind: Kind, old: Mapping[str, Any], after: dict[str, Any]) -> None:
         before = {name: old[name] for name in after}
-        self.connection.execute(_update(kind.table), {"wanted_id": old["id"], **after, "version": old["version"] + 1})
+        values = {"wanted_id": old["id"], **after, "version": old["version"] + 1}
+        self.connection.execute(statements.update(kind.table), values)
         self._note(kind, old["id"], before, after, {**old, **after})
         if any(name in kind.links for name in after):
             self._touch_left(kind, old)
@@ -285,7 +306,7 @@ class Unit(Reader):
         driver = self.connection.connection.driver_connection
         assert driver is not None
         for names, values in rows.items():
-            sets = ", ".join(f"{_quoted(name)} = ?" for name in (*names, "version"))
+            sets = ", ".join(f"{statements.quoted(name)} = ?" for name in (*names, "version"))
             driver.executemany(f"UPDATE {table} SET {sets} WHERE id = ?", values)
         self.store_many(
             schema.history, ("step_id", "entity", "row_id", "root", "root_id", "before", "after"), entries)
@@ -311,7 +332,7 @@ class Unit(Reader):
     def _note(self, kind: Kind, row_id: int, before: Any, after: Any, row: Mapping[str, Any]) -> None:
         root, root_id = self._root_of(kind, row)
         table = kind.table.name
-        self.connection.execute(_insert(schema.history), {
+        self.connection.execute(statements.insert(schema.history), {
             "step_id": self.ensure_step(), "entity": table, "row_id": row_id, "root": root,
             "root_id": root_id, **self._told(kind, before, after),
         })
@@ -319,6 +340,23 @@ class Unit(Reader):
         self._touched[root].add(root_id)
         for name in (table,) if before is None or after is None else [f"{table}.{name}" for name in after]:
             self._written[root][name].add(root_id)
+
+    def _note_rows(self, kind: Kind, rows: Sequence[Mapping[str, Any]], side: str) -> None:
+        """Note many rows of one table that went ("before") or came ("after")."""
+        step_id, table = self.ensure_step(), kind.table.name
+        entries = []
+        for row in rows:
+            root, root_id = self._root_of(kind, row)
+            entries.append((step_id, table, row["id"], root, root_id, dump_row(kind.record, row)))
+            self._touched[root].add(root_id)
+            self._written[root][table].add(root_id)
+        self.store_many(schema.history, ("step_id", "entity", "row_id", "root", "root_id", side), entries)
+        self.rows += len(entries)
+
+    def _driver(self) -> Any:
+        driver = self.connection.connection.driver_connection
+        assert driver is not None
+        return driver
 
     @staticmethod
     def _told(kind: Kind, before: Any, after: Any) -> dict[str, str | None]:
@@ -414,7 +452,7 @@ class Unit(Reader):
             asked = {row[owner] for row in rows if row[owner] is not None}
             wanted = [i for i in asked if (parent.table.name, i) not in self._roots]
             for start in range(0, len(wanted), CHUNK):
-                query = _among(parent.table, "id")
+                query = statements.among(parent.table, "id")
                 found = self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]}).mappings().all()
                 self._know_roots(parent, found)  # type: ignore[arg-type]
                 for row in found:
@@ -435,51 +473,3 @@ class Unit(Reader):
 
 _OF_PEOPLE = ("person", "stay")
 _GONE = QT_TRANSLATE_NOOP("PartnerDesk", "a change of somebody whose record was purged")
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-@cache
-def _by_id(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).where(table.c.id == sa.bindparam("wanted_id"))
-
-
-@cache
-def _among(table: sa.Table, field: str) -> sa.Select[Any]:
-    return sa.select(table).where(table.c[field].in_(sa.bindparam("wanted", expanding=True))).order_by(table.c.id)
-
-
-@cache
-def _some(table: str, names: tuple[str, ...], field: str, n: int) -> str:
-    marks = ",".join("?" * n)
-    return f'SELECT {", ".join(map(_quoted, names))} FROM {table} WHERE {_quoted(field)} IN ({marks}) ORDER BY id'
-
-
-@cache
-def _within(table: str, names: tuple[str, ...], field: str) -> str:
-    return (f'SELECT {", ".join(map(_quoted, names))} FROM {table} '
-            f"WHERE {_quoted(field)} BETWEEN ? AND ? ORDER BY id")
-
-
-@cache
-def _equal(table: sa.Table, order: str, fields: tuple[tuple[str, bool], ...]) -> sa.Select[Any]:
-    """Rows whose fields equal parameters of the same names; with True instead: are empty."""
-    wanted = (table.c[name].is_(None) if empty else table.c[name] == sa.bindparam(name) for name, empty in fields)
-    return sa.select(table).where(*wanted).order_by(table.c[order], table.c.id)
-
-
-@cache
-def _insert(table: sa.Table) -> sa.Insert:
-    return sa.insert(table)
-
-
-@cache
-def _update(table: sa.Table) -> sa.Update:
-    return sa.update(table).where(table.c.id == sa.bindparam("wanted_id"))
-
-
-@cache
-def _delete(table: sa.Table) -> sa.Delete:
-    return sa.delete(table).where(table.c.id == sa.bindparam("wanted_id"))
