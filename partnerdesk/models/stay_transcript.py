@@ -74,14 +74,14 @@ class TranscriptModel(EditModel[CourseRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((
             GridColumn("code", _tr("Code"), 84, "text"),
-            GridColumn("title", _tr("Course at the host"), 124, "text", grows=True),
+            GridColumn("title", _tr("Course at the host"), 106, "text", grows=True),
             GridColumn("credits", _tr("Credits"), 64, "text", right=True),
             GridColumn("grade", _tr("Grade"), 56, "text"),
             GridColumn("passed", _tr("Passed"), 62, "tick", spare=True),
-            GridColumn("home_title", _tr("At home"), 110, "text", grows=True),
+            GridColumn("home_title", _tr("At home"), 84, "text", grows=True),
             GridColumn("home_credits", _tr("Credits"), 64, "text", right=True, spare=True),
-            GridColumn("home_grade", _tr("Grade"), 66, "text"),
-            GridColumn("decision", _tr("Decision"), 142, "choice"),
+            GridColumn("home_grade", _tr("Grade"), 60, "text"),
+            GridColumn("decision", _tr("Decision"), 138, "choice"),
         ), parent)
 
     def words_of(self, record: CourseRow, key: str) -> str:
