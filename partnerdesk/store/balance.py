@@ -44,7 +44,7 @@ def _flows() -> Prepared:
 
 def standings(reader: Reader) -> list[Standing]:
     """How every partnership stands that exchanges people or has an opening balance, by the name of its partner."""
-    sums = {row[0]: row[1:] for row in _sums().rows(reader.connection)}
+    sums = {row[0]: row[1:] for some in (_sums(), _set_sums()) for row in some.rows(reader.connection)}
     found = []
     for row in _around().rows(reader.connection):
         partnership, partner, name, country, title, *terms = row
@@ -60,19 +60,31 @@ def standings(reader: Reader) -> list[Standing]:
 
 @cache
 def _sums() -> Prepared:
-    """Sent, received and both as planned, each in the unit of the partnership, from its first counted year on."""
+    """Sent, received and both as planned, in people, with the partnerships whose balance nobody has set."""
+    own = sa.select(_terms.c.partnership_id)
+    return Prepared(_summing(sa.literal_column("1")).where(_fact.c.partnership_id.not_in(own)))
+
+
+@cache
+def _set_sums() -> Prepared:
+    """The same with the others, in the unit of each, from its first counted year on."""
     f, t = _fact.c, _terms.c
     weight = sa.case((t.unit == "months", f.months), (t.unit == "terms", f.terms), else_=1)
+    return Prepared(
+        _summing(weight).join(_terms, t.partnership_id == f.partnership_id)
+        .where(f.partnership_id.in_(sa.select(t.partnership_id)),
+               sa.or_(t.since.is_(None), f.year.is_(None), f.year >= t.since)))
+
+
+def _summing(weight: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    f = _fact.c
 
     def total(which: sa.Column[Any], direction: str) -> sa.ColumnElement[Any]:
         return sa.func.sum(sa.case((f.direction == direction, which * weight), else_=0))
 
-    return Prepared(
+    return (
         sa.select(f.partnership_id, *(total(which, way) for which in (f.counted, f.planned) for way in ("out", "in")))
-        .select_from(_fact.outerjoin(_terms, t.partnership_id == f.partnership_id))
-        .where(f.shown != schema.HIDDEN, f.partnership_id.is_not(None),
-               sa.or_(t.since.is_(None), f.year.is_(None), f.year >= t.since))
-        .group_by(f.partnership_id))
+        .where(f.shown != schema.HIDDEN, f.partnership_id.is_not(None)).group_by(f.partnership_id))
 
 
 @cache

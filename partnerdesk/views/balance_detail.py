@@ -1,6 +1,6 @@
 """One balance: the sentence for the meeting, the chart, what more stays would change, the ledger, how it is kept."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -57,6 +57,7 @@ class BalanceDetail(QWidget):
         self.fields: dict[str, Field] = {}
         self._body = QWidget()
         self._build()
+        self.setFocusProxy(cast(QWidget, self.fields["in_years"].editor))
         self.show_sheet(None)
 
     @property

@@ -126,6 +126,11 @@ class LinesPage(Page, Generic[T]):
         ask_save(self, self.house.desk, self.title, head, rows).told.connect(self._told)
 
     @Slot()
+    def enter_detail(self) -> None:
+        """Go on in the pane of the current line."""
+        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
     def find_line(self) -> None:
         """Put the keyboard into the field that filters."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -186,6 +191,7 @@ class LinesPage(Page, Generic[T]):
         desk.closed.connect(self._closed)
         self.search.textChanged.connect(self.show_lines)
         self.table.picked.connect(self.tell)
+        self.table.opened.connect(self.enter_detail)
         self.export_button.clicked.connect(self.export)
         self.message.acted.connect(self._dismiss)
         find = Command(f"{self.key}.find", self.tr("Filter this list"), self.find_line, Icon.SEARCH,

@@ -53,6 +53,7 @@ class PlacesDetail(QWidget):
         self._room = Column(None, 0, 8)
         self._body = QWidget()
         self._build()
+        self.setFocusProxy(self.year)
         self.show_row(None, (), 0)
 
     @property

@@ -57,6 +57,13 @@ def test_that_six_more_whole_years_make_23_of_11_semesters(behind, driven):
     assert QGuiApplication.clipboard().text().splitlines()[-1].split("\t")[-2] == "-11.0"
 
 
+def test_that_the_talk_needs_no_mouse(behind, driven):
+    driven.keys("<Ctrl+F>", "tsing", "<Tab>")
+    page_of(driven).table.setFocus()
+    driven.keys("<Return>", "6")
+    assert page_of(driven).sheet.sentence.text() == "You are 11 semesters behind; this makes 23."
+
+
 def test_that_a_what_if_changes_nothing_in_the_office(behind, driven):
     before = driven.ask(balance.standings)
     page_of(driven).show_record(behind)
