@@ -9,8 +9,9 @@ from partnerdesk.domain.countries import find_country
 from partnerdesk.domain.headers import BY_KEY, label_of
 from partnerdesk.domain.identifiers import SCHEMES
 from partnerdesk.domain.identifiers import scheme as find_scheme
-from partnerdesk.domain.importing import AGREEMENTS, ColumnMapping, Difference, Outcome, PlannedRow
+from partnerdesk.domain.importing import AGREEMENTS, PEOPLE, STAYS, ColumnMapping, Difference, Outcome, PlannedRow
 from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.people import Person
 from partnerdesk.domain.words import Text
 from partnerdesk.look.cells import Cell, Chip, Number, Soft, TwoLine
 from partnerdesk.look.icons import Icon
@@ -53,7 +54,7 @@ def plan_model(parent: QObject) -> LinesModel[PlannedRow]:
     """An empty table of planned rows."""
     columns = (
         LineColumn(_tr("Row"), _row, 62, right=True), LineColumn(_tr("Outcome"), _outcome, 112),
-        LineColumn(_tr("Partner"), _partner, 230), LineColumn(_tr("What changes"), _what),
+        LineColumn(_tr("Record"), _partner, 230), LineColumn(_tr("What changes"), _what),
     )  # fmt: skip
     return LinesModel(columns, lambda row: row.number, row_sentence, parent)
 
@@ -78,6 +79,10 @@ def what_words(row: PlannedRow) -> str:
 
 
 def _brings(row: PlannedRow) -> str:
+    if "person" in row.brings or "stay" in row.brings:
+        if row.brings == ("person", "stay"):
+            return _tr("New person and stay")
+        return _tr("New person") if "person" in row.brings else _tr("New stay")
     if row.brings == ("partner", "agreement"):
         return _tr("New partner and agreement")
     return _tr("New agreement") if row.brings == ("agreement",) else _tr("New partner")
@@ -98,14 +103,15 @@ def difference_pairs(differences: Sequence[Difference]) -> list[CellPair]:
     return [CellPair(n, _field(one), one.before or NOTHING, one.after or NOTHING) for n, one in enumerate(differences)]
 
 
-def twin_pairs(twin: Institution, cells: Sequence[str], mapping: ColumnMapping) -> list[CellPair]:
+def twin_pairs(twin: Institution | Person, cells: Sequence[str], mapping: ColumnMapping) -> list[CellPair]:
     """A likely duplicate beside the row of the file, field by field; equal fields are left out."""
+    own = "person" if isinstance(twin, Person) else "partner"
     made: list[CellPair] = []
     for cell, key in zip(cells, mapping.targets, strict=True):
         target = BY_KEY.get(key)
-        if target is None or target.kind != "partner" or not cell:
+        if target is None or target.kind != own or not cell:
             continue
-        stored = getattr(twin, target.field, "")
+        stored = getattr(twin, "full_name" if target.key == "person.full_name" else target.field, "")
         if target.field == "country":
             code = find_country(cell)
             here, cell = country_name(stored), country_name(code) if code else cell
@@ -162,5 +168,6 @@ def _what(row: PlannedRow) -> Cell:
 
 
 def kind_word(kind: str) -> str:
-    """ "partners" or "agreements" as the head of a group of figures."""
-    return _tr("Agreements") if kind == AGREEMENTS else _tr("Partners")
+    """ "partners", "agreements", "people" or "stays" as the head of a group of figures."""
+    words = {AGREEMENTS: _tr("Agreements"), PEOPLE: _tr("People"), STAYS: _tr("Stays")}
+    return words.get(kind) or _tr("Partners")

@@ -38,7 +38,7 @@ _STAY = _PLACES | _PAPERS | {"stay", *(f"stay.{name}" for name in (
     "deleted_at", "archived_on"))}
 _STAY_TEXT = _PLACES | {"stay", *(f"stay.{name}" for name in ("programme", "activity", "grant_number", "tags"))}
 _INSTITUTION = frozenset({"institution", "institution.name", "institution.name_original", "institution.short_name",
-                          "institution.country"})
+                          "institution.city", "institution.country"})
 
 _OF_PERSON = ("id", "given_names", "family_name", "name_original", "archived_on", "deleted_at")
 _OF_STAY = (

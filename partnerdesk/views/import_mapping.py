@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.domain.cells import plain
-from partnerdesk.domain.headers import TARGETS
-from partnerdesk.domain.importing import ColumnMapping
+from partnerdesk.domain.headers import OF_KIND
+from partnerdesk.domain.importing import KIND, ColumnMapping
 from partnerdesk.formats.books import Sheet
 from partnerdesk.look.words import counted, number, say
 from partnerdesk.models.plan import say_label
 from partnerdesk.services.importing import Start
-from partnerdesk.services.mapping import questions
+from partnerdesk.services.mapping import propose, questions
 from partnerdesk.views.data_table import Foot
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.editors import ChoiceEditor
@@ -78,7 +78,10 @@ class ImportMapping(QWidget):
         self.mapping: ColumnMapping | None = None
         self.rows: list[MappingRow] = []
         self.fields: dict[str, Field] = {}
-        self._options = [Option(t.key, say_label(t.key), _kind_word(self, t.kind)) for t in TARGETS]
+        self._options = {
+            kind: [Option(t.key, say_label(t.key), _kind_word(self, t.kind)) for t in targets]
+            for kind, targets in OF_KIND.items()
+        }
         self._title = ShortWords("", "section")
         self._size = Words("", "tiny", "muted")
         self._form = Column(None, 0, 0)
@@ -141,7 +144,7 @@ class ImportMapping(QWidget):
         _clear(self._columns)
         self.rows = []
         for column in start.header.columns:
-            row = MappingRow(column.name, self._options)
+            row = MappingRow(column.name, self._options[start.mapping.kind])
             row.changed.connect(self._set_target)
             self.rows.append(row)
             self._columns.addWidget(row)
@@ -186,8 +189,22 @@ class ImportMapping(QWidget):
         key = sender.objectName() if sender is not None else ""
         if key in ("sheet", "header", "encoding", "delimiter"):
             self.reread.emit(key, value)
+        elif key == KIND and self._start is not None:
+            self._become(str(value))
         elif self.mapping is not None:
             self.mapping = self.mapping.with_constant(key, value)
+
+    def _become(self, kind: str) -> None:
+        """Read the columns as those of another kind of list."""
+        if self._start is None or self.mapping is None or kind == self.mapping.kind:
+            return
+        start = self._start
+        self.mapping = propose(start.sheet, start.header, kind)
+        self._start = Start(start.book, start.sheet, start.header, self.mapping)
+        self._make_rows(self._start)
+        self._make_form(self._start)
+        tab_as_laid_out(self)
+        self._show_mapping()
 
     @Slot(str, str)
     def _set_target(self, name: str, target: str) -> None:
@@ -238,7 +255,8 @@ def _line(sheet: Sheet, row: int) -> str:
 
 def _kind_word(widget: QWidget, kind: str) -> str:
     words = {"partner": widget.tr("Partner"), "code": widget.tr("Code"), "contact": widget.tr("Contact"),
-             "agreement": widget.tr("Agreement"), "places": widget.tr("Places")}
+             "agreement": widget.tr("Agreement"), "places": widget.tr("Places"), "person": widget.tr("Person"),
+             "study": widget.tr("Study"), "call": widget.tr("To call"), "stay": widget.tr("Stay")}
     return words[kind]
 
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
 
 from partnerdesk.domain.cells import plain
-from partnerdesk.domain.importing import Outcome, PlannedRow
+from partnerdesk.domain.importing import PEOPLE, Outcome, PlannedRow
 from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.people import Person
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, number
@@ -77,7 +78,7 @@ class ImportPreview(QWidget):
         self.table.picked.connect(self._show_row)
         self.pairs = LinesTable(self.tr("Cells of the row"), pairs_model(self), "row")
         self._title = ShortWords("", "head")
-        self.same_button = Button(self.tr("The same institution"), small=True, icon=Icon.MERGE)
+        self.same_button = Button(self.tr("The same"), small=True, icon=Icon.MERGE)
         self.new_button = Button(self.tr("Another one"), small=True, icon=Icon.ADD)
         self.same_button.clicked.connect(self._same)
         self.new_button.clicked.connect(self._another)
@@ -171,14 +172,16 @@ class ImportPreview(QWidget):
             self.pairs.show_lines(new_pairs(self._cells(row), self._plan.mapping))
         self._title.setText(self._row_title(row))
         if row.twin:
-            self._ask_twin(row.twin)
+            self._ask_twin(row, self._plan.mapping.kind)
 
-    def _ask_twin(self, name: str) -> None:
-        def named(reader: Any) -> list[Institution]:
-            found: list[Institution] = reader.find(Institution, name=name, deleted_at="")
+    def _ask_twin(self, row: PlannedRow, kind: str) -> None:
+        def meant(reader: Any) -> list[Any]:
+            if kind == PEOPLE:
+                return list(reader.many(Person, [row.twin_id] if row.twin_id else ()).values())
+            found: list[Any] = reader.find(Institution, name=row.twin, deleted_at="")
             return found
 
-        self._house.desk.ask(named, self._take_twin, key=(self, "twin"))
+        self._house.desk.ask(meant, self._take_twin, key=(self, "twin"))
 
     def _row_title(self, row: PlannedRow) -> str:
         if row.twin:
@@ -187,11 +190,12 @@ class ImportPreview(QWidget):
         said = what_words(row) if row.reason is not None or row.notes else ""
         return " · ".join(p for p in (self.tr("Row {n}").format(n=number(row.number)), row.partner, said) if p)
 
-    def _take_twin(self, found: Sequence[Institution]) -> None:
+    def _take_twin(self, found: Sequence[Any]) -> None:
         row, plan = self.table.current, self._plan
         if row is None or plan is None or not row.twin:
             return
-        twin = found[0] if found else Institution(name=row.twin)
+        unknown = Person(family_name=row.twin) if plan.mapping.kind == PEOPLE else Institution(name=row.twin)
+        twin = found[0] if found else unknown
         self.pairs.show_lines(twin_pairs(twin, self._cells(row), plan.mapping))
 
     def _cells(self, row: PlannedRow) -> list[str]:
