@@ -61,11 +61,13 @@ class PhaseColumn(QAbstractListModel):
     def set_cards(self, cards: Sequence[StayCard]) -> None:
         """Show other cards, with as few row operations as can be; those that stay keep their place and selection."""
         wanted = {card.id for card in cards}
-        for row in range(len(self._cards) - 1, -1, -1):
-            if self._cards[row].id not in wanted:
-                self._take(row)
-        for row, card in enumerate(cards):
+        for first, last in reversed(_runs([card.id not in wanted for card in self._cards])):
+            self._take(first, last)
+        here = {card.id for card in self._cards}
+        for row, card in enumerate(card for card in cards if card.id in here):
             self._place(row, card)
+        for first, last in _runs([card.id not in here for card in cards]):
+            self._put(first, cards[first:last + 1])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._cards)
@@ -94,15 +96,9 @@ class PhaseColumn(QAbstractListModel):
         return (ours | Qt.ItemFlag.ItemIsDragEnabled) if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def _place(self, row: int, card: StayCard) -> None:
-        """Put a card into a row, from where it is or anew."""
-        here = self._cards[row] if row < len(self._cards) else None
-        if here is None or here.id != card.id:
-            before = next((n for n in range(row, len(self._cards)) if self._cards[n].id == card.id), None)
-            if before is None:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._cards.insert(row, card)
-                self.endInsertRows()
-                return
+        """Bring a card that is there into a row, as it is now."""
+        if self._cards[row].id != card.id:
+            before = next(n for n in range(row, len(self._cards)) if self._cards[n].id == card.id)
             self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), row)
             self._cards.insert(row, self._cards.pop(before))
             self.endMoveRows()
@@ -110,10 +106,22 @@ class PhaseColumn(QAbstractListModel):
             self._cards[row] = card
             self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _take(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._cards[row]
+    def _put(self, row: int, cards: Sequence[StayCard]) -> None:
+        self.beginInsertRows(QModelIndex(), row, row + len(cards) - 1)
+        self._cards[row:row] = cards
+        self.endInsertRows()
+
+    def _take(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+        del self._cards[first:last + 1]
         self.endRemoveRows()
+
+
+def _runs(marked: Sequence[bool]) -> list[tuple[int, int]]:
+    """First and last place of each unbroken run of marks."""
+    edges = [place for place in range(len(marked) + 1)
+             if (marked[place] if place < len(marked) else False) != (marked[place - 1] if place else False)]
+    return [(first, last - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
 
 
 class StayBoardModel(QObject):

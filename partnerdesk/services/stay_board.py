@@ -37,8 +37,7 @@ def columns(
     """The beginning of each column, as long as asked, with the cards of all but those `known`."""
     from partnerdesk.store import stay_board
 
-    today = clock.today()
-    ids = {phase: stay_board.phase_ids(reader, query, phase, today, n) for phase, n in lengths.items()}
+    ids = stay_board.first_ids(reader, query, lengths, clock.today())
     wanted = [i for some in ids.values() for i in some if i not in known]
     return Columns(ids, stay_board.stay_cards(reader, wanted))
 

@@ -50,6 +50,18 @@ def few_hits(reader: Reader, kind: str, matched: str) -> list[int] | None:
     return found if len(found) <= FEW else None
 
 
+def hits_up_to(reader: Reader, kind: str, words: Sequence[str], most: int) -> int:
+    """How many ids' texts hold these words, `most` + 1 where they are more than that."""
+    rows = _counted_hits(kind).rows(reader.connection, match=match_text(words), most=most + 1)
+    return int(rows[0][0])
+
+
+@cache
+def _counted_hits(kind: str) -> Prepared:
+    found = hits(kind, "match").limit(sa.bindparam("most", None, type_=sa.Integer)).subquery()
+    return Prepared(sa.select(sa.func.count()).select_from(found))
+
+
 @cache
 def _some_hits(kind: str) -> Prepared:
     return Prepared(together(hits(kind, "match").limit(FEW + 1)))

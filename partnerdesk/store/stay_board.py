@@ -1,7 +1,7 @@
 """The board of stays: how many stand in each phase, the first cards of a column, and the sums beside the board."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -13,7 +13,7 @@ from partnerdesk.domain import agreements as ag
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.phases import DONE, EXITS, PHASES, STAGES, Phase, stage_of
 from partnerdesk.domain.stay_board import ENDED, Owing, Sought, StayCard, StaySums
-from partnerdesk.store import listing, schema
+from partnerdesk.store import listing, schema, search
 from partnerdesk.store.prepared import Prepared, among, one_of_ids, together
 from partnerdesk.store.stay_filters import fact, institution, joined, makers, person, stay, tied
 from partnerdesk.store.unit import Reader
@@ -22,6 +22,7 @@ _document = schema.KINDS[ag.Document].table
 _AT_REST = tuple(PHASES.index(phase) for phase in (Phase.CLOSED, *EXITS))
 _stage = sa.case(*((_document.c.stage == name, place) for place, name in enumerate(STAGES)), else_=0)
 _reached = sa.case(*((fact.c.phase == place, STAGES.index(stage_of(phase))) for place, phase in enumerate(PHASES)))
+MANY = 50_000
 _IN_INDEX = frozenset({"phase", "direction", "country"})
 _owed = sa.and_(_document.c.state.not_in(DONE), _stage <= _reached)
 
@@ -39,6 +40,21 @@ def phase_ids(reader: Reader, query: ListQuery, phase: Phase, today: date, limit
     """
     own = ListQuery(query.words, query.without, query.filters, "name", phase in ENDED)
     return listing.ids(reader, "stay", partial(_column, phase), own, today, limit)
+
+
+def first_ids(
+    reader: Reader, query: ListQuery, lengths: Mapping[Phase, int], today: date
+) -> dict[Phase, list[int]]:
+    """The first ids of columns, as `phase_ids` gives those of one.
+
+    Where words are found in some stays, all these are read at once; in search of them each column would be walked.
+    """
+    if not query.words or search.hits_up_to(reader, "stay", query.words, MANY) > MANY:
+        return {phase: phase_ids(reader, query, phase, today, n) for phase, n in lengths.items()}
+    found: dict[Phase, list[int]] = {phase: [] for phase in lengths}
+    for place, one in listing.rows(reader, "stay", _all_found, query, today):
+        found.get(PHASES[place], []).append(one)
+    return {phase: (ids[::-1] if phase in ENDED else ids)[:lengths[phase]] for phase, ids in found.items()}
 
 
 def stay_cards(reader: Reader, ids: Sequence[int]) -> dict[int, StayCard]:
@@ -100,6 +116,12 @@ def _column(phase: Phase, shape: listing.Shape) -> Prepared:
     key = fact.c.stay_id.desc() if shape.descending else fact.c.stay_id
     wanted = _found(shape, fact.c.stay_id).where(fact.c.phase == PHASES.index(phase)).order_by(begins, key)
     return Prepared(together(wanted.limit(sa.bindparam("limit", None, type_=sa.Integer))))
+
+
+@lru_cache(maxsize=64)
+def _all_found(shape: listing.Shape) -> Prepared:
+    wanted = _found(replace(shape, sort="stored"), fact.c.phase, fact.c.stay_id)
+    return Prepared(wanted.order_by(fact.c.starts_on, fact.c.stay_id))
 
 
 @lru_cache(maxsize=64)

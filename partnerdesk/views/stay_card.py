@@ -111,9 +111,14 @@ def _paint_segments(painter: QPainter, rect: QRectF, card: StayCard) -> None:
         done = QRectF(rect.left(), rect.top(), rect.width() * card.done / card.documents, rect.height())
         rounded(painter, done, px(2), t.accent)
         return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
     for place in range(card.documents):
         part = QRectF(rect.left() + place * (wide + gap), rect.top(), wide, rect.height())
-        rounded(painter, part, px(2), t.accent if place < card.done else t.line)
+        painter.setBrush(t.accent if place < card.done else t.line)
+        painter.drawRoundedRect(part, px(2), px(2))
+    painter.restore()
 
 
 def _paint_papers(painter: QPainter, rect: QRectF, card: StayCard) -> None:

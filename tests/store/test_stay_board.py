@@ -21,6 +21,7 @@ from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import Text
 from partnerdesk.services import office, stay_board
 from partnerdesk.store.office import Office
+from partnerdesk.store.stay_board import first_ids
 
 TODAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("stopped_clock")
@@ -97,8 +98,9 @@ def test_that_every_stay_not_put_away_has_one_card_in_the_column_of_its_phase(op
     assert all(card.phase == phase for phase, cards in columns.items() for card in cards)
 
 
-def test_that_a_column_begins_with_what_begins_first_or_ended_last(opened: Office) -> None:
-    for phase, cards in cards_of(opened, ListQuery()).items():
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_that_a_column_begins_with_what_begins_first_or_ended_last(opened: Office, query: ListQuery) -> None:
+    for phase, cards in cards_of(opened, query).items():
         keys = [(card.starts_on or date.min, card.id) for card in cards]
         assert keys == sorted(keys, reverse=phase in ENDED), phase
 
@@ -108,6 +110,17 @@ def test_that_a_shorter_column_is_the_beginning_of_the_longer_one(opened: Office
     with opened.read() as reader:
         short = stay_board.columns(reader, ListQuery(), {Phase.NOMINATED: 3})
     assert list(short.ids[Phase.NOMINATED]) == [card.id for card in whole[Phase.NOMINATED][:3]]
+
+
+@pytest.mark.parametrize("words", [("dial",), ("diallo", "1"), ("zzz",)])
+def test_that_columns_walked_in_search_of_words_are_those_read_at_once(
+    opened: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    query, lengths = ListQuery(words=words), dict.fromkeys(PHASES, 4)
+    with opened.read() as reader:
+        at_once = first_ids(reader, query, lengths, TODAY)
+        monkeypatch.setattr("partnerdesk.store.stay_board.MANY", -1)
+        assert first_ids(reader, query, lengths, TODAY) == at_once
 
 
 def test_that_known_cards_are_not_read_again(opened: Office) -> None:
