@@ -56,7 +56,7 @@ def put_studies(pile: Pile, home: Card, moment: Moment) -> None:
         chance = pile.chance(f"studies/{stay.uid}")
         if stay.activity == "student-studies":
             condition = conditions[stay.condition_id or 0]
-            _put_learning(pile, stay, condition, papers[stay.id], chance, tables)
+            _put_learning(pile, stay, condition, papers[stay.id], chance, tables, moment)
         if stay.direction == "out" and stay.sending_status != "nomination":
             _put_grant(pile, stay, institutions, table, rates, chance)
 
@@ -78,12 +78,13 @@ def _put_grade_tables(pile: Pile, home: Card, moment: Moment) -> dict[str, list[
 
 def _put_learning(
     pile: Pile, stay: Stay, condition: Condition, papers: dict[str, Document], chance: Random,
-    tables: dict[str, list[GradeRow]],
+    tables: dict[str, list[GradeRow]], moment: Moment,
 ) -> None:
     """The learning agreement as far as it is signed, and where the stay is over the transcript."""
     paper = papers.get("learning_agreement")
     signed = paper is not None and paper.state in ("received", "checked")
     day = (stay.planned_from or date.min) - timedelta(days=chance.randint(35, 70))
+    day = min(day, moment.today - timedelta(days=3))
     version = pile.put(LearningVersion(
         stay_id=stay.id, made_on=day - timedelta(days=20), student_signed_on=day - timedelta(days=9),
         sending_signed_on=day - timedelta(days=5) if signed or chance.random() < 0.5 else None,
