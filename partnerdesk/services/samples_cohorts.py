@@ -47,7 +47,7 @@ def put_cohorts(pile: Pile, home: Card, moment: Moment) -> None:
          of("in", year, ("",), _STAFF), home)
     _put(pile, Cohort(title=f"Coastal cities, blended {year + 1}", kind="bip", direction="out", activity="bip",
                       year=year, capacity=25, starts_on=date(year + 1, 4, 6), ends_on=date(year + 1, 4, 24)),
-         of("out", year, ("",), ("bip",)), home)
+         of("out", year, ("1/2", "2/2"), ("bip",)), home)
 
 
 def _put(pile: Pile, cohort: Cohort, stays: list[Stay], home: Card) -> None:

@@ -138,7 +138,8 @@ def _days(place: Place, chance: Random, staff: bool) -> tuple[str, date, date]:
     if staff or condition.activity in _SHORT:
         day = date(year, 10, 5) + timedelta(days=7 * chance.randint(0, 35))
         length = condition.days or 5 if staff else 19
-        return "", day, day + timedelta(days=max(length - 1, 4))
+        half = "" if staff else "1/2" if day.month >= 9 else "2/2"
+        return half, day, day + timedelta(days=max(length - 1, 4))
     southern = place.partner.hemisphere == "s" and condition.direction == "out"
     pick = chance.random()
     first = (date(year, 9, chance.randint(1, 14)), date(year + 1, 1, chance.randint(15, 30)))
