@@ -25,6 +25,7 @@ from partnerdesk.domain.partners import Institution, Member, Partnership
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import agreement_problems, condition_problems, version_problems, year_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
+from partnerdesk.services.below import rows_below
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -189,13 +190,12 @@ def change_condition(agreement: Agreement, condition: Condition, **fields: Any) 
 
 
 def remove_condition(agreement: Agreement, condition: Condition) -> Deed[None]:
-    """Take a condition out of an open version, its exceptions with it."""
+    """Take a condition out of an open version, its exceptions and shares of faculties with it."""
 
     def run(unit: Unit) -> None:
         refuse_sealed(unit, condition.version_id)
-        for exception in unit.find(ConditionYear, condition_id=condition.id):
-            unit.remove(ConditionYear, exception.id)
-        unit.remove(Condition, condition.id)
+        for record, row_id in rows_below(unit, Condition, [condition.id]):
+            unit.remove(record, row_id)
 
     name = display_name(agreement)
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "remove a condition of {name}"), name=name), run,

@@ -15,13 +15,13 @@ from partnerdesk.domain.agreements import (
     Agreement,
     AgreementVersion,
     Condition,
-    ConditionYear,
     Document,
     Event,
     Party,
     SignOff,
 )
 from partnerdesk.domain.problems import Problem, Refused
+from partnerdesk.services.below import rows_below
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -104,7 +104,5 @@ def rows_of_agreement(unit: Reader, agreement_id: int) -> list[tuple[type[Any], 
 def rows_of_version(unit: Reader, version_id: int) -> list[tuple[type[Any], int]]:
     """Everything that goes with a version of an agreement, children first."""
     rows: list[tuple[type[Any], int]] = [(SignOff, s.id) for s in unit.find(SignOff, version_id=version_id)]
-    for condition in unit.find(Condition, version_id=version_id):
-        rows += [(ConditionYear, y.id) for y in unit.find(ConditionYear, condition_id=condition.id)]
-        rows.append((Condition, condition.id))
-    return [*rows, (AgreementVersion, version_id)]
+    conditions = [one.id for one in unit.find(Condition, version_id=version_id)]
+    return [*rows, *rows_below(unit, Condition, conditions), (AgreementVersion, version_id)]

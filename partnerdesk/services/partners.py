@@ -15,6 +15,7 @@ from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution,
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import contact_problems, identifier_problems, institution_problems, unit_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
+from partnerdesk.services.below import rows_below
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -283,6 +284,9 @@ def rows_of_partner(
     unit: Reader, institution_id: int, going: Collection[int] = ()
 ) -> list[tuple[type[Any], int]]:
     """Everything that goes when an institution is purged, children first; `going` are agreements that go too."""
+    from partnerdesk.domain.balance import BalanceTerms
+    from partnerdesk.domain.grades import GradeTable
+
     rows: list[tuple[type[Any], int]] = []
     rows += [(ag.Document, d.id) for d in unit.find(ag.Document, institution_id=institution_id)]
     rows += [(Contact, c.id) for c in unit.find(Contact, institution_id=institution_id)]
@@ -291,7 +295,12 @@ def rows_of_partner(
         others = [m for m in unit.find(Member, partnership_id=member.partnership_id) if m.id != member.id]
         papers = unit.find(ag.Agreement, partnership_id=member.partnership_id)
         if all(m.role == "home" for m in others) and all(a.id in going for a in papers):
-            rows += [*((Member, m.id) for m in others), (Partnership, member.partnership_id)]
+            terms = unit.find(BalanceTerms, partnership_id=member.partnership_id)
+            rows += [*((Member, m.id) for m in others), *((BalanceTerms, t.id) for t in terms),
+                     (Partnership, member.partnership_id)]
+    kinds: tuple[type[Any], ...] = (Factsheet, GradeTable)
+    for record in kinds:
+        rows += rows_below(unit, record, [one.id for one in unit.find(record, institution_id=institution_id)])
     units = unit.find(OrgUnit, institution_id=institution_id)
     rows += [(OrgUnit, u.id) for u in _leaves_first(units)]
     rows += [(Alias, a.id) for a in unit.find(Alias, institution_id=institution_id)]

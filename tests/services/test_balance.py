@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnerdesk.domain.balance import WhatIf
+from partnerdesk.domain.balance import BalanceTerms, WhatIf
 from partnerdesk.domain.partners import Institution, Member
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused, Superseded
@@ -133,3 +133,15 @@ def test_that_a_partnership_of_several_is_told_by_its_first_partner(exchange: Ex
     exchange.stays("out", 1)
     assert exchange.standings() == [("Leiden", 1, 1)]
     assert exchange.sheet().name == "Leiden"
+
+
+def test_that_a_purged_partner_takes_its_balance_along(exchange: Exchange) -> None:
+    sheet = exchange.sheet()
+    exchange.act(balance.set_terms(sheet, opening=2.0))
+    exchange.act(partners.delete_partners(sheet.partners))
+    with exchange.office.read() as reader:
+        gone = reader.get(Institution, exchange.partners[0])
+    assert exchange.standings() == []
+    exchange.act(partners.purge_partner(gone))
+    with exchange.office.read() as reader:
+        assert not reader.find(BalanceTerms)

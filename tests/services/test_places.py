@@ -16,6 +16,7 @@ from partnerdesk.domain.people import Person
 from partnerdesk.domain.phases import RECEIVING_STATUSES, SENDING_STATUSES
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.quota import Usage, totals, usage_of
+from partnerdesk.domain.shares import ConditionShare
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import Text
 from partnerdesk.services import agreements, journal, partners, places
@@ -220,3 +221,31 @@ def test_that_a_new_version_keeps_how_places_were_divided(paper: Paper) -> None:
     assert {k: v.heads for k, v in division(paper).shares.items()} == {arts: 3, law: 1}
     paper.act(places.set_share(division(paper), arts, None))
     assert division(paper).given == 1
+
+
+def test_that_shares_go_and_come_back_with_their_condition(paper: Paper) -> None:
+    arts, _ = faculties(paper)
+    paper.act(places.set_share(division(paper), arts, 3))
+    gone = paper.out
+    condition = next(c for c in paper.file.conditions if c.id == gone)
+    paper.act(agreements.remove_condition(paper.file.agreement, condition))
+    with paper.office.read() as reader:
+        assert not reader.find(ConditionShare)
+    paper.undo()
+    assert division(paper).given == 3
+
+
+def test_that_a_draft_with_shares_can_be_dropped_and_purged(paper: Paper) -> None:
+    arts, _ = faculties(paper)
+    file = paper.file
+    paper.act(agreements.new_version(file.agreement, file.versions[0]))
+    paper.act(places.set_share(division(paper), arts, 3))
+    file = paper.file
+    paper.act(agreements.remove_version(file.agreement, next(v for v in file.versions if v.n == 2)))
+    paper.act(places.set_share(division(paper), arts, 2))
+    paper.act(agreements.delete_agreements([paper.file.agreement]))
+    with paper.office.read() as reader:
+        gone = reader.get(Agreement, paper.id)
+    paper.act(agreements.purge_agreement(gone))
+    with paper.office.read() as reader:
+        assert not reader.find(ConditionShare)
