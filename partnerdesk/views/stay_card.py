@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from partnerdesk.domain import clock
 from partnerdesk.domain.stay_board import StayCard
 from partnerdesk.look import tokens
 from partnerdesk.look.fonts import kept_font
@@ -19,11 +20,14 @@ HIGH: Final = 104
 GAP: Final = 9
 SIDE: Final = 8
 FAINT: Final = 0.45
+KEPT: Final = 32
 
 
 class CardDelegate(QStyledItemDelegate):
     """Paints one card in its row, the gap to the next one below it; `set_faint` pales those that are being dragged,
     `set_settling` lets those that were put down come to rest.
+
+    A card is drawn once and kept as a picture, so that scrolling paints none anew.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -31,6 +35,8 @@ class CardDelegate(QStyledItemDelegate):
         self._faint: frozenset[int] = frozenset()
         self._settling: frozenset[int] = frozenset()
         self._way = 1.0
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        tokens.watch().changed.connect(self._forget_pictures)
 
     def set_faint(self, ids: frozenset[int]) -> None:
         """Pale these cards, as long as they hang on the pointer."""
@@ -59,8 +65,32 @@ class CardDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        paint_card(painter, box, card, chosen=chosen, pointed=pointed, current=current, direction=option.direction)
+        look = (chosen, pointed, current, option.direction)
+        painter.drawPixmap(box.topLeft(), self._picture(card, box.size().toSize(), painter.device(), look))
         painter.restore()
+
+    @Slot()
+    def _forget_pictures(self) -> None:
+        self._pictures.clear()
+
+    def _picture(self, card: StayCard, size: QSize, device: QPaintDevice, look: tuple[bool, bool, bool,
+                 Qt.LayoutDirection]) -> QPixmap:
+        ratio = device.devicePixelRatio()
+        key = (card, size.width(), size.height(), ratio, clock.today(), *look)
+        kept = self._pictures.get(key)
+        if kept is None:
+            if len(self._pictures) >= KEPT:
+                self._pictures.clear()
+            kept = QPixmap(size * ratio)
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(tokens.current().sunken)
+            chosen, pointed, current, direction = look
+            painter = QPainter(kept)
+            paint_card(painter, QRectF(QPointF(0, 0), size.toSizeF()), card, chosen=chosen, pointed=pointed,
+                       current=current, direction=direction)
+            painter.end()
+            self._pictures[key] = kept
+        return kept
 
 
 def paint_card(

@@ -121,6 +121,16 @@ class Program:
         self._hand("mousemove", str(left + int((wide - 1) * at)), str(top + high // 2), "click", "1")
         self.settle()
 
+    def carry(self, start, goal):
+        """Take hold at one point, go to another in a few steps, and let go there."""
+        (x, y), (right, down) = start, goal
+        self._hand("mousemove", str(x), str(y), "mousedown", "1")
+        for share in (0.05, 0.1, 0.4, 0.7, 0.95, 1.0):
+            self._hand("mousemove", str(round(x + (right - x) * share)), str(round(y + (down - y) * share)))
+            self.look(things=False)
+        self._hand("mouseup", "1")
+        self.settle()
+
     def focus(self, words, **wanted):
         """Click into a field and wait until the cursor is in it."""
         self.click(words, **wanted)
@@ -205,6 +215,14 @@ def display():
 def office_file(tmp_path):
     """A small sample office, to be changed at will."""
     opened = Office(make_sample(tmp_path / "oxford.partnerdesk", "oxford"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def northbridge(tmp_path):
+    """The large sample office, to be changed at will."""
+    opened = Office(make_sample(tmp_path / "northbridge.partnerdesk", "northbridge"))
     yield opened
     opened.close()
 
