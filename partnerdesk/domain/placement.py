@@ -42,7 +42,8 @@ class Seat:
     """A condition as the placement sees it.
 
     `places` are those of the call's year in the condition's unit (None where no number was agreed), `taken` those
-    that are used or promised outside the call. `takes` says what one person takes for a term; "" for any other.
+    that are used or promised outside the call. `units` is the unit of ours it is for and those above it. `takes` says
+    what one person takes for a term; "" for any other.
     `shares` are the places of each of our units, `taken_by` what they have taken; None stands for all the others.
     """
 
@@ -55,7 +56,7 @@ class Seat:
     levels: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    unit_id: int | None = None
+    units: tuple[int, ...] = ()
     term: str = ""
     takes: Mapping[str, float] = dataclasses.field(default_factory=dict)
     shares: Mapping[int | None, float] = dataclasses.field(default_factory=dict)
@@ -172,7 +173,7 @@ def allowed(seat: Seat, one: Hopeful, term: str) -> Why | None:
         return Why.CLOSED
     if not seat.fits:
         return Why.ACTIVITY
-    if seat.unit_id is not None and seat.unit_id not in one.units:
+    if seat.units and not related(seat.units, one.units):
         return Why.UNIT
     if seat.term and term and seat.term != term:
         return Why.TERM
@@ -183,6 +184,11 @@ def allowed(seat: Seat, one: Hopeful, term: str) -> Why | None:
     if seat.languages and not any(speaks(one, wanted) for wanted in seat.languages):
         return Why.LANGUAGE
     return Why.NO_NUMBER if seat.places is None else None
+
+
+def related(seat: tuple[int, ...], own: tuple[int, ...]) -> bool:
+    """Whether one of two units lies within the other; each is told with those above it."""
+    return bool(own) and (seat[0] in own or own[0] in seat)
 
 
 def speaks(one: Hopeful, wanted: str) -> bool:

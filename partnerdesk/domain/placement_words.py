@@ -63,6 +63,8 @@ def _wish(placement: Placement, one: Hopeful, n: int, why: Why) -> Text:
     wanted, term = one.wishes[n - 1]
     seat = placement.seats.get(wanted)
     wish = text(_FIRST if n == 1 else _NEXT, n=n, place=_name(placement.seats, wanted))
+    if why == Why.UNIT and not one.units:
+        return text(_UNIT_UNKNOWN, wish=wish)
     if why in _FIXED or seat is None:
         return text(_FIXED[why], wish=wish)
     if why == Why.LEVEL:
@@ -152,6 +154,8 @@ def _name(seats: Mapping[int, Seat], seat_id: int | None) -> str:
     return seat.name if seat is not None else "?"
 
 
+_UNIT_UNKNOWN = QT_TRANSLATE_NOOP(
+    "PartnerDesk", "{wish} is for one of our faculties, that of the applicant is not known")
 _LEVEL = QT_TRANSLATE_NOOP("PartnerDesk", "{wish} takes {wanted}, not {has}")
 _LEVEL_UNKNOWN = QT_TRANSLATE_NOOP("PartnerDesk", "{wish} takes {wanted}, the level is not known")
 _FIELD = QT_TRANSLATE_NOOP("PartnerDesk", "{wish} is for {wanted}, not for {has}")

@@ -264,7 +264,7 @@ def _seat(line: SeatLine) -> Cell:
 
 
 def _meter(line: SeatLine) -> Cell:
-    """How many of the places are gone; what is taken elsewhere stands first, then those placed here as held."""
+    """How many of the places are gone, here and elsewhere."""
     seat = line.seat
     return Number(NOTHING) if seat.places is None else Meter(
-        round(seat.taken), round(seat.places), round(line.there - seat.taken))
+        round(line.there), round(seat.places))

@@ -35,7 +35,7 @@ def nominations_model(parent: QObject) -> LinesModel[Nomination]:
 def nominees_model(parent: QObject) -> LinesModel[Nominee]:
     """An empty table of the people nominated to a partner."""
     columns: tuple[LineColumn[Nominee], ...] = (
-        LineColumn(_tr("Person"), _person), LineColumn(_tr("State"), state_chip, 112))
+        LineColumn(_tr("Person"), _person), LineColumn(_tr("State"), state_chip, 120))
     return LinesModel(columns, lambda line: line.stay.id, nominee_sentence, parent)
 
 

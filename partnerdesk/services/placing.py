@@ -250,7 +250,7 @@ class _Seats:
             one.id, _name(one, at, partners[at.partner_id] > 1), places_of(one, own, self._year),
             open=applies and not closed and at.counting and reaches(at.facts, first, last),
             fits=one.direction == "out" and one.activity == self._call.activity, levels=one.levels,
-            fields=one.fields, languages=one.languages, unit_id=one.own_unit_id, term=self._call.term,
+            fields=one.fields, languages=one.languages, units=_above(one.own_unit_id, units), term=self._call.term,
             takes={term.code: weight_of_offer(one, term.code) for term in TERM} | {"": weight_of_offer(one, "")}
             if one.places_unit != "heads" else {}, shares=shares, hard=one.overflow == "hard")
         by_share: dict[int | None, float] = defaultdict(float)

@@ -1,6 +1,7 @@
 """The Calls page: the applications of a call by merit, points to be typed, a placement to be run, offers to be made."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from partnerdesk.models.calls import (
 from partnerdesk.services import calls, importing_applicants
 from partnerdesk.services.calls import CallLine, Goal
 from partnerdesk.services.importing_applicants import ApplicantPlan
-from partnerdesk.services.placing import CallFile, call_file, run_of
+from partnerdesk.services.placing import CallFile, Run, call_file, run_of
 from partnerdesk.views.calls_detail import CallDetail, deed_for
 from partnerdesk.views.calls_dialogs import (
     Asking,
@@ -49,6 +50,16 @@ from partnerdesk.views.page import House
 
 OFFERS = ("none", "placed", "offered", "accepted", "waiting", "declined", "withdrawn")
 FILES = "*.xlsx *.xls *.ods *.csv *.tsv *.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page is told: all calls, and the one that is shown with its lines and what can be wished for."""
+
+    calls: list[CallLine]
+    file: CallFile | None = None
+    goals: Sequence[Goal] = ()
+    lines: Sequence[ApplicationLine] = ()
 
 
 class PointsDelegate(TableDelegate):
@@ -106,30 +117,29 @@ class CallsPage(LinesPage[ApplicationLine]):
     def question(self) -> Callable[[Any], Any]:
         wanted = self._wanted
 
-        def ask(reader: Any) -> tuple[list[CallLine], CallFile | None, list[Goal]]:
+        def ask(reader: Any) -> Answer:
             lines = calls.call_lines(reader)
             ids = [line.call.id for line in lines]
             shown = wanted if wanted in ids else ids[0] if ids else None
             if shown is None:
-                return lines, None, []
+                return Answer(lines)
             file = call_file(reader, shown)
-            return lines, file, calls.goals(reader, file.call)
+            return Answer(lines, file, calls.goals(reader, file.call), application_lines(file))
 
         return ask
 
-    def take(self, answer: tuple[list[CallLine], CallFile | None, list[Goal]]) -> Sequence[ApplicationLine]:
-        self._calls, self._file, goals = answer
-        file = self._file
+    def take(self, answer: Answer) -> Sequence[ApplicationLine]:
+        self._calls, self._file, file = answer.calls, answer.file, answer.file
         self._wanted = file.call.id if file is not None else None
         self.chooser.set_choices([(line.call.id, call_words(line)) for line in self._calls])
         self.chooser.set_value(self._wanted)
         self.model.set_locked(self.house.desk.read_only)
         self.model.set_parts(file.parts if file is not None else ())
-        self.pane.applicant.set_goals(goals)
+        self.pane.applicant.set_goals(answer.goals)
         self.pane.show_file(file)
         self._show_tools()
         self.house.registry.refresh()
-        return application_lines(file) if file is not None else []
+        return answer.lines
 
     def search_text(self, line: ApplicationLine) -> str:
         return f"{line.name} {line.place}"
@@ -169,10 +179,20 @@ class CallsPage(LinesPage[ApplicationLine]):
             self.empty.setFocus()
 
     @Slot()
+    def enter_detail(self) -> None:
+        """Type where points stand; from any other cell go on in the pane."""
+        index = self.table.currentIndex()
+        if self.model.part_at(index.column()) is not None:
+            self._type_into(index)
+        else:
+            super().enter_detail()
+
+    @Slot()
     def run(self) -> None:
         """Show what a run of the placement decides."""
         if self._file is not None:
-            self._open(RunPreview(self.house.desk, self.window(), run_of(self._file)))
+            file = self._file
+            self.house.desk.ask(lambda _: run_of(file), self._show_run, key=(self, "run"))
 
     @Slot()
     def new_call(self) -> None:
@@ -282,7 +302,6 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.import_button.clicked.connect(self.import_file)
         self.model.scored.connect(self._score)
         self.model.misread.connect(self._misread)
-        self.table.opened.connect(self._edit_cell)
         self.table.clicked.connect(self._clicked)
         self.table.selectionModel().selectionChanged.connect(self.tell)
         self.pane.applicant.acted.connect(self.act)
@@ -336,6 +355,9 @@ class CallsPage(LinesPage[ApplicationLine]):
         dialog.finished.connect(self._forget_dialog)
         dialog.open()
 
+    def _show_run(self, run: Run) -> None:
+        self._open(RunPreview(self.house.desk, self.window(), run))
+
     def _preview(self, plan: ApplicantPlan) -> None:
         self._open(ImportPreview(self.house.desk, self.window(), plan))
 
@@ -373,10 +395,6 @@ class CallsPage(LinesPage[ApplicationLine]):
         """A click on points types in them."""
         if len(self.table.chosen) == 1:
             self._type_into(index)
-
-    @Slot()
-    def _edit_cell(self) -> None:
-        self._type_into(self.table.currentIndex())
 
     @Slot()
     def _delete(self) -> None:

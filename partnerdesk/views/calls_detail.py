@@ -274,6 +274,7 @@ class CallDetail(QWidget):
         self.tabs.chosen.connect(self.show_tab)
         self.terms.told.connect(self._told)
         self.seats.picked.connect(self._say_waiting)
+        self.setFocusProxy(self.tabs)
         self._name_tabs(0)
 
     def show_file(self, file: CallFile | None) -> None:

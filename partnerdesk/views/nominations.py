@@ -32,7 +32,7 @@ from partnerdesk.views.kit.forms import FormGrid
 from partnerdesk.views.kit.labels import Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow
 from partnerdesk.views.kit.segmented import Segmented
-from partnerdesk.views.lines_page import LinesPage
+from partnerdesk.views.lines_page import LinesPage, Paper
 from partnerdesk.views.page import House
 
 
@@ -131,6 +131,7 @@ class NominationDetail(QWidget):
         whole.addWidget(self.foot)
         Column(self).addWidget(ground, 1)
         self.table.selectionModel().selectionChanged.connect(self.show_buttons)
+        self.setFocusProxy(self.table)
 
     @Slot()
     def _pressed(self) -> None:
@@ -182,6 +183,10 @@ class NominationsPage(LinesPage[Nomination]):
     def export_rows(self, lines: Sequence[Nomination]) -> tuple[list[str], list[list[object]]]:
         return nomination_rows(lines)
 
+    def papers(self) -> Sequence[Paper]:
+        return (Paper("print", self.tr("Print the nomination list"), self._current_list),
+                Paper("print_shown", self.tr("Print the nomination lists shown"), self._lists_shown))
+
     @Slot()
     def tell(self) -> None:
         shown, total = len(self.table.lines.lines), len(self.lines)
@@ -204,9 +209,7 @@ class NominationsPage(LinesPage[Nomination]):
             QGuiApplication.clipboard().setText(f"{message.subject}\n\n{message.body}")
             self._told("info", self.tr("The message is in the clipboard."))
         elif key == "print":
-            from partnerdesk.services.sheet_nomination import nomination_lists
-
-            self.house.print_it(nomination_lists([one.key]))
+            self.house.print_it(_lists([one]))
         elif key == "partner":
             self.house.go("partners", one.partner.id)
         elif key == "reject":
@@ -226,6 +229,14 @@ class NominationsPage(LinesPage[Nomination]):
             return path.name
 
         self.house.desk.work(write, self._wrote, self._failed)
+
+    def _current_list(self) -> "Print | None":
+        one = self.pane.nomination
+        return _lists([one]) if one is not None else None
+
+    def _lists_shown(self) -> "Print | None":
+        lines = self.table.lines.lines
+        return _lists(lines) if lines else None
 
     def _write(self, key: str) -> None:
         pane, desk = self.pane, self.house.desk
@@ -330,3 +341,9 @@ class _Chosen:
 
     def __call__(self, path: str) -> None:
         self._page.save_to(self._key, self._nomination, Path(path))
+
+
+def _lists(found: Sequence[Nomination]) -> "Print":
+    from partnerdesk.services.sheet_nomination import nomination_lists
+
+    return nomination_lists([one.key for one in found])

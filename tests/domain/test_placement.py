@@ -108,6 +108,17 @@ def test_that_the_next_of_the_waiting_list_moves_up_when_somebody_withdraws():
     assert str(what_changed(before, after, found[1])) == "Leaves Kyoto."
 
 
+def test_that_a_condition_of_a_department_is_for_its_faculty_and_for_no_other():
+    seat = Seat(1, "Kyoto", places=3, units=(11, 10))
+
+    def said(*units):
+        return str(explanation(place((seat,), (applicant(1, 50, 1, units=units),)), 1))
+
+    assert said(11, 10) == said(10) == said(12, 11, 10) == "Wish 1 Kyoto: placed."
+    assert said(20) == "Wish 1 Kyoto is for another faculty."
+    assert said() == "Wish 1 Kyoto is for one of our faculties, that of the applicant is not known."
+
+
 LEVELS = ("6", "7", "8")
 FIELDS = ("0421", "0311", "0732")
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -123,7 +134,7 @@ def offices(draw):
             levels=chance.choice(((), ("6",), ("6", "7"))), fields=chance.choice(((), ("04",), ("0732", "031"))),
             languages=chance.choice(((), ("en B1",), ("fr B2", "de"))),
             takes=chance.choice(({}, {"1/1": 2.0, "": 1.0})),
-            unit_id=chance.choice((None, None, None, 1)), shares=chance.choice(({}, {}, {1: 1}, {1: 1, 2: 1})))
+            units=chance.choice(((), (), (), (1,), (4, 1))), shares=chance.choice(({}, {}, {1: 1}, {1: 1, 2: 1})))
         for n in range(1, draw(st.integers(1, 6)) + 1)]
     people = []
     for n in range(1, draw(st.integers(0, 25)) + 1):
@@ -143,7 +154,7 @@ def obstacle(seat, person, term):
         return Why.CLOSED
     if not seat.fits:
         return Why.ACTIVITY
-    if seat.unit_id and seat.unit_id not in person.units:
+    if seat.units and seat.units[0] not in person.units and not set(person.units[:1]) & set(seat.units):
         return Why.UNIT
     if seat.levels and person.level not in seat.levels:
         return Why.LEVEL

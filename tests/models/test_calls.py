@@ -121,7 +121,7 @@ def test_that_the_places_tell_what_is_gone_of_them(qtbot):
     model = seats_model(None)
     model.set_lines([line])
     assert model.columns[0].cell(line).second == "1 placed · 1 taken elsewhere · 1 waiting"
-    assert model.columns[1].cell(line) == Meter(1, 2, 1)
+    assert model.columns[1].cell(line) == Meter(2, 2)
 
 
 def test_that_a_place_without_a_number_shows_none():
