@@ -40,6 +40,8 @@ _STAY_TEXT = _PLACES | {"stay", *(f"stay.{name}" for name in ("programme", "acti
 _INSTITUTION = frozenset({"institution", "institution.name", "institution.name_original", "institution.short_name",
                           "institution.city", "institution.country"})
 
+_MEMBERS = frozenset({"partnership_member", "partnership_member.role"})
+
 _OF_PERSON = ("id", "given_names", "family_name", "name_original", "archived_on", "deleted_at")
 _OF_STAY = (
     "id", "person_id", "direction", "sending_id", "receiving_id", "agreement_id", "year", "term", "attribute",
@@ -52,15 +54,17 @@ def settle(unit: Unit) -> None:
     named = unit.written("person", _PERSON_NAMES)
     theirs = _stays_of(unit, "person_id", named)
     moved = _stays_at(unit, unit.written("partner", _INSTITUTION))
+    joined = _stays_at(unit, _members_written(unit))
     under = _stays_of(unit, "agreement_id", unit.written("agreement", frozenset({"agreement.partnership_id"})))
     stays = unit.written("stay", _STAY)
-    renew_stays(unit, stays | theirs | moved | under, unit.born("stay"))
+    renew_stays(unit, stays | theirs | moved | joined | under, unit.born("stay"))
     people = _people_of(unit, unit.written("stay", _PLACES | {"stay", "stay.deleted_at", "stay.planned_from",
                                                               "stay.actual_from"}))
     renew_people(unit, unit.written("person", _PERSON) | people, unit.born("person"))
     write_people(unit, unit.written("person", _PERSON_TEXT), unit.born("person"))
     write_stays(unit, unit.written("stay", _STAY_TEXT) | theirs | moved, unit.born("stay"))
-    unit.touch("stay", theirs | moved | under | _stays_of(unit, "person_id", unit.written("person", _PERSON_REACH)))
+    reach = _stays_of(unit, "person_id", unit.written("person", _PERSON_REACH))
+    unit.touch("stay", theirs | moved | joined | under | reach)
     unit.touch("person", _people_of(unit, unit.touched("stay")))
     unit.touch("cohort", _cohorts_of(unit, unit.touched("stay")))
     unit.touch("agreement", _agreements_of(unit, unit.touched("stay")))
@@ -209,6 +213,13 @@ def _sort_name(family: str, given: str, original: str) -> str:
 
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
+
+
+def _members_written(unit: Unit) -> set[int]:
+    """The institutions that came into a partnership or left one."""
+    met = unit.written("partnership", _MEMBERS)
+    came = {i for (i,) in unit.columns(pa.Member, ("institution_id",), "partnership_id", met)}
+    return came | unit.written("partner", _MEMBERS)
 
 
 def _every(reader: Reader, record: type[Any]) -> list[int]:

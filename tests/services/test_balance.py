@@ -145,3 +145,18 @@ def test_that_a_purged_partner_takes_its_balance_along(exchange: Exchange) -> No
     exchange.act(partners.purge_partner(gone))
     with exchange.office.read() as reader:
         assert not reader.find(BalanceTerms)
+
+
+def test_that_stays_from_before_the_partnership_count_once_there_is_one(exchange: Exchange) -> None:
+    made, _ = do(exchange.office, partners.new_partner(Institution(name="Turku")), WHO)
+    exchange.partners.append(made)
+    exchange.stays("in", 2, at=2)
+    assert exchange.standings() == []
+    with exchange.office.write(Text("meet"), WHO) as unit:
+        met = partners.ensure_partnership(unit, made)
+    assert exchange.standings() == [("Turku", -2, -2)]
+    with exchange.office.write(Text("part"), WHO) as unit:
+        for member in unit.find(Member, partnership_id=met.id):
+            unit.remove(Member, member.id)
+    with exchange.office.read() as reader:
+        assert balance.balance_sheet(reader, met.id).ledger.lines == ()
