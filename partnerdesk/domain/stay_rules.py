@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partnerdesk.domain.agreements import Condition, ConditionYear, Document
+from partnerdesk.domain.countries import language_name
 from partnerdesk.domain.doc_rules import departure_problem, lacking
 from partnerdesk.domain.durations import SHORT, days_360, months_of
 from partnerdesk.domain.factsheets import Factsheet
@@ -71,8 +72,10 @@ class Around:
 
 
 def stay_problems(stay: Stay, around: Around) -> Iterator[Problem]:
-    """All that the rules say of a stay as it is now."""
+    """All that the rules say of a stay as it is now; of one that is over only what is wrong in itself."""
     yield from day_problems(stay)
+    if stay.closed_on is not None or stay.sending_status in ("cancelled", "recognized"):
+        return
     yield from cover_problems(stay, around)
     yield from overlap_problems(stay, around.others)
     yield from condition_problems(stay, around)
@@ -148,7 +151,12 @@ def condition_problems(stay: Stay, around: Around) -> Iterator[Problem]:
     if asked.fields and stay.field and not any(
             stay.field.startswith(one) or one.startswith(stay.field) for one in asked.fields):
         yield _warn("R54", "field", QT_TRANSLATE_NOOP("PartnerDesk", "The condition is not for this field"))
-    if asked.languages and not any(_speaks(around.languages, one) for one in asked.languages):
+    if asked.languages and not around.languages:
+        yield Problem("R54", "info", "language", text(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "The condition asks for {languages}; no language of the person is entered"),
+            languages=", ".join(f"{language_name(code)} {level}".strip() for code, _, level in (
+                one.partition(" ") for one in asked.languages))))
+    elif asked.languages and not any(_speaks(around.languages, one) for one in asked.languages):
         yield _warn("R54", "language", QT_TRANSLATE_NOOP(
             "PartnerDesk", "No language is on the level that the condition asks for"))
 

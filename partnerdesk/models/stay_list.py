@@ -25,11 +25,11 @@ def _tr(source: str) -> str:
 def stay_columns() -> Sequence[Column]:
     """The columns of the list of stays in their shipped order."""
     return (
-        Column("name", _tr("Person"), _name, 138, "name"),
-        Column("partner", _tr("Partner"), _partner, 160, "partner"),
-        Column("phase", _tr("Phase"), _phase, 112, "phase"),
-        Column("starts", _tr("Dates"), _dates, 180, "starts"),
-        Column("documents", _tr("Papers"), _documents, 94, "missing", right=True),
+        Column("name", _tr("Person"), _name, 134, "name"),
+        Column("partner", _tr("Partner"), _partner, 148, "partner"),
+        Column("phase", _tr("Phase"), _phase, 110, "phase"),
+        Column("starts", _tr("Dates"), _dates, 184, "starts"),
+        Column("documents", _tr("Papers"), _documents, 92, "missing", right=True),
         Column("direction", _tr("Direction"), _direction, 74, "direction", shown=False),
         Column("country", _tr("Country"), _country, 90, "country", shown=False),
         Column("year", _tr("Year"), _year, 78, "year", shown=False),

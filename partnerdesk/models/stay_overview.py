@@ -11,7 +11,7 @@ from partnerdesk.domain.learning import first_completed_on
 from partnerdesk.domain.partners import Contact
 from partnerdesk.domain.phases import EXITS, PATH, Phase
 from partnerdesk.domain.stay_rules import step_problems
-from partnerdesk.domain.stay_status import derived_phase, next_step
+from partnerdesk.domain.stay_status import derived_phase, earns_credits, next_step
 from partnerdesk.domain.stay_terms import deadline_of
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
@@ -51,9 +51,10 @@ def path_of(about: StayFile, stay: Stay) -> list[PathStep]:
         Phase.SELECTED: stay.selected_on, Phase.NOMINATED: stay.nominated_on, Phase.ACCEPTED: stay.answered_on,
         Phase.PREPARING: first_completed_on(about.learning), Phase.ABROAD: stay.actual_from,
         Phase.RETURNED: stay.actual_to, Phase.CLOSED: stay.closed_on}
-    at = PATH.index(now) if now not in EXITS else _reached(stay)
+    path = [phase for phase in PATH if phase != Phase.RECOGNISED or earns_credits(stay) or now == phase]
+    at = path.index(now) if now not in EXITS else _reached(stay)
     found = []
-    for place, phase in enumerate(PATH):
+    for place, phase in enumerate(path):
         state = "done" if place < at or (place == at and now in EXITS) else "here" if place == at else "ahead"
         when = days.get(phase) if state != "ahead" else None
         found.append(PathStep(phase, say(label_of("phase", phase)), state, day(when) if when else ""))

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
 from partnerdesk.domain.journal import Changes
-from partnerdesk.domain.office import SavedView
 from partnerdesk.domain.stay_status import BEGINS
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import counted, number
@@ -20,6 +19,7 @@ from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.list_commands import ListCommand, ListDeeds, ListWords, Rows
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
+from partnerdesk.views.stay_commands import PAPERS, paper_of, paper_words, stay_views
 from partnerdesk.views.stay_deeds import StayDeeds, stay_deeds
 from partnerdesk.views.stay_filters import stay_filters
 
@@ -30,27 +30,6 @@ if TYPE_CHECKING:
 
 BOARD, LIST, GRID, CALENDAR = "board", "list", "grid", "calendar"
 MODE_NOTE = "stays/mode"
-PAPERS = ("learning", "changes", "transcript", "grant", "arrival", "departure", "attendance")
-
-
-def stay_views() -> Sequence[SavedView]:
-    """The shipped views of stays."""
-    def tr(source: str) -> str:
-        return QCoreApplication.translate("StaysPage", source)
-
-    def view(name: str, query: str = "", sort: str = "name") -> SavedView:
-        return SavedView(page="stays", name=name, query=query, sort=sort)
-
-    return (
-        view(tr("All stays")),
-        view(tr("Abroad now"), "phase:abroad", "ends"),
-        view(tr("Missing documents"), "missing:yes phase:open", "due"),
-        view(tr("Waiting for answer"), "phase:nominated", "nominated"),
-        view(tr("Returning within 30 days"), "phase:abroad ends<30d", "ends"),
-        view(tr("Outgoing"), "direction:out phase:open", "starts"),
-        view(tr("Incoming"), "direction:in phase:open", "starts"),
-        view(tr("Archived"), "archived:yes"),
-    )
 
 
 class StaysPage(ListPage):
@@ -158,7 +137,7 @@ class StaysPage(ListPage):
         deeds = [ListCommand(deed.key, deed.verb, partial(self.begin_deed, deed.key), deed.icon, (), some, deed.many,
                              writes=True, when=partial(self._fits, deed.key)) for deed in stay_deeds()]
         papers = [ListCommand(f"print_{key}", words, partial(self.print_paper, key), Icon.PRINT, (), some)
-                  for key, words in self._paper_words().items()]
+                  for key, words in paper_words().items()]
         return (
             *deeds, *papers,
             ListCommand("extend", self.tr("Extend the stay"), self.extend, Icon.RENEW, (), one, writes=True),
@@ -296,14 +275,9 @@ class StaysPage(ListPage):
 
     def print_paper(self, key: str) -> None:
         """Preview one of `PAPERS` of the selected stays."""
-        from partnerdesk.services import sheet_certificates, sheet_money, sheet_study
-
-        ids = self.selected
-        made = {"learning": sheet_study.learning_agreements, "changes": sheet_study.learning_changes,
-                "transcript": sheet_study.transcripts, "grant": sheet_money.grant_sheets}.get(key)
-        if ids:
+        if self.selected:
             self.flush()
-            self.house.print_it(made(ids) if made is not None else sheet_certificates.certificates(key, ids))
+            self.house.print_it(paper_of(key, self.selected))
 
     @Slot()
     def extend(self) -> None:
@@ -336,14 +310,6 @@ class StaysPage(ListPage):
     def open_partner(self) -> None:
         """Go to the partner."""
         self._go_from_line("partners", "partner_id")
-
-    def _paper_words(self) -> dict[str, str]:
-        return {
-            "learning": self.tr("Print learning agreement"), "changes": self.tr("Print changes to the agreement"),
-            "transcript": self.tr("Print transcript"), "grant": self.tr("Print grant sheet"),
-            "arrival": self.tr("Print certificate of arrival"),
-            "departure": self.tr("Print certificate of departure"),
-            "attendance": self.tr("Print certificate of attendance")}
 
     @Slot(int)
     def _print_one(self, stay_id: int) -> None:
@@ -378,8 +344,7 @@ class StaysPage(ListPage):
 
     def _recall_mode(self) -> None:
         noted = self.house.local.note(MODE_NOTE)
-        if noted in (BOARD, GRID, CALENDAR):
-            self.show_mode(noted)
+        self.show_mode(noted if noted in (LIST, GRID, CALENDAR) else BOARD)
 
     @Slot(str)
     def _deed_of_form(self, key: str) -> None:
@@ -430,6 +395,8 @@ class StaysPage(ListPage):
     def _open_from_board(self, stay_id: int) -> None:
         self._show_one(stay_id)
         self._show_right(True)
+        if self._mode == BOARD:
+            self.room.show_record(int(stay_id))
         self._split.show_detail()
         self.detail.focus_first()
 
@@ -458,8 +425,13 @@ class StaysPage(ListPage):
             self._right.setCurrentWidget(self.bulk)
             self._show_right(True)
             self.house.registry.refresh()
-            return
-        super()._follow()
+        elif self._mode in (LIST, GRID) or self.selected_count:
+            super()._follow()
+        else:
+            # the table behind selects nothing; what is open stays open
+            self._following.stop()
+            self.column.say_selected(0)
+            self.house.registry.refresh()
 
     @Slot(bool)
     def _stacked_changed(self, stacked: bool) -> None:

@@ -84,6 +84,18 @@ def test_that_level_field_and_language_below_the_condition_are_told():
     assert said(around=good, level_nominated="7", field="0613") == set()
 
 
+def test_that_a_language_nobody_entered_is_asked_for_and_not_held_against_the_person():
+    condition = Condition(direction="out", languages=("en B2",))
+    assert said(around=replace(AROUND, condition=condition)) == {("R54", "info")}
+
+
+def test_that_of_a_stay_that_is_over_only_what_is_wrong_in_itself_is_said():
+    late = replace(STAY, sending_status="recognized", receiving_status="verified", nominated_on=date(2026, 2, 10))
+    around = replace(AROUND, covers=(), factsheet=Factsheet(nominate_first=date(2026, 2, 1)))
+    assert said(late, around) == set()
+    assert said(late, around, planned_to=date(2026, 8, 1)) == {("R50", "block")}
+
+
 @pytest.mark.parametrize("days, activity, attribute, country, told", [
     (58, "student-studies", "long-term", "FR", True), (60, "student-traineeship", "long-term", "FR", False),
     (361, "student-studies", "long-term", "FR", True), (4, "student-studies", "short-term-blended", "FR", True),

@@ -20,6 +20,7 @@ NAME = "Quilla Zephyrine"
 @pytest.fixture
 def driven(drive, office_file, stopped_clock):
     driven = drive(office_file)
+    driven.local.keep_note("stays/mode", "list")
     driven.house.go("stays")
     driven.settle()
     return driven
@@ -222,12 +223,36 @@ def test_that_a_refusal_of_many_says_who_and_changes_nobody(driven, page):
     assert str(stays.phase_now(driven.ask(lambda reader: reader.get(Stay, ids[1])))) == "applied"
 
 
-@pytest.mark.parametrize("mode", ["board", "grid", "list"])
+@pytest.mark.parametrize("mode", ["board", "grid", "list", "calendar"])
 def test_that_the_way_of_looking_is_remembered(driven, page, mode):
     page.show_mode(mode)
     driven.settle()
     assert (page.mode, page.switch.value) == (mode, mode)
-    assert driven.local.note("stays/mode") in (mode, "")
+    assert driven.local.note("stays/mode") == mode
+
+
+def test_that_stays_are_a_board_at_first(drive, office_file, stopped_clock):
+    driven = drive(office_file)
+    driven.house.go("stays")
+    driven.settle()
+    page = driven.house.window.page_named("stays")
+    assert page.mode == "board"
+    assert page.room.isVisible()
+    assert page.count == driven.ask(stays.stay_count)
+
+
+def test_that_nominations_of_guests_are_accepted_together_and_rejected_with_a_comment(driven, page):
+    page.search.show(page.search.parse("phase:nominated direction:in"))
+    driven.settle()
+    ids = list(page.model.ids)
+    assert len(ids) >= 2
+    page.stay_deeds.begin("reject", ids[:1])
+    answer(driven, "Record rejection", comment="no supervisor this year")
+    page.stay_deeds.begin("accept", ids[1:])
+    answer(driven, "Record acceptance")
+    found = driven.ask(lambda reader: reader.many(Stay, ids))
+    assert (found[ids[0]].receiving_status, found[ids[0]].status_comment) == ("rejected", "no supervisor this year")
+    assert {found[i].receiving_status for i in ids[1:]} == {"verified"}
 
 
 def test_that_a_stay_opened_on_the_board_is_shown_beside_it_and_closed_with_escape(driven, page):
@@ -242,6 +267,18 @@ def test_that_a_stay_opened_on_the_board_is_shown_beside_it_and_closed_with_esca
     driven.keys("<Esc>")
     assert not page.pane.isVisible()
     assert not page.room.summary.isHidden()
+
+
+def test_that_a_stay_somebody_was_led_to_is_shown_beside_the_board(driven, page):
+    page.show_mode("board")
+    driven.settle()
+    (closed,) = ids_in(driven, "closed", 1)
+    driven.house.go("partners")
+    driven.settle()
+    driven.house.go("stays", closed)
+    driven.settle()
+    driven.qtbot.waitUntil(lambda: page.pane.isVisible() and page.pane.work.about is not None)
+    assert page.pane.record_id == closed
 
 
 def test_that_a_sum_beside_the_board_narrows_the_search(driven, page):
