@@ -25,7 +25,7 @@ from partnerdesk.domain.stays import Stay, StayEvent
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import batched, refuse_blocks, set_archived, set_fields, trash_mark
-from partnerdesk.services.partners import ensure_home
+from partnerdesk.services.partners import ensure_home, ensure_partnership
 from partnerdesk.services.people import named
 from partnerdesk.services.stay_around import arounds
 from partnerdesk.services.stay_deeds import accept_warning as accept_warning
@@ -117,6 +117,9 @@ def enter_stay(unit: Unit, person_id: int, partner_id: int | None, stay: Stay) -
         stay, person_id=person_id, sending_id=stay.sending_id or sides[0], receiving_id=stay.receiving_id or sides[1])
     others = [one for one in unit.find(Stay, person_id=person_id) if not one.deleted_at]
     refuse_blocks([*day_problems(made), *pair_problems(made), *overlap_problems(made, others)])
+    if partner_id is not None and made.counts_in_balance:
+        # a balance is kept with a partnership, so a stay that counts begins one
+        ensure_partnership(unit, partner_id)
     stored = unit.add(made)
     require_many(unit, [stored])
     return stored.id
