@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.agreements import Agreement
+from partnerdesk.domain.calls import Call
 from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution, Member
@@ -133,6 +134,10 @@ def _tell_cohorts(reader: Reader, records: Sequence[Cohort]) -> list[tuple[str, 
     return [(one.title, str(one.year or "")) for one in records]
 
 
+def _tell_calls(reader: Reader, records: Sequence[Call]) -> list[tuple[str, str]]:
+    return [(one.title, str(one.year or "")) for one in records]
+
+
 def _rows_of_partners(reader: Reader, records: Sequence[Institution]) -> list[Row]:
     rows: list[Row] = []
     for one in records:
@@ -181,6 +186,9 @@ _KINDS = (
           lambda unit, some: _back(unit, Cohort, some),
           lambda unit, some: purge_rows(unit, rows_below(unit, Cohort, [one.id for one in some])),
           lambda reader, some: rows_below(reader, Cohort, [one.id for one in some])),
+    _Kind("call", Call, _tell_calls, lambda unit, some: _back(unit, Call, some),
+          lambda unit, some: purge_rows(unit, rows_below(unit, Call, [one.id for one in some])),
+          lambda reader, some: rows_below(reader, Call, [one.id for one in some])),
 )
 
 

@@ -7,7 +7,7 @@ from partnerdesk.domain.calls import Application, Call, ScorePart, Wish
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
-from partnerdesk.services import calls, offers, placing
+from partnerdesk.services import calls, offers, placing, trash
 from partnerdesk.services.journal import undo_deed, undo_state
 from tests.services.applying import Desk
 
@@ -225,3 +225,15 @@ def test_that_a_placement_is_given_out_with_its_reasons_as_plain_values(three):
 def test_that_a_dry_run_writes_nothing(three):
     placing.place_call(three.office, "Autumn", dry_run=True)
     assert {one.offer for one in three.all(Application)} == {"none"}
+
+
+def test_that_a_deleted_call_lies_in_the_trash_with_its_applications_until_it_is_purged(three):
+    three.do(calls.delete_call(three.get(Call, three.call_id)))
+    (line,) = three.read(trash.trash_lines)
+    assert (line.kind, line.name, line.about) == ("call", "Autumn", "2026")
+    assert three.read(calls.call_lines) == []
+    three.do(trash.restore([line]))
+    assert len(three.read(calls.call_lines)) == 1
+    three.do(calls.delete_call(three.get(Call, three.call_id)))
+    three.do(trash.purge(three.read(trash.trash_lines)))
+    assert (three.all(Application), three.all(Wish), three.all(ScorePart)) == ([], [], [])
