@@ -99,10 +99,11 @@ def _put_applicant(
     chance = pile.chance(key)
     first = chance.choice(open_to)
     given, family, original = invented(home.institution.country, chance)
+    email, phone = reachable(given, family, pile.count(Person) + 1)
     person = pile.put(Person(
         given_names=given, family_name=family, name_original=original, citizenships=(home.institution.country,),
         birth_date=date((call.year or 0) - chance.randint(20, 24), chance.randint(1, 12), chance.randint(1, 28)),
-        consents=("data",), **reachable(given, family, pile.count(Person) + 1)), key)
+        consents=("data",), email=email, phone=phone), key)
     field = chance.choice(first.fields) if first.fields else ""
     level = chance.choice(first.levels) if first.levels else "6"
     pile.put(Enrolment(person_id=person.id, institution_id=home.institution.id, unit_id=first.own_unit_id, field=field,
