@@ -29,14 +29,12 @@ def missing_entries(connection: Any, account: journal_check.Account, gaps: Itera
 
 
 def _holes(connection: Any, gap: Gap) -> Iterator[tuple[int, int]]:
-    """What is still missing of a gap, without what was found elsewhere."""
-    if gap.most - gap.least > _MOST:
-        return
+    """What is still missing of a gap, without what was found elsewhere; the gap itself may be the whole table."""
     there = [row[0] for row in connection.execute(
         "SELECT id FROM history WHERE id BETWEEN ? AND ? ORDER BY id", (gap.least, gap.most))]
     at = gap.least
     for one in (*there, gap.most + 1):
-        if one > at:
+        if 0 < one - at <= _MOST:
             yield at, one - 1
         at = one + 1
 

@@ -150,6 +150,22 @@ def test_that_salvage_brings_999_of_1000_rows_out_of_a_file_with_garbage_pages(
     agrees(new)
 
 
+def test_that_entries_of_a_run_are_written_again_where_the_whole_journal_lies_on_loose_pages(
+    large: Path, tmp_path: Path
+) -> None:
+    nameless, hurt, new = (tmp_path / f"{name}.partnerdesk" for name in ("nameless", "hurt", "new"))
+    nameless.write_bytes(large.read_bytes())
+    with closing(sqlite3.connect(nameless)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'history'")
+        connection.commit()
+    hurt.write_bytes(broken_pages(nameless.read_bytes(), Random(1), 5))
+    made = salvage(hurt, new)
+    assert made.tallies["history"].read == 0 < made.tallies["history"].told
+    assert share_kept(large, new) >= 0.999
+    agrees(new)
+
+
 def root_of(path: Path, table: str) -> int:
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]) - 1
