@@ -29,7 +29,8 @@ Nordlys Universitet\tDenmark\tAarhus\tAstrid Holm\tastrid.holm@example.edu\t2026
 Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.edu\t2025/26\tsoon\t2
 Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
 """
-_RECORDS = {"people": ("person", "study", "contacts", "documents", "history")}
+_RECORDS = {"people": ("person", "study", "contacts", "documents", "history"),
+            "cohorts": ("members", "papers", "history")}
 _STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "history")
 _PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad")
 """Pages that are photographed as they come up, where the house has them."""

@@ -51,3 +51,32 @@ class CohortMember:
     version: int = 1
     cohort_id: int = 0
     stay_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortLine:
+    """One line of the list of cohorts: `members` stays of people, `done` of their `documents` are there."""
+
+    id: int = 0
+    title: str = ""
+    kind: str = ""
+    direction: str = ""
+    programme: str = ""
+    year: int | None = None
+    term: str = ""
+    partner_id: int = 0
+    partner: str = ""
+    leaders: str = ""
+    members: int = 0
+    capacity: int | None = None
+    documents: int = 0
+    done: int = 0
+    missing: int = 0
+    starts_on: date | None = None
+    ends_on: date | None = None
+    archived: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether there are more members than the cohort has room for."""
+        return self.capacity is not None and self.members > self.capacity

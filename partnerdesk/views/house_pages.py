@@ -31,6 +31,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("balance", tr("Balance"), Icon.BALANCE, _balance, partnerships)
     plan("people", tr("People"), Icon.PEOPLE, _people, exchange)
     plan("stays", tr("Stays"), Icon.STAYS, _stays, exchange)
+    plan("cohorts", tr("Cohorts"), Icon.COHORTS, _cohorts, exchange)
     plan("calls", tr("Calls"), Icon.CALLS, _calls, exchange)
     plan("nominations", tr("Nominations"), Icon.NOMINATED, _nominations, exchange)
     plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
@@ -95,6 +96,14 @@ def _abroad(house: "DeskHouse") -> Page:
     from partnerdesk.views.abroad import AbroadPage
 
     return AbroadPage(house)
+
+
+def _cohorts(house: "DeskHouse") -> Page:
+    from partnerdesk.views.cohorts import CohortsPage
+
+    page = CohortsPage(house)
+    page.sample_wanted.connect(house.open_sample)
+    return page
 
 
 def _data(house: "DeskHouse") -> Page:

@@ -46,7 +46,6 @@ class PeoplePage(ListPage):
         "views.person_children", "views.person_parts", "views.person_pane", "views.person_bulk"))
     row_names = ("duplicate", "new_stay")
     record_names = row_names
-    prints = False
     sample_wanted = Signal()
 
     def __init__(self, house: House) -> None:
@@ -88,10 +87,12 @@ class PeoplePage(ListPage):
     def make_detail(self) -> DetailPane:
         from partnerdesk.views.person_pane import PersonPane
 
-        more = ("people.new_stay", "people.duplicate", None, "people.archive", "people.unarchive", "people.delete")
+        more = ("people.new_stay", "people.duplicate", "people.print", None, "people.archive", "people.unarchive",
+                "people.delete")
         pane = PersonPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
         pane.new_stay_wanted.connect(self._begin_stay)
+        pane.print_wanted.connect(self._print_one)
         return pane
 
     def make_bulk(self) -> BulkPane:
@@ -140,6 +141,15 @@ class PeoplePage(ListPage):
         if self.pane.record_id is not None:
             self._begin_stay(self.pane.record_id)
 
+    @Slot()
+    def print_selected(self) -> None:
+        """Preview the participant sheets of all stays of the selected people."""
+        from partnerdesk.services.sheet_people import sheets_of_people
+
+        if self.selected:
+            self.flush()
+            self.house.print_it(sheets_of_people(self.selected))
+
     def _ask_new(self, like: Any) -> None:
         from partnerdesk.views.person_new import NewPerson
 
@@ -155,6 +165,12 @@ class PeoplePage(ListPage):
         dialog = AskStay(self.house.desk, self, person_id)
         dialog.made.connect(self._show_stay)
         dialog.open()
+
+    @Slot(int)
+    def _print_one(self, person_id: int) -> None:
+        from partnerdesk.services.sheet_people import sheets_of_people
+
+        self.house.print_it(sheets_of_people([person_id]))
 
     @Slot(int)
     def _show_stay(self, stay_id: int) -> None:

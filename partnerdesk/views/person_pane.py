@@ -27,6 +27,7 @@ class PersonPane(RecordPane):
     new_stay_wanted = Signal(int)
     icon = Icon.PEOPLE
     place_icon = Icon.UNIT
+    prints = True
     work: PersonWork
 
     def make_work(self) -> PersonWork:

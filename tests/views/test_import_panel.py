@@ -87,7 +87,7 @@ def test_that_a_file_shows_how_it_is_read_and_what_its_columns_mean(qtbot, part,
     read(qtbot, part, file)
     assert part.step is part.mapping
     shown = {name: field.value() for name, field in part.mapping.fields.items()}
-    assert shown == {"header": 2, "encoding": "cp1252", "delimiter": ";"}
+    assert shown == {"header": 2, "encoding": "cp1252", "delimiter": ";", "kind": "partners"}
     assert [(row.name, row.picker.value()) for row in part.mapping.rows] == [
         ("Hochschule", "partner.name"), ("Land", "partner.country"), ("Stadt", "partner.city"),
         ("E-Mail", "contact.email")]
