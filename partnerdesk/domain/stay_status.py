@@ -39,7 +39,7 @@ BEGINS = {
     "ask_again": (Phase.REJECTED,), "accept": (Phase.NOMINATED,), "reject": (Phase.NOMINATED,),
     "go_live": (Phase.ACCEPTED,), "arrive": (Phase.PREPARING,), "leave": (Phase.ABROAD,),
     "recognise": (Phase.RETURNED,), "close": (Phase.RETURNED, Phase.RECOGNISED), "reopen": (Phase.CLOSED,),
-    "move": (*PATH, Phase.REJECTED), "cancel": (*PATH[:-2], Phase.REJECTED),
+    "move": (*PATH, Phase.REJECTED), "cancel": (*PATH[:-2], Phase.REJECTED), "document": tuple(Phase),
 }
 """The phases in which each deed can be done."""
 FREE_FIELDS = frozenset({"closed_on", "archived_on", "remark", "status_comment", "tags", "practice",

@@ -113,10 +113,10 @@ def set_state(documents: Sequence[Document], state: str, reason: str = "", name:
 
 
 def set_state_of_stays(stay_ids: Sequence[int], stage: str, kind: str, state: str, reason: str = "") -> Deed[int]:
-    """The same for one document of many stays; stays without it are left alone."""
+    """The same for one document of many stays, at any stage where `stage` is empty; those without it are left alone."""
 
     def run(unit: Unit) -> int:
-        found = [d for d in unit.where(Document, "stay_id", stay_ids) if (d.stage, d.kind) == (stage, kind)]
+        found = [d for d in unit.where(Document, "stay_id", stay_ids) if d.kind == kind and stage in ("", d.stage)]
         return _set_states(unit, found, state, reason)
 
     name = text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} stays"), n=len(stay_ids))

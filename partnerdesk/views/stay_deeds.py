@@ -17,15 +17,16 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number, say
 from partnerdesk.services import office as offices
-from partnerdesk.services import stays
+from partnerdesk.services import stay_documents, stays
 from partnerdesk.services.labels import field_label
-from partnerdesk.views.agreement_fields import whole_editor
+from partnerdesk.views.agreement_fields import term_choices, term_options, whole_editor
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Words
-from partnerdesk.views.long_work import FEW, LongWork
+from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.long_work import FEW, WRITING, Counted, LongWork
 
 Answers = Mapping[str, Any]
 MOST_SAID = 6
@@ -68,6 +69,8 @@ def stay_deeds() -> Sequence[StayDeed]:
         StayDeed("close", tr("Close the stay"), tr("Close {n} stays"), Icon.CLOSED, _close),
         StayDeed("reopen", tr("Open again"), tr("Open {n} stays again"), Icon.UNDO, _reopen),
         StayDeed("move", tr("Move to a phase"), tr("Move {n} stays to a phase"), Icon.FORWARD, _move, ("phase",)),
+        StayDeed("document", tr("Set a document"), tr("Set a document of {n} stays"), Icon.DOCUMENT, _document,
+                 ("document", "state", "note")),
         StayDeed("cancel", tr("Cancel the stay"), tr("Cancel {n} stays"), Icon.WITHDRAWN, _cancel,
                  ("way_out", "on", "reason")),
     )
@@ -107,19 +110,31 @@ class AskDeed(DialogShell):
             commit = getattr(field.editor, "commit", None)
             if callable(commit):
                 commit()
+            if field.editor.notes.error == self.tr("This is needed"):
+                field.set_error("")
             if field.editor.notes.error:
                 return False
-            if name in ("reason", "until", "days", "phase") and field.value() in (None, ""):
+            needed = name in ("reason", "until", "days", "phase", "document") or self._wants_why(name)
+            if needed and field.value() in (None, ""):
                 field.set_error(self.tr("This is needed"))
                 self.fit_height()
                 return False
         return True
+
+    def _wants_why(self, name: str) -> bool:
+        """Whether a note has to say why: a document is rejected or waived."""
+        state = self._fields.get("state")
+        return name == "note" and state is not None and state.value() in stay_documents.WITH_REASON
 
     def _editor(self, name: str) -> tuple[QWidget, str]:
         if name == "way_out":
             return ChoiceEditor([(str(way), say(label_of("phase", way))) for way in _WAYS_OUT]), self.tr("How it ends")
         if name == "phase":
             return ChoiceEditor([(str(phase), say(label_of("phase", phase))) for phase in PATH]), self.tr("Phase")
+        if name == "document":
+            return PickerField(term_options("stay_document")), self.tr("Document")
+        if name == "state":
+            return ChoiceEditor(term_choices("document_state")), say(field_label("state"))
         if name in ("on", "until"):
             label = self.tr("Day") if name == "on" else say(field_label("planned_to"))
             return LenientDateField(), label
@@ -190,8 +205,9 @@ class StayDeeds(QObject):
             self._do(deed, ids, name, {})
             return
         # without a day each arrival and return is dated as it was planned
-        usual = {} if n > 1 and key in ("arrive", "leave") else {"on": clock.today()}
-        dialog = AskDeed(self._window, title, deed.verb, deed.asks, {**usual, "way_out": "withdrawn", **(shown or {})})
+        usual: dict[str, Any] = {} if n > 1 and key in ("arrive", "leave") else {"on": clock.today()}
+        usual = {**usual, "way_out": "withdrawn", "state": "received", **(shown or {})}
+        dialog = AskDeed(self._window, title, deed.verb, deed.asks, usual)
         dialog.answered.connect(partial(self._do, deed, ids, name))
         dialog.open()
 
@@ -208,10 +224,11 @@ class StayDeeds(QObject):
         if len(ids) <= FEW:
             self._desk.do(made, self._took, refused)
             return
-        who = self._desk.who
+        who, total = self._desk.who, len(ids)
 
         def job(office: Any, progress: Any) -> Changes:
-            return offices.do(office, made, who)[1]
+            things = Counted(ids, lambda done: progress(done, total, WRITING))
+            return offices.do(office, deed.make(things, answers, name), who)[1]
 
         def tell(changes: Changes) -> None:
             self._desk.tell(changes, made)
@@ -279,6 +296,10 @@ def _reopen(ids: Sequence[int], _: Answers, name: str) -> Deed[Any]:
 
 def _move(ids: Sequence[int], a: Answers, name: str) -> Deed[Any]:
     return stays.move_to(ids, Phase(a["phase"]), a.get("reason", ""), name=name)
+
+
+def _document(ids: Sequence[int], a: Answers, name: str) -> Deed[Any]:
+    return stay_documents.set_state_of_stays(ids, "", a["document"], a["state"], a.get("note", "").strip())
 
 
 def _cancel(ids: Sequence[int], a: Answers, name: str) -> Deed[Any]:

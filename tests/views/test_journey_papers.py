@@ -13,6 +13,7 @@ from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine
 from partnerdesk.domain.words import Text
 from partnerdesk.services import learning, stay_documents
+from partnerdesk.views.kit.dialogs import DialogShell
 
 COURSES = "Code\tTitle\tECTS\nX1\tUrban planning\t10\nX2\tStatistics\t12\nX3\tLanguage\t8"
 MARKS = "Code;Title;Credits;Grade\nX1;Urban planning;10;A\nX2;Statistics;12;C\nX3;Language;8;F\n"
@@ -129,3 +130,25 @@ def test_that_a_transcript_is_pasted_converted_and_recognised(driven):
     marks.grid.select_row(0)
     driven.settle()
     assert marks.method.text().startswith("A stands for 0–10 % of those who passed")
+
+
+def test_that_a_document_of_many_stays_is_set_at_once(driven):
+    page = driven.house.window.page_named("stays")
+    held = [d for d in records(driven, Document, kind="insurance") if d.state == "required"][:3]
+    ids = [d.stay_id for d in held]
+    page.stay_deeds.begin("document", ids)
+    driven.settle()
+    dialog = next(one for one in driven.window.findChildren(DialogShell) if one.isVisible())
+    driven.press("Set a document", dialog)
+    driven.field("document", dialog).setFocus()
+    driven.keys("insurance", "<Return>")
+    dialog.fields["state"].set_value("waived")
+    driven.press("Set a document", dialog)
+    assert dialog.isVisible()
+    driven.fill("note", "Covered by the office", dialog)
+    driven.press("Set a document", dialog)
+    now = [d for d in records(driven, Document, kind="insurance") if d.stay_id in ids]
+    assert {(d.state, d.note) for d in now} == {("waived", "Covered by the office")}
+    driven.house.desk.undo()
+    driven.settle()
+    assert {d.state for d in records(driven, Document, kind="insurance") if d.stay_id in ids} == {"required"}
