@@ -5,11 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.stay_status import BEGINS
 from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, number
 from partnerdesk.models.stay_list import stay_columns, stay_listing
 from partnerdesk.views.detail import BulkPane, DetailPane
@@ -236,6 +237,13 @@ class StaysPage(ListPage):
         if self._painted:
             self._show_right(False)
         super().focus_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = (self.switch, self.column.new_button, self.column.import_button)
+        needed = sum(one.sizeHint().width() for one in beside) + px(120)
+        # where the head has no room for it, the commands do what the switch does
+        self.switch.setVisible(self.width() >= needed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the form beside board or calendar closes it."""
