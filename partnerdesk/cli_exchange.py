@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from partnerdesk.services.prints import Print
     from partnerdesk.store.unit import Reader
 
-PRINTS = ("participant", "cohort", "abroad", "nominations", "balance", "certificate")
+PRINTS = ("participant", "cohort", "abroad", "nominations", "balance", "certificate", "places", "arrivals")
 _NEEDS = {"participant": ("person",), "cohort": ("cohort",), "summary": ("partner",)}
 _MISSING = QT_TRANSLATE_NOOP("PartnerDesk", "print {what} needs {needed}.")
 
 
 def add_print_options(one: argparse.ArgumentParser) -> None:
     """What the prints of exchange are asked with."""
-    one.add_argument("--on", type=_day, metavar="DATE", help="the day of the abroad list, today if not given")
+    one.add_argument("--on", type=_day, metavar="DATE",
+                     help="the day of the abroad list or the first of the arrivals, today if not given")
+    one.add_argument("--year", type=int, help="the first academic year of the places, the last one if not given")
     one.add_argument("--cohort", metavar="TITLE")
     one.add_argument("--person", metavar="NUMBER-OR-NAME")
     one.add_argument("--kind", choices=("arrival", "departure", "attendance"), default="attendance",
@@ -54,7 +56,9 @@ def print_exchange(options: argparse.Namespace) -> None:
     """Make one of `PRINTS`. Raises Refused, BadFile, EnvironmentTrouble."""
     from partnerdesk.paper.jobs import print_file
 
-    print_file(options.office, lambda reader: _job(reader, options), options.to, options.paper, options.language)
+    note = print_file(options.office, lambda reader: _job(reader, options), options.to, options.paper, options.language)
+    if note is not None:
+        sys.stderr.write(f"{note}\n")
 
 
 def export_exchange(options: argparse.Namespace) -> None:
@@ -68,7 +72,15 @@ def export_exchange(options: argparse.Namespace) -> None:
 
 def _job(reader: "Reader", options: argparse.Namespace) -> "Print":
     from partnerdesk.domain import clock
-    from partnerdesk.services import finding, sheet_abroad, sheet_certificates, sheet_money, sheet_people
+    from partnerdesk.services import (
+        finding,
+        sheet_abroad,
+        sheet_arrivals,
+        sheet_certificates,
+        sheet_money,
+        sheet_people,
+        sheet_places,
+    )
 
     what = options.what
     if what == "participant":
@@ -78,6 +90,10 @@ def _job(reader: "Reader", options: argparse.Namespace) -> "Print":
         return sheet_people.cohort_lists([cohort.id], phones=options.phones, anonymous=options.anonymous)
     if what == "abroad":
         return sheet_abroad.abroad_list(options.on or clock.today(), "in" if options.incoming else "out")
+    if what == "arrivals":
+        return sheet_arrivals.arrivals_list(options.on or clock.today())
+    if what == "places":
+        return sheet_places.places_list(options.year)
     if what == "nominations":
         return _nominations(reader, options.partner)
     if what == "balance":
@@ -111,23 +127,14 @@ def _balances(reader: "Reader", partner: str | None) -> list[int]:
 
 
 def _certified(reader: "Reader", options: argparse.Namespace) -> list[int]:
-    """The stays a certificate is wanted for: of a person or of a cohort, where the days it certifies are known."""
+    """The stays a certificate is wanted for: of a person or of a cohort."""
     from partnerdesk.domain.cohorts import CohortMember
-    from partnerdesk.domain.stays import Stay
     from partnerdesk.services import finding
 
     if options.person:
-        ids = finding.stays_of(reader, finding.find_person(reader, options.person))
-    else:
-        cohort = finding.find_cohort(reader, options.cohort)
-        ids = [one.stay_id for one in reader.find(CohortMember, cohort_id=cohort.id)]
-    wanted = {"arrival": ("actual_from",), "departure": ("actual_to",), "attendance": ("actual_from", "actual_to")}
-    known = [one.id for one in reader.many(Stay, ids).values()
-             if all(getattr(one, field) for field in wanted[options.kind])]
-    if not known:
-        raise Refused(Problem("P06", "block", "kind", Text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "The days that this certificate says are not recorded yet."))))
-    return known
+        return finding.stays_of(reader, finding.find_person(reader, options.person))
+    cohort = finding.find_cohort(reader, options.cohort)
+    return [one.stay_id for one in reader.find(CohortMember, cohort_id=cohort.id)]
 
 
 def _place(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from partnerdesk.domain.documents import PrintDocument
 from partnerdesk.domain.problems import Problem, Refused
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.paper.output import to_pdf, to_png, to_printer
 from partnerdesk.paper.page import PAPERS, Paper
 from partnerdesk.services.office import open_file
@@ -36,8 +36,10 @@ def print_summary(file: Path, partner: str, path: Path, paper: str = "A4", langu
     print_file(file, lambda reader: partner_summaries([find_partner(reader, partner)]), path, paper, language)
 
 
-def print_file(file: Path, job_of: Callable[["Reader"], Print], path: Path, paper: str, language: str) -> None:
+def print_file(file: Path, job_of: Callable[["Reader"], Print], path: Path, paper: str, language: str) -> Text | None:
     """Write what is asked of an office file to a PDF, or PNG by its ending; `job_of` says what is printed.
+
+    Says what was left out and why, None where nothing was.
 
     Raises Refused for an unknown paper, language or kind of file, BadFile for what is no office, EnvironmentTrouble
     where the target cannot be written.
@@ -46,11 +48,13 @@ def print_file(file: Path, job_of: Callable[["Reader"], Print], path: Path, pape
     office = open_file(file, read_only=True)
     try:
         with office.read() as reader:
-            documents = job_of(reader).documents(reader, voice)
+            job = job_of(reader).chosen(reader)
+            documents = job.documents(reader, voice)
     finally:
         office.close()
     start_qt()
     writes(documents, path, sheet)
+    return job.note
 
 
 def print_all(

@@ -28,7 +28,8 @@ def query_of(day: date, direction: str = "out", kinds: Sequence[str] = (), words
 
 
 def abroad_on(
-    reader: Reader, day: date, direction: str = "out", kinds: Sequence[str] = (), words: Sequence[str] = ()
+    reader: Reader, day: date, direction: str = "out", kinds: Sequence[str] = (), words: Sequence[str] = (),
+    countries: Sequence[str] = (),
 ) -> AbroadList:
     """Everybody who is away on a day, by country and name; with `direction` in those who are here from elsewhere.
 
@@ -36,7 +37,7 @@ def abroad_on(
     """
     from partnerdesk.domain.countries import country_name
 
-    ids = abroad_ids(reader, query_of(day, direction, kinds, words))
+    ids = abroad_ids(reader, query_of(day, direction, kinds, words, countries))
     groups: dict[str, list[AbroadLine]] = {}
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start:start + AT_ONCE]

@@ -22,34 +22,41 @@ _AWAY = QT_TRANSLATE_NOOP("PartnerDesk", "Who is abroad")
 _HERE = QT_TRANSLATE_NOOP("PartnerDesk", "Who is here from abroad")
 
 
-def abroad_list(day: date, direction: str = "out", kinds: Sequence[str] = (), words: Sequence[str] = ()) -> Print:
+def abroad_list(
+    day: date, direction: str = "out", kinds: Sequence[str] = (), words: Sequence[str] = (),
+    countries: Sequence[str] = (),
+) -> Print:
     """The list of everybody away on a day; with `direction` in of those who are here from elsewhere."""
-    return Print((day,), partial(_gather, direction, tuple(kinds), tuple(words)))
+    return Print((day,), partial(_gather, direction, tuple(kinds), tuple(words), tuple(countries)))
 
 
 def _gather(
-    direction: str, kinds: Sequence[str], words: Sequence[str], reader: Reader, voice: Voice, days: Sequence[Any]
+    direction: str, kinds: Sequence[str], words: Sequence[str], countries: Sequence[str], reader: Reader, voice: Voice,
+    days: Sequence[Any],
 ) -> Iterable[PrintDocument]:
     printer = Printer.of(reader, voice)
     for day in days:
-        found = abroad_on(reader, day, direction, kinds, words)
-        yield _document(printer, day, direction, found.groups, kinds)
+        found = abroad_on(reader, day, direction, kinds, words, countries)
+        filters = (*(printer.code("person_kind", one) for one in kinds), *(f"“{one}”" for one in words),
+                   *(voice.country(one) for one in countries))
+        yield _document(printer, day, direction, found.groups, filters)
 
 
 def _document(
-    printer: Printer, day: date, direction: str, groups: Sequence[AbroadGroup], kinds: Sequence[str]
+    printer: Printer, day: date, direction: str, groups: Sequence[AbroadGroup], filters: Sequence[str]
 ) -> PrintDocument:
     say, title = printer.voice.say, _AWAY if direction == "out" else _HERE
-    facts = (
+    facts = [
         printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Day"), printer.voice.long_day(day)),
         printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "People"), sum(len(group.lines) for group in groups)),
-        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Countries"), len(groups)))
+        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Countries"), len(groups))]
+    if filters:
+        facts.append(printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Only"), ", ".join(filters)))
     blocks: list[Block] = [_table(printer, group) for group in groups]
     if not blocks:
         blocks.append(Prose((say(QT_TRANSLATE_NOOP("PartnerDesk", "Nobody is away on this day.")),)))
-    notes = tuple(printer.code("person_kind", one) for one in kinds)
-    return printer.sheet(title, Head(say(title), facts=facts), blocks,
-                         title=f"{say(title)}, {printer.voice.day(day)}", landscape=True, notes=notes)
+    return printer.sheet(title, Head(say(title), facts=tuple(facts)), blocks,
+                         title=f"{say(title)}, {printer.voice.day(day)}", landscape=True)
 
 
 def _table(printer: Printer, group: AbroadGroup) -> Table:

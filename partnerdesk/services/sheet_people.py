@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,12 @@ from partnerdesk.domain.grants import line_of
 from partnerdesk.domain.learning import completed_on, credits_of, in_force, plain_credits
 from partnerdesk.domain.partners import Institution, OrgUnit
 from partnerdesk.domain.people import Enrolment, Person
+from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import outcome
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services.prints import Print
-from partnerdesk.services.sheets import Printer, number, person_head, place_of
+from partnerdesk.services.sheets import NAMED, Printer, number, person_head, place_of
 from partnerdesk.services.stay_documents import DocumentMatrix, document_matrix
 from partnerdesk.services.stay_file import StayFile, phase_now, stay_file
 from partnerdesk.services.wording import NOTHING, Voice
@@ -36,6 +38,12 @@ def participant_sheets(stay_ids: Sequence[int]) -> Print:
                  "Participant sheet")
 
 
+def sheets_of_people(person_ids: Sequence[int]) -> Print:
+    """The participant sheets of all stays of these people, person by person."""
+    return Print(tuple(person_ids), _participants, QT_TRANSLATE_NOOP("PartnerDesk", "Participant sheets"),
+                 "Participant sheet", _stays_of)
+
+
 def cohort_lists(cohort_ids: Sequence[int], *, phones: bool = False, anonymous: bool = False) -> Print:
     """The lists of these cohorts; `phones` adds a column of numbers, `anonymous` leaves out who it is."""
     return Print(tuple(cohort_ids), partial(_cohorts, phones, anonymous), QT_TRANSLATE_NOOP(
@@ -45,6 +53,26 @@ def cohort_lists(cohort_ids: Sequence[int], *, phones: bool = False, anonymous: 
 def _participants(reader: Reader, voice: Voice, ids: Sequence[Any]) -> Iterable[PrintDocument]:
     printer = Printer.of(reader, voice)
     return (participant_sheet(printer, stay_file(reader, one)) for one in ids)
+
+
+def _stays_of(reader: Reader, ids: Sequence[Any]) -> tuple[Sequence[Any], Text | None]:
+    """The stays of these people in the order of the people, and who has none. Raises Refused where nobody has."""
+    stays: dict[int, list[Stay]] = {}
+    for one in reader.where(Stay, "person_id", ids):
+        if not one.deleted_at:
+            stays.setdefault(one.person_id, []).append(one)
+    left = [one for one in ids if one not in stays]
+    found = [stay.id for one in ids for stay in sorted(stays.get(one, ()), key=lambda s: s.planned_from or date.max)]
+    if not left:
+        return found, None
+    people = reader.many(Person, left[:NAMED])
+    shown = ", ".join(people[one].full_name or people[one].name_original for one in left[:NAMED])
+    shown += ", …" if len(left) > NAMED else ""
+    if not found:
+        raise Refused(Problem("P07", "block", "person", text(
+            QT_TRANSLATE_NOOP("PartnerDesk", "There is no stay to print: {names}."), names=shown)))
+    return found, text(QT_TRANSLATE_NOOP("PartnerDesk", "Left out because there is no stay ({n}): {names}."),
+                       n=len(left), names=shown)
 
 
 def _cohorts(

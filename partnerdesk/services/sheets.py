@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SCRIPTS = {"CN": "zh-Hans", "SG": "zh-Hans", "TW": "zh-Hant", "HK": "zh-Hant", "JP": "ja", "KR": "ko"}
 
+NAMED = 6
+"""How many people a note names of those who are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printer:

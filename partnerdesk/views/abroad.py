@@ -1,5 +1,6 @@
 """The page of who is away on a day: the day by field and slider, countries with their numbers, and how to reach all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -19,7 +20,7 @@ from partnerdesk.models.listing import ListModel
 from partnerdesk.models.names import country_name
 from partnerdesk.services import abroad
 from partnerdesk.views.abroad_strip import WEEKS, DayStrip
-from partnerdesk.views.kit.buttons import Button
+from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import LineEditor
@@ -64,6 +65,10 @@ class AbroadPage(Page):
     @property
     def title(self) -> str:
         return self.tr("Abroad")
+
+    @property
+    def record_menu(self) -> Sequence[str | None]:
+        return "abroad.print", "abroad.print_arrivals", None, "abroad.copy"
 
     @property
     def asked(self) -> tuple[date, str, tuple[str, ...]]:
@@ -142,6 +147,8 @@ class AbroadPage(Page):
         self._direction = Segmented(self.tr("Direction"), (("out", self.tr("Ours abroad")),
                                                            ("in", self.tr("Guests here"))), head)
         row.addWidget(self._direction)
+        self._print = IconButton(Icon.PRINT, self.tr("Print the list of this day"), parent=head)
+        row.addWidget(self._print)
         return head
 
     def _make_bar(self) -> QWidget:
@@ -220,8 +227,29 @@ class AbroadPage(Page):
             Command("abroad.copy", self.tr("Copy the rows"), self.copy, Icon.DUPLICATE, (_Key.Copy,), scope, group,
                     self._has_selected),
             Command("abroad.find", self.tr("Find"), self._find, Icon.SEARCH, (_Key.Find,), scope, group),
+            Command("abroad.print", self.tr("Print the list of this day"), self.print_list, Icon.PRINT,
+                    (_Key.Print, "Ctrl+Shift+P"), scope, self.title),
+            Command("abroad.print_arrivals", self.tr("Print the arrivals from this day on"), self.print_arrivals,
+                    Icon.PRINT, (), scope, self.title),
             Command("abroad.today", self.tr("Go to today"), self._go_today, Icon.TODAY, ("Ctrl+;",), scope, group),
         ), self)
+        self.house.registry.bind_button(self._print, "abroad.print", text=False)
+
+    @Slot()
+    def print_list(self) -> None:
+        """Preview the list of the day shown, with the filters that hold."""
+        from partnerdesk.services.sheet_abroad import abroad_list
+
+        on, direction, kinds = self.asked
+        countries = (self._country,) if self._country else ()
+        self.house.print_it(abroad_list(on, direction, kinds, self.search.value().split(), countries))
+
+    @Slot()
+    def print_arrivals(self) -> None:
+        """Preview the welcome list of those who arrive from the day shown on."""
+        from partnerdesk.services.sheet_arrivals import arrivals_list
+
+        self.house.print_it(arrivals_list(self._day))
 
     @Slot()
     def copy(self) -> None:

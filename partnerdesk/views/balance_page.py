@@ -1,7 +1,7 @@
 """The Balance page: every partnership by its imbalance at the left, the chosen one's ledger at the right."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -15,8 +15,11 @@ from partnerdesk.services import balance
 from partnerdesk.services.balance import BalanceSheet
 from partnerdesk.views.balance_detail import BalanceDetail
 from partnerdesk.views.kit.segmented import Segmented
-from partnerdesk.views.lines_page import LinesPage
+from partnerdesk.views.lines_page import LinesPage, Paper
 from partnerdesk.views.page import House
+
+if TYPE_CHECKING:
+    from partnerdesk.services.prints import Print
 
 
 class BalancePage(LinesPage[Standing]):
@@ -61,6 +64,10 @@ class BalancePage(LinesPage[Standing]):
     def export_rows(self, lines: Sequence[Standing]) -> tuple[list[str], list[list[object]]]:
         return standing_rows(lines)
 
+    def papers(self) -> Sequence[Paper]:
+        return (Paper("print", self.tr("Print this balance"), self._current_balance),
+                Paper("print_shown", self.tr("Print the balances shown"), self._balances_shown))
+
     def flush(self) -> bool:
         return self.sheet.flush()
 
@@ -82,6 +89,13 @@ class BalancePage(LinesPage[Standing]):
         wanted = line.partnership_id
         self.house.desk.ask(lambda reader: balance.balance_sheet(reader, wanted), self._show, key=(self, "sheet"))
 
+    def _current_balance(self) -> "Print | None":
+        line = self.table.current
+        return _balances([line]) if line is not None else None
+
+    def _balances_shown(self) -> "Print | None":
+        return _balances(self.table.lines.lines)
+
     def _show(self, sheet: BalanceSheet) -> None:
         line = self.table.current
         if line is not None and line.partnership_id == sheet.partnership.id:
@@ -98,3 +112,9 @@ class BalancePage(LinesPage[Standing]):
 
 def _name(standing: Standing) -> tuple[str, int]:
     return standing.partner.casefold(), standing.partnership_id
+
+
+def _balances(standings: Sequence[Standing]) -> "Print | None":
+    from partnerdesk.services.sheet_money import balances
+
+    return balances([one.partnership_id for one in standings]) if standings else None

@@ -187,7 +187,13 @@ class DeskHouse(QObject):
             self.print_it(partner_summaries(ids))
 
     def print_it(self, job: "Print") -> None:
-        """Show the preview of a print."""
+        """Show the preview of a print, once it is known what of it can be printed."""
+        if job.choose is None:
+            self._preview(job)
+        else:
+            self.desk.ask(job.chosen, self._preview)
+
+    def _preview(self, job: "Print") -> None:
         from partnerdesk.views.printing import PrintWindow
 
         PrintWindow(self.desk, self.local, job, self.window).show()

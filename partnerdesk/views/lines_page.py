@@ -1,7 +1,9 @@
 """A page with a list of lines that are all there, a field that filters them, and a pane for the current one."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -16,7 +18,7 @@ from partnerdesk.models.lines import LinesModel
 from partnerdesk.views.data_files import ask_save
 from partnerdesk.views.data_table import Foot, LinesTable, TableOrEmpty
 from partnerdesk.views.kit.buttons import Button
-from partnerdesk.views.kit.commands import Command
+from partnerdesk.views.kit.commands import Command, Key
 from partnerdesk.views.kit.editors import LineEditor
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane, ShortWords
@@ -24,8 +26,20 @@ from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.page import House, Page
 
+if TYPE_CHECKING:
+    from partnerdesk.services.prints import Print
+
 T = TypeVar("T")
 STACKS_BELOW = 860
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Something a page prints: the name of its command, what that is called, and what is printed, None for nothing."""
+
+    name: str
+    label: str
+    job: "Callable[[], Print | None]"
 
 
 class LinesPage(Page, Generic[T]):
@@ -52,6 +66,7 @@ class LinesPage(Page, Generic[T]):
         self.tools = Row(None, (16, 0, 16, 8), 8)
         self.message, self.foot = MessageBar(), Foot()
         self.export_button = Button(self.tr("Export"), "quiet", small=True, icon=Icon.EXPORT)
+        self.print_button = Button(self.tr("Print"), "quiet", small=True, icon=Icon.PRINT)
         self.empty = EmptyView(self.icon, "")
         self.body = TableOrEmpty(self.table, self.empty)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -67,6 +82,14 @@ class LinesPage(Page, Generic[T]):
     def first_row(self) -> int:
         """The row that is current at first."""
         return 0
+
+    @property
+    def record_menu(self) -> Sequence[str | None]:
+        return [f"{self.key}.{paper.name}" for paper in self.papers()]
+
+    def papers(self) -> Sequence[Paper]:
+        """What can be printed here; the keys of printing print the first, the button below the list the last."""
+        return ()
 
     def question(self) -> Callable[[Any], Any]:
         """The question that the page asks."""
@@ -126,6 +149,11 @@ class LinesPage(Page, Generic[T]):
         ask_save(self, self.house.desk, self.title, head, rows).told.connect(self._told)
 
     @Slot()
+    def print_lines(self) -> None:
+        """Preview what the button below the list prints."""
+        self._print(self.papers()[-1])
+
+    @Slot()
     def enter_detail(self) -> None:
         """Go on in the pane of the current line."""
         self.detail.setFocus(Qt.FocusReason.TabFocusReason)
@@ -146,6 +174,7 @@ class LinesPage(Page, Generic[T]):
             self.table.select_row(self.first_row)
         self.body.show_empty(not self._all)
         self.export_button.setVisible(bool(self.table.lines.lines))
+        self.print_button.setVisible(bool(self.table.lines.lines and self.papers()))
         self.tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,6 +196,7 @@ class LinesPage(Page, Generic[T]):
         column = Column(left)
         column.addLayout(self.tools)
         column.addWidget(self.body, 1)
+        self.foot.add(self.print_button)
         self.foot.add(self.export_button)
         column.addWidget(self.foot)
         Measured(left, width_min=340)
@@ -197,6 +227,21 @@ class LinesPage(Page, Generic[T]):
         find = Command(f"{self.key}.find", self.tr("Filter this list"), self.find_line, Icon.SEARCH,
                        (QKeySequence.StandardKey.Find,), group=self.title, scope=self.key, in_palette=False)
         self.house.registry.add(find, self)
+        self.print_button.clicked.connect(self.print_lines)
+        keys: tuple[Key, ...] = (QKeySequence.StandardKey.Print, "Ctrl+Shift+P")
+        for n, paper in enumerate(self.papers()):
+            self.house.registry.add(
+                Command(f"{self.key}.{paper.name}", paper.label, partial(self._print, paper), Icon.PRINT,
+                        () if n else keys, group=self.title, scope=self.key, enabled=self._has_lines), self)
+
+    def _print(self, paper: Paper) -> None:
+        job = paper.job()
+        if job is not None:
+            self.flush()
+            self.house.print_it(job)
+
+    def _has_lines(self) -> bool:
+        return bool(self.table.lines.lines)
 
     def _take(self, answer: Any) -> None:
         self._all = list(self.take(answer))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -34,6 +34,9 @@ from partnerdesk.views.kit.layouts import Column, Flow
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.lines_page import LinesPage, Paper
 from partnerdesk.views.page import House
+
+if TYPE_CHECKING:
+    from partnerdesk.services.prints import Print
 
 
 class NominationDetail(QWidget):

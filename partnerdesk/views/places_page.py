@@ -1,7 +1,7 @@
 """The Places page: what each condition grants in each year, what is used, held and free, and who may send."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -18,9 +18,12 @@ from partnerdesk.views.kit.buttons import IconButton
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.layouts import Measured, Row
 from partnerdesk.views.kit.segmented import Segmented
-from partnerdesk.views.lines_page import LinesPage
+from partnerdesk.views.lines_page import LinesPage, Paper
 from partnerdesk.views.page import House
 from partnerdesk.views.places_detail import PlacesDetail
+
+if TYPE_CHECKING:
+    from partnerdesk.services.prints import Print
 
 
 class PlacesPage(LinesPage[PlacesRow]):
@@ -100,6 +103,9 @@ class PlacesPage(LinesPage[PlacesRow]):
             parts.append(self.which.currentText())
         return ", ".join(part for part in parts if part)
 
+    def papers(self) -> Sequence[Paper]:
+        return (Paper("print", self.tr("Print the places shown"), self._places_shown),)
+
     def flush(self) -> bool:
         return self.places.flush()
 
@@ -131,6 +137,14 @@ class PlacesPage(LinesPage[PlacesRow]):
         line = self.table.current
         assert isinstance(self.model, PlacesModel)
         self.places.show_row(line if line is not None and line.condition_id > 0 else None, self.model.years, self._this)
+
+    def _places_shown(self) -> "Print | None":
+        from partnerdesk.services.sheet_places import filter_labels, places_list
+
+        ids = [row.condition_id for row in self.table.lines.lines if row.condition_id > 0]
+        filters = filter_labels(self.search.text().strip(), self.direction.value, self.activity.value() or "",
+                                self.which.value() or "")
+        return places_list(self._first, None if len(ids) == len(self.lines) else ids, filters)
 
     def _make_model(self, parent: Any) -> PlacesModel:
         return PlacesModel(YEARS_SHOWN, parent)

@@ -144,6 +144,8 @@ class PrintWindow(QWidget):
         self._build()
         self._wire()
         self.resize(SIZE)
+        if job.note is not None:
+            self._message.show_message("info", words.say(job.note))
         self._ask()
 
     @property
