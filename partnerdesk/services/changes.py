@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from partnerdesk.domain.agreements import Agreement, AgreementVersion
 from partnerdesk.domain.journal import Entry, Step
-from partnerdesk.domain.office import ImportBatch, Setting
-from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.office import ImportBatch
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import journal
 from partnerdesk.services.agreements import display_name
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
 UNDOABLE = ("do", "import")
-_OWNERS = {"institution_id": "institution", "agreement_id": "agreement", "version_id": "agreement_version"}
 
 _SETTINGS = {
     "office.name": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Name of the office")),
@@ -81,48 +79,55 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
 
 def _owner(entry: Entry) -> tuple[str, int]:
     """Table and id of the record that an entry is about, as far as the entry itself tells."""
-    if entry.table in ("institution", "agreement"):
-        return entry.table, entry.row_id
     row = entry.after or entry.before or {}
-    for field, table in _OWNERS.items():
-        if row.get(field):
-            return table, int(row[field])
-    return entry.table, entry.row_id
+    above = None if entry.table in _NAMED else _above(entry.table, row.get)
+    return above or (entry.table, entry.row_id)
+
+
+def _above(table: str, value: Callable[[str], Any]) -> tuple[str, int] | None:
+    """Table and id of what a row belongs to: its person first, else its owner; None where the row does not tell."""
+    from partnerdesk.store.schema import BY_TABLE
+
+    kind = BY_TABLE[table]
+    for column in ("person_id", *kind.owners):
+        if column in kind.links and value(column):
+            return kind.links[column], int(value(column))
+    return None
 
 
 def _names(reader: Reader, owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Text]:
+    """Names of records by table and id: their own, else that of the record they belong to."""
     from partnerdesk.store.schema import BY_TABLE
 
     wanted: dict[str, set[int]] = defaultdict(set)
     for table, row_id in owners:
         wanted[table].add(row_id)
     names: dict[tuple[str, int], Text] = {}
+    up: dict[tuple[str, int], tuple[str, int]] = {}
     for table, ids in wanted.items():
         records: dict[int, Any] = reader.many(BY_TABLE[table].record, ids)
-        names.update(((table, i), name) for i, name in _named(reader, records).items())
+        for i, record in records.items():
+            if table in _NAMED:
+                names[table, i] = _NAMED[table](record)
+            elif above := _above(table, partial(_field, record)):
+                up[table, i] = above
+    if up:
+        found = _names(reader, up.values())
+        names.update((key, found.get(above, Text(""))) for key, above in up.items())
     return names
 
 
-def _named(reader: Reader, records: dict[int, Any]) -> dict[int, Text]:
-    """Names of records by their id: their own, else that of the institution or agreement they belong to."""
-    names: dict[int, Text] = {}
-    up: dict[str, dict[int, int]] = defaultdict(dict)
-    for record_id, record in records.items():
-        if isinstance(record, Institution):
-            names[record_id] = text("{name}", name=record.name)
-        elif isinstance(record, Agreement):
-            names[record_id] = text("{name}", name=display_name(record))
-        elif isinstance(record, Setting):
-            names[record_id] = _SETTINGS.get(record.key, Text(record.key))
-        else:
-            for field in _OWNERS:
-                if owner := getattr(record, field, None):
-                    up[field][record_id] = owner
-                    break
-    kinds: Sequence[tuple[str, type[Any]]] = (
-        ("institution_id", Institution), ("agreement_id", Agreement), ("version_id", AgreementVersion))
-    for field, kind in kinds:
-        if up[field]:
-            above = _named(reader, reader.many(kind, up[field].values()))
-            names.update((i, above.get(owner, Text(""))) for i, owner in up[field].items())
-    return names
+def _field(record: Any, name: str) -> Any:
+    return getattr(record, name, None)
+
+
+def _said(name: str) -> Text:
+    return text("{name}", name=name)
+
+
+_NAMED: dict[str, Callable[[Any], Text]] = {
+    "institution": lambda one: _said(one.name), "agreement": lambda one: _said(display_name(one)),
+    "person": lambda one: _said(one.full_name or one.name_original), "call": lambda one: _said(one.title),
+    "cohort": lambda one: _said(one.title), "grant_table": lambda one: _said(one.name),
+    "setting": lambda one: _SETTINGS.get(one.key, Text(one.key)),
+}

@@ -7,7 +7,7 @@ from partnerdesk.domain.calls import Application, Call, ScorePart, Wish
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
-from partnerdesk.services import calls, offers, placing, trash
+from partnerdesk.services import calls, changes, journal, offers, placing, trash
 from partnerdesk.services.journal import undo_deed, undo_state
 from tests.services.applying import Desk
 
@@ -237,3 +237,18 @@ def test_that_a_deleted_call_lies_in_the_trash_with_its_applications_until_it_is
     three.do(calls.delete_call(three.get(Call, three.call_id)))
     three.do(trash.purge(three.read(trash.trash_lines)))
     assert (three.all(Application), three.all(Wish), three.all(ScorePart)) == ([], [], [])
+
+
+def test_that_the_journal_names_the_person_of_an_application_and_the_call_of_its_score(three):
+    def rows():
+        with three.office.read() as reader:
+            (step, *_) = journal.recent_steps(reader)
+            return {(row.entry.table, str(row.about)) for row in changes.touched_rows(reader, step)}
+
+    three.run()
+    assert ("application", "Ada Alpha") in rows()
+    three.do(calls.add_part(three.get(Call, three.call_id), ScorePart(name="Essay")))
+    assert rows() == {("score_part", "Autumn")}
+    three.offer("Ada Alpha")
+    three.accept("Ada Alpha")
+    assert ("stay", "Ada Alpha") in rows()
