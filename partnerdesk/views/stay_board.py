@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.listing import ListQuery
-from partnerdesk.domain.phases import EXITS, PATH, PHASES, Phase
+from partnerdesk.domain.phases import PATH, PHASES, Phase
 from partnerdesk.domain.problems import PartnerDeskError, Problem, Superseded
 from partnerdesk.domain.stay_board import StayCard
 from partnerdesk.look import tokens
-from partnerdesk.look.icons import Icon, icon
+from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import number
 from partnerdesk.models.stay_board import StayBoardModel
-from partnerdesk.models.stay_words import card_name, phase_icon, phase_name
+from partnerdesk.models.stay_words import card_name, phase_name
 from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.kit.layouts import Column
 from partnerdesk.views.kit.tabs import Tab, Tabs
 from partnerdesk.views.local import Local
 from partnerdesk.views.stay_column import BoardColumn, CardList
+from partnerdesk.views.stay_menus import move_menu, phases_menu
 from partnerdesk.views.stay_refusal import RefusalBar
 
 LEAST_WIDTH: Final = 180
@@ -53,6 +54,7 @@ class StayBoard(QWidget):
         self._columns: dict[Phase, BoardColumn] = {}
         self._order: list[Phase] = []
         self._narrow = False
+        self._fresh = True
         self._follow: list[int] = []
         self._under_way: tuple[list[int], Phase] | None = None
         self._waiting: tuple[list[int], Phase] = ([], Phase.APPLIED)
@@ -138,15 +140,7 @@ class StayBoard(QWidget):
 
     def choose_phases(self, at: QPoint | None = None) -> None:
         """Let the user choose which phases have a column."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for phase in PHASES:
-            if phase == EXITS[0]:
-                menu.addSeparator()
-            action = menu.addAction(f"{phase_name(phase)}\t{number(self.model.counts[phase])}")
-            action.setCheckable(True)
-            action.setChecked(phase in self._order)
-            action.setData(str(phase))
+        menu = phases_menu(self, self._order, self.model.counts)
         menu.triggered.connect(self._phase_turned)
         menu.popup(at or self.mapToGlobal(QPoint(px(16), 0)))
 
@@ -154,15 +148,7 @@ class StayBoard(QWidget):
         """Offer the phases that the selected stays can be brought into."""
         if not self.selected:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        here = {card.phase for card in self.selected_cards}
-        for phase in PHASES:
-            if phase == EXITS[0]:
-                menu.addSeparator()
-            if here != {phase}:
-                action = menu.addAction(icon(phase_icon(phase)), phase_name(phase))
-                action.setData(str(phase))
+        menu = move_menu(self, {card.phase for card in self.selected_cards})
         menu.triggered.connect(self._move_chosen)
         menu.popup(at or self._below_current())
 
@@ -304,13 +290,29 @@ class StayBoard(QWidget):
 
     @Slot()
     def _begin_at_top(self) -> None:
+        self._fresh = True
         for column in self._columns.values():
             column.cards.scrollToTop()
 
     @Slot(int)
     def _counted(self, hits: int) -> None:
         self._show_phases()
+        if self._fresh and hits:
+            self._fresh = False
+            self._begin_with_cards()
         self.counted.emit(hits)
+
+    def _begin_with_cards(self) -> None:
+        """Begin at the first phase in which something was found; where columns take turns, unless this one has."""
+        counts = self.model.counts
+        first = next((phase for phase in self._order if counts[phase]), None)
+        if first is None or (self._narrow and counts[self._visible()[0]]):
+            return
+        self._see(first)
+        place, bar = self._columns[first].geometry(), self._room.horizontalScrollBar()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        begins = self._ground.width() - place.right() - 1 if mirrored else place.left()
+        bar.setValue(begins - px(16))
 
     @Slot()
     def _settled(self) -> None:

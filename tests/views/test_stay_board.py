@@ -292,6 +292,20 @@ def test_that_filters_of_lists_hold_on_the_board(shown, stays):
     assert shown.board.model.hits == 4
 
 
+def test_that_the_board_begins_at_the_first_phase_in_which_something_is_found(shown, stays):
+    shown.window.resize(700 + 300, 600)
+    shown.board.set_query(ListQuery(filters=(Filter("phase", ":", ("preparing",)),)))
+    shown.settle()
+    column = shown.board.column(Phase.PREPARING)
+    left = column.mapTo(shown.board, QPoint(0, 0)).x()
+    assert 0 <= left <= 40
+    shown.window.resize(850, 600)
+    shown.settle()
+    shown.board.set_query(ListQuery(filters=(Filter("phase", ":", ("accepted",)),)))
+    shown.settle()
+    assert [phase for phase in shown.board.phases if shown.board.column(phase).isVisible()] == [Phase.ACCEPTED]
+
+
 def test_that_nothing_moves_in_an_office_opened_for_reading(qtbot, qapp, desk, stays, tmp_path):
     path = desk.path
     desk.close()
