@@ -39,6 +39,7 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services.deeds import refuse_blocks, set_fields
 from partnerdesk.services.grant_tables import fitting_tables, in_order
+from partnerdesk.services.stay_documents import require_kind, settle_document
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -174,7 +175,9 @@ def work_out(file: GrantFile, table: GrantTable, reason: str = "") -> Deed[int]:
             unit.change(GrantAward, last.award.id, None, **fields)
             return last.award.id
         n = 1 if last is None else last.award.n + 1
-        return unit.add(GrantAward(stay_id=file.stay.id, n=n, **fields)).id
+        award = unit.add(GrantAward(stay_id=file.stay.id, n=n, **fields))
+        require_kind(unit, unit.get(Stay, file.stay.id), "grant_agreement")
+        return award.id
 
     return Deed(_of(QT_TRANSLATE_NOOP("PartnerDesk", "work out the grant of {name}"), file), run, reason=reason)
 
@@ -201,6 +204,7 @@ def sign(file: GrantFile, award: GrantAward, day: date) -> Deed[None]:
         if signed.award.status not in ("calculated", "frozen"):
             _refuse_fixed(signed.award)
         unit.change(GrantAward, award.id, award.version, status="signed", signed_on=day)
+        settle_document(unit, file.stay.id, "grant_agreement", "checked", day)
         for other in now.grants:
             if other.award.id != award.id and other.award.status in ("signed", "paid"):
                 _close(unit, other)

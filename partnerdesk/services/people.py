@@ -36,6 +36,7 @@ from partnerdesk.services.deeds import (
     set_fields_of_many,
     trash_mark,
 )
+from partnerdesk.services.stay_documents import require_many
 from partnerdesk.services.stay_file import phase_now
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
 Part = PersonContact | PersonLanguage | Enrolment | Document
+_ASKED_FOR = frozenset({"citizenships", "birth_date", "kind"})
+"""What the documents of a stay depend on."""
 
 _NOUNS: dict[type[Any], str] = {
     PersonContact: QT_TRANSLATE_NOOP("PartnerDesk", "somebody to call"),
@@ -156,7 +159,11 @@ def change_person(person: Person, **fields: Any) -> Deed[bool]:
     fields = {name: _tidy(name, value) for name, value in fields.items()}
 
     def run(unit: Unit) -> bool:
-        return set_fields(unit, Person, person.id, person.version, fields, _rules)
+        changed = set_fields(unit, Person, person.id, person.version, fields, _rules)
+        if changed and fields.keys() & _ASKED_FOR:
+            to_come = [s for s in unit.find(Stay, person_id=person.id) if s.actual_from is None and not s.deleted_at]
+            require_many(unit, to_come)
+        return changed
 
     return Deed(_changed(person, fields), run)
 

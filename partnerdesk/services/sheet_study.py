@@ -18,6 +18,7 @@ from partnerdesk.domain.learning import (
 )
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine, outcome
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP
+from partnerdesk.services.grades import tables_for
 from partnerdesk.services.prints import Print
 from partnerdesk.services.sheets import Printer, number, person_head, place_of
 from partnerdesk.services.stay_file import StayFile, stay_file
@@ -251,13 +252,10 @@ def _grades(printer: Printer, table: GradeTable, rows: Sequence[GradeRow]) -> Ta
 
 
 def _grade_table(reader: Reader, file: StayFile) -> tuple[GradeTable | None, Sequence[GradeRow]]:
-    """The host's grade table that the transcript names."""
+    """The host's grade table that the transcript names, else the closest: the one its grades are converted by."""
     transcript = file.transcripts[-1] if file.transcripts else None
-    if transcript is None or transcript.grade_table_id is None:
-        return None, ()
-    found = reader.many(GradeTable, [transcript.grade_table_id]).get(transcript.grade_table_id)
-    rows = sorted(reader.find(GradeRow, table_id=transcript.grade_table_id), key=lambda row: row.position)
-    return found, rows if found else ()
+    chosen = tables_for(reader, file.stay, transcript).host if transcript is not None else None
+    return (chosen.table, chosen.rows) if chosen is not None else (None, ())
 
 
 def _credits(one: LearningComponent) -> str:

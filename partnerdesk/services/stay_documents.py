@@ -56,7 +56,7 @@ class DocumentMatrix:
 
     def done(self, stay_id: int) -> tuple[int, int]:
         """How many documents of a stay are there, and how many it needs."""
-        mine = [cell for (stay, _), cell in self.cells.items() if stay == stay_id]
+        mine = [cell for column in self.columns if (cell := self.cells.get((stay_id, column))) is not None]
         return sum(cell.state in DONE for cell in mine), len(mine)
 
 
@@ -67,6 +67,16 @@ def require_documents(unit: Unit, stay: Stay, before: Stay | None = None) -> int
     is asked for no more goes where nothing was done about it. An ended stay is left alone.
     """
     return require_many(unit, [stay], {stay.id: before} if before is not None else {})
+
+
+def require_kind(unit: Unit, stay: Stay, kind: str) -> int:
+    """Give a stay one document, where the rules ask for it now; how many came new."""
+    (case,) = cases_of(unit, [stay])
+    held = {(d.stage, d.kind) for d in unit.find(Document, stay_id=stay.id, kind=kind)}
+    made = [_asked(stay, rule, due_day(rule, case)) for rule in fitting(rules_of(unit), case)
+            if rule.kind == kind and (rule.stage, kind) not in held]
+    unit.add_many(made)
+    return len(made)
 
 
 def require_many(unit: Unit, stays: Sequence[Stay], before: Mapping[int, Stay | None] | None = None) -> int:

@@ -11,7 +11,7 @@ from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
-from partnerdesk.services import doc_rules, stay_documents
+from partnerdesk.services import doc_rules, people, stay_documents
 from partnerdesk.store.office import create_office
 from tests.services.papers_of_stays import LYON, STAY, TOKYO, done, fill, found, reading, undo, write
 
@@ -225,3 +225,27 @@ def test_that_a_minor_needs_the_consent_of_a_guardian(office):
     write(office, lambda unit: unit.change(Person, 1, None, birth_date=date(2009, 1, 1)))
     require(office, stay(office))
     assert {"guardian_consent", "school_consent"} <= set(documents(office))
+
+
+def test_that_another_citizenship_asks_for_what_it_needs_while_the_stay_is_to_come(office):
+    far = write(office, lambda unit: unit.add(replace(STAY, receiving_id=LYON)))
+    require(office, far)
+    person = found(office, Person)[0]
+    done(office, people.change_person(person, citizenships=("IN",)))
+    assert {d.stay_id for d in found(office, Document, kind="residence_permit")} == {1, far.id}
+    undo(office)
+    assert found(office, Document, kind="residence_permit") == []
+
+
+def test_that_a_citizenship_learnt_later_asks_nothing_of_who_is_abroad_already(office):
+    write(office, lambda unit: unit.change(Stay, 1, None, actual_from=date(2026, 2, 1)))
+    done(office, people.change_person(found(office, Person)[0], citizenships=("IN",)))
+    assert found(office, Document) == []
+
+
+def test_that_a_grant_asks_for_its_agreement_alone(office):
+    granted = replace(stay(office), grant_number="G-7")
+    assert write(office, lambda unit: stay_documents.require_kind(unit, granted, "grant_agreement")) == 1
+    assert write(office, lambda unit: stay_documents.require_kind(unit, granted, "grant_agreement")) == 0
+    assert set(documents(office)) == {"grant_agreement"}
+    assert documents(office)["grant_agreement"].due_on == date(2026, 9, 1)
