@@ -1,4 +1,4 @@
-"""What Ctrl+K finds among the records: partners and agreements by any of their words."""
+"""What Ctrl+K finds among the records: partners, agreements, people and stays by any of their words."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,11 +19,12 @@ MOST = 6
 
 
 def record_sources(house: House) -> Sequence[ProviderSource]:
-    """Partners and agreements as groups of the palette."""
+    """Partners, agreements, people and stays as groups of the palette."""
     def tr(source: str) -> str:
         return QCoreApplication.translate("Finder", source)
 
-    return (ProviderSource(tr("Partners"), _partners(house)), ProviderSource(tr("Agreements"), _agreements(house)))
+    return (ProviderSource(tr("Partners"), _partners(house)), ProviderSource(tr("Agreements"), _agreements(house)),
+            ProviderSource(tr("People"), _people(house)), ProviderSource(tr("Stays"), _stays(house)))
 
 
 class _Go:
@@ -65,6 +66,46 @@ def _agreements(house: House) -> Callable[[str, Reply], None]:
                        _Go(house, "agreements", one.id), one.our_code, Icon.AGREEMENTS) for one in lines])
 
         _ask(house, typed, question, answer, reply, "find agreements")
+
+    return find
+
+
+def _people(house: House) -> Callable[[str, Reply], None]:
+    def find(typed: str, reply: Reply) -> None:
+        from partnerdesk.domain.people import PersonLine
+        from partnerdesk.models.people import kind_words, shown_name
+        from partnerdesk.services import people
+
+        def question(reader: Any) -> list[PersonLine]:
+            ids = people.person_ids(reader, ListQuery(words=tuple(typed.split()), sort="name"), MOST)
+            lines = people.person_lines(reader, ids)
+            return [lines[i] for i in ids]
+
+        def answer(lines: list[PersonLine]) -> None:
+            reply([Hit(f"person {one.id}", shown_name(one), _Go(house, "people", one.id),
+                       one.local_id or kind_words(one), Icon.PEOPLE) for one in lines])
+
+        _ask(house, typed, question, answer, reply, "find people")
+
+    return find
+
+
+def _stays(house: House) -> Callable[[str, Reply], None]:
+    def find(typed: str, reply: Reply) -> None:
+        from partnerdesk.domain.lines import StayLine
+        from partnerdesk.models.phases import phase_chip
+        from partnerdesk.services import stays
+
+        def question(reader: Any) -> list[StayLine]:
+            ids = stays.stay_ids(reader, ListQuery(words=tuple(typed.split()), sort="name"), MOST)
+            lines = stays.stay_lines(reader, ids)
+            return [lines[i] for i in ids]
+
+        def answer(lines: list[StayLine]) -> None:
+            reply([Hit(f"stay {one.id}", " · ".join(p for p in (one.name, one.partner) if p),
+                       _Go(house, "stays", one.id), phase_chip(one.phase).word, Icon.STAYS) for one in lines])
+
+        _ask(house, typed, question, answer, reply, "find stays")
 
     return find
 

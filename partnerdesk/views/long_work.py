@@ -18,7 +18,7 @@ Progress = Callable[[int, int, Text], None]
 FEW = 200
 AT_ONCE = 500
 _READING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Reading"))
-_WRITING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Writing"))
+WRITING = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Writing"))
 
 
 class Counted(Sequence[T]):
@@ -78,7 +78,7 @@ class LongWork(QObject):
         def job(office: Any, progress: Progress) -> tuple[Deed[Any], Changes]:
             things = ids if record is None else _read(office, record, ids, progress)
             total = len(things)
-            deed = make(Counted(things, lambda done: progress(done, total, _WRITING)))
+            deed = make(Counted(things, lambda done: progress(done, total, WRITING)))
             return deed, offices.do(office, deed, who)[1]
 
         self.run(job, self._tell, what)

@@ -13,6 +13,7 @@ from partnerdesk.domain.stays import Override, Stay
 from partnerdesk.domain.words import Text
 from partnerdesk.services import people, stays
 from partnerdesk.views.kit.dialogs import DialogShell
+from partnerdesk.views.kit.palette import Palette
 
 NAME = "Quilla Zephyrine"
 
@@ -212,6 +213,30 @@ def test_that_many_stays_go_on_by_one_deed_that_undo_takes_back(driven, page):
     driven.qtbot.waitUntil(lambda: page.model.hits == 0)
     driven.house.desk.undo()
     driven.qtbot.waitUntil(lambda: page.model.hits == before)
+
+
+def test_that_hundreds_go_on_beside_the_window_as_one_step(driven, page):
+    ids = ids_in(driven, "closed", 400)
+    assert len(ids) > 200
+    page.stay_deeds.begin("reopen", ids)
+    driven.qtbot.waitUntil(lambda: not page.work.busy and not ids_in(driven, "closed"), timeout=20000)
+    driven.house.desk.undo()
+    driven.qtbot.waitUntil(lambda: len(ids_in(driven, "closed", 400)) == len(ids), timeout=20000)
+
+
+def test_that_stays_and_people_are_found_from_everywhere(driven, page):
+    new_person(driven)
+    enter_stay(driven, page)
+    driven.house.go("partners")
+    driven.keys("<Ctrl+K>", "zephyrine")
+    palette = driven.window.findChild(Palette)
+
+    def found():
+        hits = (palette.model.hit(row) for row in range(palette.model.rowCount()))
+        return {hit.key.split()[0] for hit in hits if hit is not None}
+
+    driven.qtbot.waitUntil(lambda: {"person", "stay"} <= found())
+    driven.keys("<Esc>")
 
 
 def test_that_a_refusal_of_many_says_who_and_changes_nobody(driven, page):
