@@ -72,9 +72,8 @@ def ledger_model(parent: QObject) -> LinesModel[LedgerRow]:
     """An empty ledger of one balance."""
     columns = (
         LineColumn(_tr("Year"), _year),
-        LineColumn(_tr("Sent"), _line_sent, 58, right=True),
-        LineColumn(_tr("Received"), _line_received, 80, right=True),
-        LineColumn(_tr("Change"), _change, 68, right=True),
+        LineColumn(_tr("Sent"), _line_sent, 88, right=True),
+        LineColumn(_tr("Received"), _line_received, 88, right=True),
         LineColumn(_tr("Balance"), _stands, 72, right=True),
         LineColumn(_tr("Forecast"), _will, 78, right=True),
     )
@@ -180,10 +179,6 @@ def _line_sent(row: LedgerRow) -> Cell:
 
 def _line_received(row: LedgerRow) -> Cell:
     return Number("" if row.kind == "opening" else _with_planned(row.line.received, row.line.planned_received))
-
-
-def _change(row: LedgerRow) -> Cell:
-    return Number("") if row.kind == "opening" else Balance(row.line.change)
 
 
 def _stands(row: LedgerRow) -> Cell:

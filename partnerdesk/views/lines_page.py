@@ -175,6 +175,8 @@ class LinesPage(Page, Generic[T]):
         self.body.show_empty(not self._all)
         self.export_button.setVisible(bool(self.table.lines.lines))
         self.print_button.setVisible(bool(self.table.lines.lines and self.papers()))
+        if self.papers():
+            self.house.registry.refresh()
         self.tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,7 +185,7 @@ class LinesPage(Page, Generic[T]):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._split.orientation() != way:
             self._split.setOrientation(way)
-            self._split.setSizes([px(240), px(300)] if narrow else [px(size) for size in self.sizes])
+            self._split.setSizes([px(300), px(240)] if narrow else [px(size) for size in self.sizes])
 
     def _build(self) -> None:
         ground = Pane("surface", self)
