@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCursor, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Deed
@@ -23,7 +23,7 @@ from partnerdesk.views.kit.commands import Command, Registry
 from partnerdesk.views.kit.layouts import Column
 from partnerdesk.views.kit.tabs import Tab, Tabs
 from partnerdesk.views.local import Local
-from partnerdesk.views.stay_column import BoardColumn, CardList
+from partnerdesk.views.stay_column import BoardColumn, CardList, SideRoom
 from partnerdesk.views.stay_menus import move_menu, phases_menu
 from partnerdesk.views.stay_refusal import RefusalBar
 
@@ -162,14 +162,9 @@ class StayBoard(QWidget):
         self._tabs.hide()
         self.refusal = RefusalBar(_passable, self)
         self.refusal.reason_given.connect(self._give_reason)
-        self._room = QScrollArea(self)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ground = QWidget()
-        self._room.setWidget(self._ground)
-        self._room.viewport().setAutoFillBackground(False)
-        self._ground.setAutoFillBackground(False)
+        self._room = SideRoom(self._ground, self)
+        self._room.resized.connect(self._lay)
         whole = Column(self, 0, 0)
         whole.addWidget(self._tabs)
         whole.addWidget(self.refusal)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QListView, QScrollArea, QSizePolicy, QWidget
 
 from partnerdesk.domain.stay_board import StayCard
 from partnerdesk.look import tokens
@@ -379,3 +379,21 @@ class BoardColumn(QWidget):
         below = self.cards.below if self._column.rowCount() else 0
         self.more.say(self.tr("{n} more").format(n=number(below)) if below else "")
 
+
+class SideRoom(QScrollArea):
+    """A room for columns that scrolls sideways; `resized()` when there is more or less of it."""
+
+    resized = Signal()
+
+    def __init__(self, ground: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(ground)
+        self.viewport().setAutoFillBackground(False)
+        ground.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()

@@ -64,7 +64,8 @@ class RefusalBar(QWidget):
         if more > 0:
             rest = f"{rest}. {self.tr('{n} more reasons').format(n=more)}"
         lead = say(error.message).rstrip(".")
-        self._message.show_message("warn" if asks else "danger", f"{lead}.", rest, self.tr("Dismiss"), "dismiss")
+        dismiss = "" if asks else self.tr("Dismiss")
+        self._message.show_message("warn" if asks else "danger", f"{lead}.", rest, dismiss, "dismiss")
         self._asking.setVisible(asks)
         self.reason.setText("")
         self._typed()

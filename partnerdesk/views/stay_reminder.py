@@ -34,7 +34,7 @@ class ReminderDialog(DialogShell):
         self.letter = QPlainTextEdit(self)
         self.letter.setAccessibleName(self.tr("Message"))
         self.letter.setTabChangesFocus(True)
-        Measured(self.letter, height=210)
+        Measured(self.letter, height=300)
         self.body.addWidget(self.letter)
         row = Row(None, 0, 8)
         self._copy_text = self._button(self.tr("Copy the text"), self._copy_letter)
@@ -49,6 +49,7 @@ class ReminderDialog(DialogShell):
         self._note.setVisible(not desk.read_only)
         self.body.addWidget(self._note)
         self._told = Words("", "tiny", "muted", wrap=True)
+        self._told.hide()
         self.body.addWidget(self._told)
         self.add_button(self.tr("Close"))
         self._save = self.add_button(self.tr("Save a draft to all…"), "primary", "save")
@@ -75,9 +76,14 @@ class ReminderDialog(DialogShell):
         reached, without = len(stay_reminder.addresses(self._lines)), [o.name for o in self._lines if not o.email]
         self._whom.setText(counted(reached, self.tr("It goes to 1 address."), self.tr("It goes to {n} addresses.")))
         if without:
-            self._told.setText(self.tr("Without an address: {names}").format(names=named(without)))
+            self._say(self.tr("Without an address: {names}").format(names=named(without)))
         self.letter.setPlainText(stay_reminder.letter_to_all(self._lines, self._office).body)
         self._enable(reached > 0)
+        self.fit_height()
+
+    def _say(self, words: str) -> None:
+        self._told.setText(words)
+        self._told.show()
         self.fit_height()
 
     def _enable(self, on: bool) -> None:
@@ -95,13 +101,13 @@ class ReminderDialog(DialogShell):
 
     def _written(self, n: int) -> None:
         words = self.tr("Wrote a message to 1 address."), self.tr("Wrote messages to {n} addresses.")
-        self._told.setText(counted(n, *words))
+        self._say(counted(n, *words))
         self._note_it()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, PartnerDeskError):
             self._told.set_role("danger")
-            self._told.setText(say(error.message))
+            self._say(say(error.message))
 
     def _note_it(self) -> None:
         if self._note.isChecked() and self._note.isEnabled():
@@ -111,14 +117,14 @@ class ReminderDialog(DialogShell):
     @Slot()
     def _copy_letter(self) -> None:
         QGuiApplication.clipboard().setText(self.letter.toPlainText())
-        self._told.setText(self.tr("Copied the text."))
+        self._say(self.tr("Copied the text."))
         self._note_it()
 
     @Slot()
     def _copy_addresses(self) -> None:
         found = stay_reminder.addresses(self._lines)
         QGuiApplication.clipboard().setText("; ".join(found))
-        self._told.setText(self.tr("Copied {n} addresses.").format(n=number(len(found))))
+        self._say(self.tr("Copied {n} addresses.").format(n=number(len(found))))
 
     def _ask_file(self) -> None:
         dialog = self._dialog(self.tr("Save a draft"))
