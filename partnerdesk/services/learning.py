@@ -210,16 +210,6 @@ def pair_components(components: Sequence[LearningComponent], name: str = "") -> 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "pair courses of {name}"), name=name), run)
 
 
-def part_components(components: Sequence[LearningComponent], name: str = "") -> Deed[int]:
-    """Let components stand alone again; how many did not."""
-
-    def run(unit: Unit) -> int:
-        _open(unit, components[0].version_id)
-        return unit.change_many(LearningComponent, [c.id for c in components], pair=None)
-
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "part courses of {name}"), name=name), run)
-
-
 def _open(unit: Unit, version_id: int) -> LearningVersion:
     """The version, which lacks a signature still. Raises Refused."""
     version = unit.get(LearningVersion, version_id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Document
-from partnerdesk.domain.doc_rules import DocRule, due_day, fitting, lacking, stage_place
+from partnerdesk.domain.doc_rules import DocRule, due_day, fitting, stage_place
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.phases import DONE
 from partnerdesk.domain.problems import Problem, Refused
@@ -195,20 +195,6 @@ def fitting_document(file_name: str, documents: Iterable[Document]) -> Document 
         if hits and (best is None or rank[:2] > best[:2]):
             best = rank
     return best[2] if best is not None else None
-
-
-def missing(reader: Reader, stay_id: int, stage: str = "departure") -> list[Document]:
-    """The mandatory documents of a stage and those before it that a stay lacks (R58)."""
-    return lacking(reader.find(Document, stay_id=stay_id), stage)
-
-
-def missing_of(reader: Reader, stay_ids: Sequence[int], stage: str = "departure") -> dict[int, list[Document]]:
-    """The same for many stays; those that lack nothing are left out."""
-    held: dict[int, list[Document]] = defaultdict(list)
-    for document in reader.where(Document, "stay_id", stay_ids):
-        held[document.stay_id or 0].append(document)
-    found = {stay_id: lacking(documents, stage) for stay_id, documents in held.items()}
-    return {stay_id: documents for stay_id, documents in found.items() if documents}
 
 
 def document_matrix(reader: Reader, stay_ids: Sequence[int]) -> DocumentMatrix:

@@ -182,11 +182,6 @@ def convert_grades(stay_id: int, tables: Tables, name: str = "") -> Deed[int]:
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "convert the grades of {name}"), name=name), run)
 
 
-def component_for(line: TranscriptLine, components: Iterable[LearningComponent]) -> LearningComponent | None:
-    """The component at the host that a course is, by its code, else by its title."""
-    return _component_of(line, holding(components))
-
-
 def _component_of(line: TranscriptLine, components: Sequence[LearningComponent]) -> LearningComponent | None:
     away = [c for c in components if c.part != "B"]
     code, title = fold(line.code), fold(line.title)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.domain import clock
-from partnerdesk.domain.coursetable import Course, read_courses
+from partnerdesk.domain.coursetable import Course, read_courses, sum_of
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.learning import LearningComponent, LearningVersion, changes_only, credits_of
 from partnerdesk.domain.vocab import label_of
@@ -95,4 +95,4 @@ class PartTable(QWidget):
 
 def credits_in(courses: Sequence[Course]) -> str:
     """The sum of pasted courses in words."""
-    return credit_words(sum(course.credits or 0.0 for course in courses))
+    return credit_words(sum_of(courses))

@@ -167,11 +167,10 @@ def test_that_a_signed_change_ticks_off_its_own_document(office, version):
     assert paper(office, "learning_change").state == "checked"
 
 
-def test_that_courses_of_host_and_home_are_paired_and_parted(office, version):
+def test_that_courses_of_host_and_home_are_paired(office, version):
     both = components(office, version.id)
     assert done(office, learning.pair_components(both)) == 1
     assert {c.pair for c in components(office, version.id)} == {1}
-    assert done(office, learning.part_components(both)) == 2
     with pytest.raises(Refused, match="host and of home"):
         done(office, learning.pair_components(both[:1]))
 
