@@ -112,7 +112,6 @@ class Filled:
     here: list[int] = dataclasses.field(default_factory=list)
     waiting: list[int] = dataclasses.field(default_factory=list)
     by_share: dict[int | None, float] = dataclasses.field(default_factory=lambda: defaultdict(float))
-    last_of_share: dict[int | None, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +252,3 @@ def _sit(seat: Seat, filled: Filled, one: Hopeful, term: str) -> None:
     filled.taken += weight
     filled.by_share[share] += weight
     filled.here.append(one.id)
-    filled.last_of_share[share] = one.id

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from partnerdesk.domain.applications import OUT, missing_parts, points_of, points_problems
+from partnerdesk.domain.applications import points_of, points_problems
 from partnerdesk.domain.calls import Application, ScorePart
 from partnerdesk.domain.cells import Unreadable
 from partnerdesk.domain.cells import number as read_number
@@ -22,6 +22,7 @@ from partnerdesk.services.placing import CallFile, over
 
 Index = QModelIndex | QPersistentModelIndex
 PARTS_AT = 2
+_NARROWEST, _WIDEST = 58, 96
 _OFFERS = {
     "none": ("neutral", Icon.DRAFT), "placed": ("accent", Icon.SELECTED), "offered": ("info", Icon.OFFERED),
     "accepted": ("success", Icon.ACCEPTED), "declined": ("neutral", Icon.DECLINED), "waiting": ("warn", Icon.QUEUED),
@@ -44,7 +45,6 @@ class ApplicationLine:
     points: tuple[float | None, ...]
     place: str
     differs: bool
-    lacks: bool
 
     @property
     def id(self) -> int:
@@ -71,8 +71,7 @@ def application_lines(file: CallFile) -> list[ApplicationLine]:
         points = points_of(one.scores)
         lines.append(ApplicationLine(
             one, file.listed_name(one.id), placement.ranks.get(one.id), placement.hopefuls[one.id].score,
-            tuple(points.get(part.id) for part in file.parts), file.seat_name(one.condition_id), file.differs(one),
-            bool(missing_parts(points, file.parts)) and one.offer not in OUT))
+            tuple(points.get(part.id) for part in file.parts), file.seat_name(one.condition_id), file.differs(one)))
     return sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.name.casefold(), line.id))
 
 
@@ -222,9 +221,14 @@ def application_rows(lines: Sequence[ApplicationLine], file: CallFile) -> tuple[
 def _columns(parts: Sequence[ScorePart]) -> tuple[LineColumn[ApplicationLine], ...]:
     return (
         LineColumn(_tr("Rank"), _rank, 62, right=True), LineColumn(_tr("Applicant"), lambda line: line.name),
-        *(LineColumn(part.name, _points(n), 72, right=True) for n, part in enumerate(parts)),
+        *(LineColumn(part.name, _points(n), _width(part), right=True) for n, part in enumerate(parts)),
         LineColumn(_tr("Score"), _score, 60, right=True), LineColumn(_tr("Offer"), _offer, 100),
         LineColumn(_tr("Placed at"), _place))
+
+
+def _width(part: ScorePart) -> int:
+    """As wide as the name of a part asks for, within what leaves room for the rest."""
+    return min(_WIDEST, max(_NARROWEST, 22 + 7 * len(part.name)))
 
 
 def _rank(line: ApplicationLine) -> Cell:

@@ -64,12 +64,6 @@ def call_counts(reader: Reader) -> dict[int, dict[str, int]]:
     return found
 
 
-def call_count(reader: Reader) -> int:
-    """How many calls there are, those in the archive and the trash left out."""
-    query = sa.select(sa.func.count()).select_from(_call).where(_call.c.deleted_at == "", _call.c.archived_on.is_(None))
-    return int(reader.connection.execute(query).scalar_one())
-
-
 def offered(reader: Reader, condition_ids: Collection[int]) -> dict[int, Offered]:
     """Where these conditions stand, by their ids."""
     return _offered_rows(_places(False).rows(reader.connection, among=one_of_ids(condition_ids)))

@@ -114,6 +114,27 @@ def test_that_points_typed_in_the_grid_change_the_ranks(program):
     assert 100 in points_of(applications(program)[3].scores).values()
 
 
+def test_that_points_are_typed_with_the_keyboard_alone(program):
+    import_rows(program)
+    table = page(program).table
+    table.setFocus()
+    table.select_row(0)
+    program.keys("<Right>", "<Right>", "55", "<Return>")
+    assert 55 in points_of(applications(program)[0].scores).values()
+
+
+def test_that_a_block_of_points_is_pasted_from_the_current_cell_on(program):
+    import_rows(program)
+    table = page(program).table
+    table.setFocus()
+    table.select_row(1)
+    program.keys("<Right>", "<Right>")
+    QGuiApplication.clipboard().setText("71\t11\n61\t10,5\n")
+    program.keys("<Ctrl+V>")
+    scores = {line.name: line.points for line in table.lines.lines}
+    assert (scores["Beta, Ben"], scores["Gamma, Cem"]) == ((71, 11), (61, 10.5))
+
+
 def test_that_points_beyond_the_best_are_refused_with_the_reason(program):
     import_rows(program)
     table = page(program).table
