@@ -169,7 +169,9 @@ class _Salvage:
             if any(self._gaps.values()):
                 self._carve(target)
             account = journal_check.account_of(target)
-            self._tell(target, account)
+            tables = _tables_by_uid(target)
+            self._send_home(target, tables)
+            self._tell(target, account, tables)
             tally = self.report.tallies["history"]
             tally.told += self._store(target, "history", missing_entries(target, account, self._gaps["history"]))
             self._count(account)
@@ -227,7 +229,23 @@ class _Salvage:
     def _add_carved(self, target: Any, name: str, rows: Sequence[tuple[int, tuple[Any, ...]]]) -> None:
         self.report.tallies[name].carved += self._store(target, name, rows)
 
-    def _tell(self, target: Any, account: journal_check.Account) -> None:
+    def _send_home(self, target: Any, tables: dict[str, str]) -> None:
+        """Put rows that were read through another table, whose page lay in its tree, where the journal has them."""
+        for name, shape in self._shapes.items():
+            if "uid" not in shape.names:
+                continue
+            strays = [(row_id, uid) for row_id, uid in target.execute(f"SELECT id, uid FROM {quoted(name)}")
+                      if tables.get(uid, name) != name]
+            for row_id, uid in strays:
+                row = target.execute(f"SELECT * FROM {quoted(name)} WHERE id = ?", (row_id,)).fetchone()
+                target.execute(f"DELETE FROM {quoted(name)} WHERE id = ?", (row_id,))
+                self._have[name].discard(row_id)
+                self.report.tallies[name].read -= 1
+                home = tables[uid]
+                if len(row) == len(self._shapes[home].names) and self._shapes[home].fits(row):
+                    self.report.tallies[home].read += self._store(target, home, [(row_id, tuple(row))])
+
+    def _tell(self, target: Any, account: journal_check.Account, tables: dict[str, str]) -> None:
         """Bring back from the journal the records that it holds to be there, and values that could not be read."""
         rows: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
         for (name, row_id), said in account.records.items():
@@ -241,6 +259,8 @@ class _Salvage:
         for (name, row_id), values in self._bad.items():
             if row_id not in self._have[name]:
                 shape = self._shapes[name]
+                if _home_of(shape, values, tables) != name:
+                    continue
                 mended = shape.mended(values)
                 if mended is not None and self._store(target, name, [(row_id, mended)]):
                     self.report.tallies[name].read += 1
@@ -341,6 +361,11 @@ def _expected(source: Any, name: str) -> int:
     except UNREADABLE:
         return 0
     return last if isinstance(last, int) and 0 < last < MOST // 2 else 0
+
+
+def _home_of(shape: Shape, values: Sequence[Any], tables: dict[str, str]) -> str:
+    """The table that the journal has a row in, by its uid; that of the shape where it does not know."""
+    return tables.get(str(values[shape.names.index("uid")]), shape.name) if "uid" in shape.names else shape.name
 
 
 def _tables_by_uid(target: Any) -> dict[str, str]:

@@ -70,7 +70,7 @@ def _bring_back(bench: Bench) -> None:
     bench.ratio("rows read up to the first garbage page", f"{rows:,} rows", plain, goal=0.999, better="higher",
                 control=True)
     _keep(bench, results.Result(
-        "salvage past garbage pages", "2 files of 5,000 rows, 5 pages",
+        "salvage past garbage pages", "2 files of 22,000 rows, 5 pages",
         f"{rows:,} rows, {garbage} pages, 3 files: {min(shares):.2%} to {max(shares):.2%} of the rows, equal",
         ">= 99.9 %", f"read plainly: {min(plain):.1%} to {max(plain):.1%}", min(shares) >= 0.999 > max(plain)))
 

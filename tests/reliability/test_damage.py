@@ -134,7 +134,7 @@ def broken_pages(raw: bytes, chance: Random, n: int) -> bytes:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_big_office(tmp_path_factory.mktemp("large") / "large.partnerdesk", Size(200, 350, 1100))
+    return make_big_office(tmp_path_factory.mktemp("large") / "large.partnerdesk", Size(500, 900, 2800))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -159,10 +159,10 @@ def test_that_entries_of_a_run_are_written_again_where_the_whole_journal_lies_on
         connection.execute("PRAGMA writable_schema=ON")
         connection.execute("DELETE FROM sqlite_master WHERE name = 'history'")
         connection.commit()
-    hurt.write_bytes(broken_pages(nameless.read_bytes(), Random(1), 5))
+    hurt.write_bytes(broken_pages(nameless.read_bytes(), Random(1), 20))
     made = salvage(hurt, new)
     assert made.tallies["history"].read == 0 < made.tallies["history"].told
-    assert share_kept(large, new) >= 0.999
+    assert share_kept(large, new) >= 0.995
     agrees(new)
 
 
@@ -221,4 +221,4 @@ def test_that_every_kind_of_damage_leaves_an_office_that_opens_or_an_honest_refu
             kept.append(made.kept)
             for end in ("", "-wal", "-shm"):
                 new.with_name(new.name + end).unlink(missing_ok=True)
-    assert min(kept) >= 300
+    assert min(kept) >= 200
