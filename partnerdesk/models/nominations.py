@@ -50,9 +50,11 @@ def deadline_cell(one: Nomination) -> Cell:
     left = one.days_left(clock.today())
     if one.deadline is None or left is None:
         return Soft(_tr("No deadline known"))
-    if not one.of(OPEN) or left > SOON_DAYS:
-        return Soft(day(one.deadline))
-    return Chip("danger" if left < 0 else "warn", near(one.deadline), Icon.PROBLEM if left < 0 else Icon.SOON)
+    if one.late(clock.today()):
+        return Chip("danger", near(one.deadline), Icon.PROBLEM)
+    if one.of(OPEN) and left <= SOON_DAYS:
+        return Chip("warn", near(one.deadline), Icon.SOON)
+    return Soft(day(one.deadline))
 
 
 def deadline_words(one: Nomination) -> str:

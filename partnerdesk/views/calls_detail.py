@@ -13,7 +13,7 @@ from partnerdesk.domain.calls import Application
 from partnerdesk.domain.cellwords import languages as read_languages
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import number, say
+from partnerdesk.look.words import day, number, say
 from partnerdesk.models.calls import ApplicationLine, offer_chip, seat_lines, seats_model, short_offer
 from partnerdesk.models.condition_cells import language_words
 from partnerdesk.services import calls, offers
@@ -54,6 +54,7 @@ class ApplicantPane(ScrollRoom):
         self.what = ShortWords("", "tiny", "muted")
         self.chip = ChipLabel("neutral", "")
         self.why = Words("", "body", "text", wrap=True)
+        self.reason = Words("", "small", "text2", wrap=True)
         self.then = Words("", "small", "warn", wrap=True)
         self.buttons: dict[str, Button] = {}
         self.wishes: list[Field] = []
@@ -86,6 +87,7 @@ class ApplicantPane(ScrollRoom):
         self.chip.show_state(chip.kind, chip.word, chip.icon)
         self.chip.show()
         self.why.setText(say(file.explanation(line.id)))
+        self._say_decided(application)
         self._say_then(file, line)
         self._fill(file, application, fresh)
 
@@ -147,6 +149,7 @@ class ApplicantPane(ScrollRoom):
         inner = Column(self._one, 0, 12)
         inner.addWidget(Words(self.tr("Why"), "head"))
         inner.addWidget(self.why)
+        inner.addWidget(self.reason)
         inner.addWidget(self.then)
         grid = FormGrid()
         grid.add_head(self.tr("Wishes"))
@@ -194,6 +197,17 @@ class ApplicantPane(ScrollRoom):
                 field.set_error("")
                 field.set_value(values[name])
             field.set_locked(locked)
+
+    def _say_decided(self, application: Application) -> None:
+        """Who decided when, and the reason where the office placed somebody itself."""
+        said = []
+        if application.decided_on is not None:
+            said.append(self.tr("Decided on {day} by {who}.").format(
+                day=day(application.decided_on), who=application.decided_by))
+        if application.by_hand and application.explanation:
+            said.append(self.tr("Reason: {reason}").format(reason=application.explanation))
+        self.reason.setText(" ".join(said))
+        self.reason.setVisible(bool(said))
 
     def _say_then(self, file: CallFile, line: ApplicationLine) -> None:
         """What a run would change about it."""

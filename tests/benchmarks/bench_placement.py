@@ -37,8 +37,8 @@ def measure(bench: Bench) -> None:
     asked = [timed(partial(explained, done, chance.randint(1, applicants))) for _ in range(200)]
     bench.figure("the sentence of one applicant", asked, goal=16, percentile=0.95)
     limit = partial(looked_at_once, seats, people)
-    bench.compare("placement", partial(place, seats, people), "one look at every wish", limit, goal=10)
     if not few:
+        bench.compare("placement", partial(place, seats, people), "one look at every wish", limit, goal=10)
         bench.compare("placement that counts who is there anew", partial(counting_anew, seats, people),
                       "one look at every wish", limit, goal=10, control=True, runs=2)
     _measure_office(bench, applicants, places)

@@ -185,6 +185,7 @@ def test_that_a_place_by_hand_over_the_quota_asks_for_a_reason_and_is_kept(progr
     run_placement(program)
     assert ("Gamma, Cem", "placed", "Kyoto") in stands(program)
     assert ("Alpha, Ada", "placed", "Porto") in stands(program)
+    assert page(program).pane.applicant.reason.text().endswith("by Ada. Reason: Agreed with Kyoto")
 
 
 def test_that_the_places_tell_who_is_there_and_who_waits(program):
