@@ -59,6 +59,8 @@ class AbroadPage(Page):
         self._asking = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._asking.timeout.connect(self._ask)
         self._build()
+        # never all stays there ever were, not even when an office is opened while this page is not seen
+        self.model.set_query(self.query)
         self._wire()
         self._add_commands()
 
@@ -219,6 +221,7 @@ class AbroadPage(Page):
         self.model.replaced.connect(self.table.recall)
         self.house.desk.changed.connect(self._hear)
         self.house.desk.opened.connect(self._asking.start)
+        self.house.desk.closed.connect(self._forget)
         self._say_day()
 
     def _add_commands(self) -> None:
@@ -358,6 +361,12 @@ class AbroadPage(Page):
         row = self.table.currentIndex().row()
         if row >= 0:
             self.house.go("stays", self.model.id_at(row))
+
+    @Slot()
+    def _forget(self) -> None:
+        self._weeks_of = None
+        self._take_countries({})
+        self.strip.set_weeks(self.strip.first, ())
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:

@@ -179,3 +179,25 @@ def test_that_rows_come_and_go_as_a_model_should_let_them(shown):
         shown.page.show_day(on)
         shown.settle()
     del tester
+
+
+def test_that_a_closed_office_leaves_nobody_and_another_one_shows_its_own(shown, tmp_path):
+    shown.desk.close()
+    shown.settle()
+    assert shown.names == []
+    assert list(shown.page.countries.rows) == []
+    shown.desk.adopt(create_file(tmp_path / "other.partnerdesk"))
+    shown.settle()
+    assert shown.names == []
+    assert shown.page.empty.isVisible()
+
+
+def test_that_an_office_opened_unseen_is_not_read_as_a_whole(qtbot, house, tmp_path):
+    page = AbroadPage(house)
+    qtbot.addWidget(page)
+    house.desk.adopt(create_file(tmp_path / "office.partnerdesk"))
+    answers = []
+    house.desk.do(Deed(Text("fill"), fill), answers.append)
+    qtbot.waitUntil(lambda: bool(answers) and house.desk.idle)
+    assert [one.key for one in page.model.query.filters] == ["abroad", "direction"]
+    assert page.model.hits == 3
