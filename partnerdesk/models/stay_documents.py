@@ -34,9 +34,9 @@ class DocumentsModel(EditModel[Document]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((
-            GridColumn("name", _tr("Document"), 130, "told", grows=True),
+            GridColumn("name", _tr("Document"), 104, "told", grows=True),
             GridColumn("state", _tr("State"), 116, "choice"),
-            GridColumn("due_on", _tr("Due"), 118, "text"),
+            GridColumn("due_on", _tr("Due"), 112, "text"),
         ), parent)
 
     def words_of(self, record: Document, key: str) -> str:

@@ -119,10 +119,13 @@ class DocumentsTab(Section):
             self._begin()
         if self._awaited and self._stored(self._awaited) is not None:
             self._go_to(self._awaited)
+        ended = self._work.sealed or about.stay.sending_status == "cancelled"
         self._none.setVisible(not about.documents)
-        self.deeds.setVisible(not locked)
+        self._none.setText(self.tr("No documents.") if locked or ended else self.tr(
+            "No documents yet. Ask for them by the rules, or drop files here."))
+        self.deeds.setVisible(not locked and bool(about.documents))
         self.add_button.setVisible(not locked)
-        self.ask_button.setVisible(not locked)
+        self.ask_button.setVisible(not locked and not ended)
         problem = departure_problem(about.documents) if about.phase in GOING else None
         self.problems.show_problems([problem] if problem is not None else [])
         if fresh:
@@ -205,10 +208,10 @@ class DocumentsTab(Section):
         self.body.addWidget(room)
 
     def _said(self) -> Words:
-        words = Words(self.tr("No documents yet. Ask for them by the rules, or drop files here."), "body", "text2",
-                      wrap=True)
-        words.setContentsMargins(16, 0, 16, 0)
-        self.body.addWidget(words)
+        room = QWidget()
+        words = Words("", "body", "text2", wrap=True)
+        Column(room, (16, 0, 16, 0)).addWidget(words)
+        self.body.addWidget(room)
         return words
 
     def _make_deeds(self) -> None:

@@ -316,7 +316,8 @@ class TranscriptTab(Section):
         weeks = about.factsheet.transcript_weeks if about.factsheet is not None else None
         received = self.transcript.received_on if self.transcript is not None else None
         over = about.stay.actual_to or (about.stay.planned_to if about.stay.actual_from is not None else None)
-        self.problems.show_problems(list(time_problems(over, received, found, clock.today(), weeks)))
+        late = [] if self._work.sealed else list(time_problems(over, received, found, clock.today(), weeks))
+        self.problems.show_problems(late)
         some = self.model.rowCount() > 0
         self.grid.setVisible(some or not locked)
         self._none.setVisible(not some and not locked)
