@@ -52,11 +52,11 @@ def what_changed(before: Placement, after: Placement, move: Move) -> Text:
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "Loses {place}: {why}"), place=_name(before.seats, gone),
                     why=explanation(after, move.hopeful_id))
     if gone is None:
-        return text(QT_TRANSLATE_NOOP("PartnerDesk", "Gets {place}: {why}"), place=_name(after.seats, came),
-                    why=explanation(after, move.hopeful_id))
-    return text(QT_TRANSLATE_NOOP("PartnerDesk", "Moves from {gone} to {place}: {why}"),
-                gone=_name(before.seats, gone), place=_name(after.seats, came),
-                why=explanation(after, move.hopeful_id))
+        return text(QT_TRANSLATE_NOOP("PartnerDesk", "Gets {place} (wish {n}), where a place is free now."),
+                    place=_name(after.seats, came), n=after.wish_met(move.hopeful_id) or 0)
+    return text(
+        QT_TRANSLATE_NOOP("PartnerDesk", "Moves from {gone} to {place} (wish {n}), where a place is free now."),
+        gone=_name(before.seats, gone), place=_name(after.seats, came), n=after.wish_met(move.hopeful_id) or 0)
 
 
 def _wish(placement: Placement, one: Hopeful, n: int, why: Why) -> Text:

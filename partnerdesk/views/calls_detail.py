@@ -73,7 +73,7 @@ class ApplicantPane(ScrollRoom):
         self._show_buttons()
         if len(lines) > 1:
             self.name.setText(self.tr("{n} applications").format(n=number(len(lines))))
-            self.what.setText("")
+            self.what.hide()
             self.chip.hide()
             return
         line = lines[0]
@@ -83,6 +83,7 @@ class ApplicantPane(ScrollRoom):
             if line.rank is not None else ""
         score = self.tr("{n} points").format(n=number(line.score, 1))
         self.what.setText(" · ".join(part for part in (rank, score) if part))
+        self.what.show()
         chip = offer_chip(application)
         self.chip.show_state(chip.kind, chip.word, chip.icon)
         self.chip.show()

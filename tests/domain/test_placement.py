@@ -104,8 +104,9 @@ def test_that_the_next_of_the_waiting_list_moves_up_when_somebody_withdraws():
     after = place((KYOTO, PORTO), [replace(everybody[0], out=True), *everybody[1:]])
     found = moves(before, after)
     assert found == [Move(2, 3, 1), Move(1, 1, None)]
-    assert str(what_changed(before, after, found[0])) == "Moves from Porto to Kyoto: Wish 1 Kyoto: placed."
-    assert str(what_changed(before, after, found[1])) == "Leaves Kyoto."
+    said = [str(what_changed(before, after, move)) for move in found]
+    assert said[0] == "Moves from Porto to Kyoto (wish 1), where a place is free now."
+    assert said[1] == "Leaves Kyoto."
 
 
 def test_that_a_condition_of_a_department_is_for_its_faculty_and_for_no_other():

@@ -86,7 +86,8 @@ def test_that_a_withdrawn_place_goes_to_the_next_with_the_reason(three):
     three.run()
     file = three.file
     after = offers.aftermath(file, [three.people["Ada Alpha"]])
-    assert [str(after.said(move)) for move in after.moves] == ["Moves from Porto to Kyoto: Wish 1 Kyoto: placed."]
+    assert [str(after.said(move)) for move in after.moves] == [
+        "Moves from Porto to Kyoto (wish 1), where a place is free now."]
     three.do(offers.withdraw([three.application("Ada Alpha")]))
     three.run()
     assert three.stands()["Ben Beta"] == ("placed", "Kyoto")

@@ -163,7 +163,7 @@ def test_that_who_moves_up_is_shown_before_somebody_withdraws(program):
     select(program, 0)
     program.press("Withdraw…")
     dialog = page(program).dialog
-    assert "Ben Beta: Moves from Porto to Kyoto: Wish 1 Kyoto: placed." in dialog.moves.text()
+    assert "Ben Beta: Moves from Porto to Kyoto (wish 1), where a place is free now." in dialog.moves.text()
     program.press("Withdraw", dialog)
     run_placement(program)
     assert ("Beta, Ben", "placed", "Kyoto") in stands(program)
