@@ -75,13 +75,20 @@ class PlacesRow:
 
 
 def totals(rows: Iterable[PlacesRow]) -> dict[str, tuple[Usage, ...]]:
-    """The sums of rows in each year, by the unit that places are counted in."""
-    found: dict[str, list[Usage]] = {}
+    """The sums of rows in each year, by the unit that places are counted in; with plain numbers, for rows are many."""
+    found: dict[str, list[list[float | None]]] = {}
     for row in rows:
-        sums = found.setdefault(row.unit, [Usage()] * len(row.cells))
-        for n, cell in enumerate(row.cells):
-            sums[n] += cell.usage
-    return {unit: tuple(sums) for unit, sums in found.items()}
+        if row.unit not in found:
+            found[row.unit] = [[None, 0, 0] for _ in row.cells]
+        for cell, sums in zip(row.cells, found[row.unit], strict=True):
+            usage = cell.usage
+            if usage.places is not None:
+                sums[0] = usage.places + (sums[0] or 0)
+            if usage.used or usage.held:
+                sums[1] = usage.used + (sums[1] or 0)
+                sums[2] = usage.held + (sums[2] or 0)
+    return {unit: tuple(Usage(places, used or 0, held or 0) for places, used, held in sums)
+            for unit, sums in found.items()}
 
 
 def states_of(facts: Facts, years: Iterable[int], year_start: tuple[int, int]) -> tuple[str, ...]:

@@ -96,8 +96,12 @@ class LinesPage(Page, Generic[T]):
         raise NotImplementedError
 
     def take(self, answer: Any) -> Sequence[T]:
-        """The lines of an answer."""
+        """The lines of an answer that has come."""
         raise NotImplementedError
+
+    def many_lines(self, answer: Any) -> Sequence[T]:
+        """The same lines where they may be many: their words are read beside the window."""
+        return ()
 
     def search_text(self, line: T) -> str:
         """The words by which a line is found."""
@@ -135,7 +139,13 @@ class LinesPage(Page, Generic[T]):
         """Ask for the lines where they are stale; unseen it waits."""
         if self._here and self._stale and self.house.desk.is_open:
             self._stale = False
-            self.house.desk.ask(self.question(), self._take, key=(self, "lines"))
+            ask = self.question()
+
+            def read(reader: Any) -> tuple[Any, list[str]]:
+                answer = ask(reader)
+                return answer, self._words_of(self.many_lines(answer))
+
+            self.house.desk.ask(read, self._take, key=(self, "lines"))
 
     def ask_again(self) -> None:
         """Ask for the lines anew: what is asked for has changed."""
@@ -168,7 +178,9 @@ class LinesPage(Page, Generic[T]):
     def show_lines(self) -> None:
         """Show the lines that the filters leave."""
         words = fold(self.search.text()).split()
-        found = [line for line, text in zip(self._all, self._texts, strict=True) if all(w in text for w in words)]
+        found = self._all
+        if words:
+            found = [line for line, text in zip(found, self._texts, strict=True) if all(w in text for w in words)]
         self.table.show_lines(self.chosen(found))
         if self.table.current is None and self.table.lines.lines:
             self.table.select_row(self.first_row)
@@ -245,10 +257,14 @@ class LinesPage(Page, Generic[T]):
     def _has_lines(self) -> bool:
         return bool(self.table.lines.lines)
 
-    def _take(self, answer: Any) -> None:
+    def _take(self, found: tuple[Any, list[str]]) -> None:
+        answer, texts = found
         self._all = list(self.take(answer))
-        self._texts = [fold(self.search_text(line)) for line in self._all]
+        self._texts = texts or self._words_of(self._all)
         self.show_lines()
+
+    def _words_of(self, lines: Sequence[T]) -> list[str]:
+        return [fold(self.search_text(line)) for line in lines]
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.problems import PartnerDeskError, Refused
-from partnerdesk.domain.quota import PlacesRow, amount
+from partnerdesk.domain.quota import PlacesRow, amount, share_problems
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import NOTHING, say
@@ -124,11 +124,15 @@ class PlacesDetail(QWidget):
             self.left.setText("")
         elif not division.faculties:
             self.left.setText(self.tr("Our own institution has no faculties yet. Enter them as its units."))
+        elif division.left < 0:
+            # places were taken back after they had been divided
+            self.left.setText(say(share_problems(division.places, division.shares.values())[0].message))
         elif division.shares:
             self.left.setText(self.tr("{given} given to faculties, {left} left").format(
                 given=division.given, left=amount(division.left)))
         else:
             self.left.setText(self.tr("Not divided: every faculty may send."))
+        self.left.set_role("danger" if division is not None and (division.left or 0) < 0 else "text2")
         self.left.setVisible(bool(self.left.text()))
 
     def _make_fields(self, division: Division | None) -> None:

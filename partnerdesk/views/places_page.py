@@ -71,6 +71,9 @@ class PlacesPage(LinesPage[PlacesRow]):
         first = self._first
         return lambda reader: places.places_grid(reader, first)
 
+    def many_lines(self, answer: Grid) -> Sequence[PlacesRow]:
+        return answer.rows
+
     def take(self, answer: Grid) -> Sequence[PlacesRow]:
         self._first = answer.years[0].first
         if not self._this:

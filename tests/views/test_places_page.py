@@ -3,8 +3,10 @@
 import pytest
 
 from partnerdesk.domain.agreements import Condition
+from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.quota import Usage, totals
 from partnerdesk.domain.shares import ConditionShare
+from partnerdesk.domain.words import Text
 from partnerdesk.models.places import places_rows
 from partnerdesk.services import places
 
@@ -99,6 +101,16 @@ def test_that_places_are_divided_among_faculties_but_not_more_than_there_are(dri
     assert detail.left.text() == "Not divided: every faculty may send."
 
 
+def test_that_places_taken_back_after_they_were_divided_are_said_to_be_too_many(driven):
+    row = first_outgoing(driven)
+    choose(driven, row)
+    detail = page_of(driven).places
+    first = next(iter(detail.fields))
+    driven.fill(f"share_{first}", "2")
+    driven.do(Deed(Text("fewer places"), lambda unit: unit.change(Condition, row.condition_id, None, heads=1)))
+    assert detail.left.text() == "The faculties get 2 places, but there are 1"
+
+
 def test_that_other_years_are_reached_and_named(driven):
     page = page_of(driven)
     before = page.model.years
@@ -128,9 +140,6 @@ def test_that_the_grid_follows_a_change_of_its_agreement(driven):
 
     def close(unit):
         unit.change(Condition, row.condition_id, None, heads=99)
-
-    from partnerdesk.domain.journal import Deed
-    from partnerdesk.domain.words import Text
 
     driven.do(Deed(Text("more places"), close))
     now = next(one for one in shown(driven) if one.condition_id == row.condition_id)
