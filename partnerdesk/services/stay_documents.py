@@ -90,13 +90,19 @@ def require_many(unit: Unit, stays: Sequence[Stay], before: Mapping[int, Stay | 
     for document in unit.where(Document, "stay_id", cases):
         held[document.stay_id or 0].setdefault((document.stage, document.kind), document)
     made: list[Document] = []
+    moved: dict[tuple[date | None, bool], list[int]] = defaultdict(list)
     for stay in stays:
         due = {(r.stage, r.kind): (r, due_day(r, cases[stay.id])) for r in fitting(rules, cases[stay.id])}
         old = {(r.stage, r.kind): due_day(r, were[stay.id]) for r in fitting(rules, were[stay.id])} \
             if stay.id in were else {}
         made += [_asked(stay, rule, day) for key, (rule, day) in due.items() if key not in held[stay.id]]
         for key, document in held[stay.id].items():
-            _follow(unit, document, due.get(key), key in old, old.get(key))
+            if _let_go(document, due.get(key), key in old):
+                unit.remove(Document, document.id)
+            elif (to := _moves_to(document, due.get(key), key in old, old.get(key))) is not None:
+                moved[to].append(document.id)
+    for (day, mandatory), ids in moved.items():
+        unit.change_many(Document, ids, due_on=day, mandatory=mandatory)
     unit.add_many(made)
     return len(made)
 
@@ -236,21 +242,24 @@ def _asked(stay: Stay, rule: DocRule, day: date | None) -> Document:
                     due_on=day)
 
 
-def _follow(
-    unit: Unit, document: Document, wanted: tuple[DocRule, date | None] | None, was_asked: bool, old_due: date | None
-) -> None:
-    """Let one document follow the rules: its due day, or that it is no longer asked for."""
-    if document.state not in OPEN:
-        return
-    if wanted is None:
-        untouched = document.state == "required" and not (document.sha256 or document.note or document.link)
-        if was_asked and untouched:
-            unit.remove(Document, document.id)
-        return
+Wanted = tuple[DocRule, date | None] | None
+
+
+def _let_go(document: Document, wanted: Wanted, was_asked: bool) -> bool:
+    """Whether a document that was asked for is so no longer, and nothing was done about it."""
+    untouched = document.state == "required" and not (document.sha256 or document.note or document.link)
+    return wanted is None and was_asked and untouched
+
+
+def _moves_to(
+    document: Document, wanted: Wanted, was_asked: bool, old_due: date | None
+) -> tuple[date | None, bool] | None:
+    """The other due day of an open document that follows its rule, and whether it is mandatory."""
+    if wanted is None or document.state not in OPEN:
+        return None
     rule, day = wanted
     follows = document.due_on is None or (was_asked and document.due_on == old_due)
-    if follows and day != document.due_on:
-        unit.change(Document, document.id, None, due_on=day, mandatory=rule.mandatory)
+    return (day, rule.mandatory) if follows and day != document.due_on else None
 
 
 def _set_states(unit: Unit, documents: Sequence[Document], state: str, reason: str) -> int:
