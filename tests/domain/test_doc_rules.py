@@ -155,3 +155,13 @@ def test_that_a_circumstance_never_takes_a_document_away(case, more):
     before = {(rule.stage, rule.kind) for rule in fitting(STARTING_SET, case)}
     after = fitting(STARTING_SET, replace(case, conditions=case.conditions | {more}))
     assert before <= {(rule.stage, rule.kind) for rule in after}
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(-700, 700))
+def test_that_a_due_day_moves_with_the_day_it_is_counted_from(day, days):
+    rule = DocRule(kind="cv", anchor="start", due_days=days)
+    due = due_day(rule, replace(OUT, starts_on=day))
+    later = due_day(rule, replace(OUT, starts_on=day.replace(day=1)))
+    assert due is not None
+    assert later is not None
+    assert due - later == day - day.replace(day=1)
