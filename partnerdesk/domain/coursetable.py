@@ -15,6 +15,8 @@ from partnerdesk.domain.text import fold
 
 KEYS = ("code", "title", "credits", "grade", "passed", "day", "term")
 MOST_CREDITS = 60.0
+LONGEST = 4000
+"""Characters of a row that are read."""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -109,7 +111,8 @@ def fails(grade: str) -> bool:
 
 
 def _lines(written: str) -> list[_Line]:
-    rows = [row for row in written.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()]
+    tidy = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+    rows = [row[:LONGEST] for row in tidy.split("\n") if row.strip()]
     for separator in ("\t", ";", "|"):
         if sum(separator in row for row in rows) * 2 > len(rows):
             return [_parted(row, separator) for row in rows if row.strip(f"{separator} -+")]

@@ -91,3 +91,7 @@ def test_that_no_row_of_a_headed_table_is_lost(courses):
 def test_that_any_text_can_be_pasted(written):
     table = read_courses(written, TODAY)
     assert all(course.title for course in table.courses)
+
+
+def test_that_a_row_without_end_is_read_as_far_as_a_row_goes():
+    assert read_courses("Title;ECTS;Grade\n" + "a" * 300_000 + ";6;B\nLaw;6;B", TODAY).courses[-1].title == "Law"
