@@ -52,6 +52,7 @@ from partnerdesk.services.stay_file import stay_file as stay_file
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
 
+_USUAL = {"staff": "staff-teacher", "pupil": "school-exchange"}
 _STATUS = frozenset({"sending_status", "receiving_status"})
 
 
@@ -142,7 +143,7 @@ def proposed_stay(
     made = Stay(
         person_id=person.id, direction=direction, year=year, term=term, planned_from=begins, planned_to=ends,
         level_nominated=study.level if study is not None else "", field=study.field if study is not None else "",
-        activity="staff-training" if person.kind == "staff" else "student-studies")
+        activity=_USUAL.get(person.kind, "student-studies"))
     return dataclasses.replace(made, **condition_fields(reader, condition)) if condition is not None else made
 
 

@@ -160,9 +160,9 @@ class PeoplePage(ListPage):
 
     @Slot(int)
     def _begin_stay(self, person_id: int) -> None:
-        from partnerdesk.views.person_stay import AskStay
+        from partnerdesk.views.stay_new import NewStay
 
-        dialog = AskStay(self.house.desk, self, person_id)
+        dialog = NewStay(self.house.desk, self, person_id)
         dialog.made.connect(self._show_stay)
         dialog.open()
 

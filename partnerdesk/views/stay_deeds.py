@@ -94,7 +94,7 @@ class AskDeed(DialogShell):
             if name in shown:
                 self._fields[name].set_value(shown[name])
         self.body.addWidget(grid)
-        self.add_button(self.tr("Cancel"))
+        self.add_button(self.tr("Leave it"))
         self.add_button(verb, "primary", "do")
         self.verb_chosen.connect(self._tell)
         self._fields[asks[0]].editor.setFocus()  # type: ignore[attr-defined]

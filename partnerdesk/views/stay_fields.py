@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from partnerdesk.domain import cells
 from partnerdesk.domain.durations import SHORT
 from partnerdesk.domain.journal import Deed
-from partnerdesk.domain.phases import PATH
+from partnerdesk.domain.phases import PATH, span_of
+from partnerdesk.domain.stay_rules import hours_needed
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.words import day_range, number, say
@@ -84,6 +85,7 @@ class StayTab(Section):
             self._fields[side].setVisible(stay.direction == direction)
         self._lock(stay)
         self._show_term(about)
+        self._fields["teaching_hours"].set_help(self._hours_words(stay))
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be written."""
@@ -223,6 +225,14 @@ class StayTab(Section):
         self.take_days.setVisible(not fits and not self._work.locked and not (stay and stay.non_standard))
         if days is not None:
             self.take_days.setText(self.tr("Take the days of the term: {days}").format(days=day_range(*days)))
+
+    def _hours_words(self, stay: Stay) -> str:
+        """How many hours are to be taught in the days of a teaching stay (R55)."""
+        begins, ends = span_of(stay.planned_from, stay.planned_to, stay.actual_from, stay.actual_to)
+        if stay.activity != "staff-teacher" or begins is None or ends is None or ends < begins:
+            return ""
+        hours = hours_needed((ends - begins).days + 1, stay.with_training)
+        return self.tr("at least {n} in these days").format(n=number(hours, 0 if hours.is_integer() else 1))
 
     @Slot()
     def _take_days(self) -> None:

@@ -137,7 +137,7 @@ class NewStay(DialogShell):
             return
         if self._value("year") is None:
             self._fields["year"].set_value(stay.year)
-        if self._value("condition") is not None or (answer.person is not None and answer.person.kind == "staff"):
+        if self._value("condition") is not None or (answer.person is not None and answer.person.kind != "student"):
             self._fields["activity"].set_value(stay.activity)
         self._days.setText(self.tr("Planned from the term: {days}").format(
             days=day_range(stay.planned_from, stay.planned_to)))

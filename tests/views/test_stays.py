@@ -256,6 +256,18 @@ def test_that_the_way_of_looking_is_remembered(driven, page, mode):
     assert driven.local.note("stays/mode") == mode
 
 
+def test_that_a_stay_begins_from_its_person_too(driven, page):
+    person = new_person(driven)
+    driven.house.go("people", person)
+    driven.settle()
+    driven.house.registry.command("people.new_stay").run()
+    shown = dialog(driven)
+    assert shown.fields["person"].value() == person
+    driven.press("Enter the stay", shown)
+    driven.qtbot.waitUntil(lambda: driven.window.page is page and page.pane.work.about is not None)
+    assert (page.pane.work.name, page.pane.stay.receiving_id) == (NAME, None)
+
+
 def test_that_stays_are_a_board_at_first(drive, office_file, stopped_clock):
     driven = drive(office_file)
     driven.house.go("stays")
