@@ -36,6 +36,7 @@ def known(made):
     ["cohort", "--cohort", "{cohort}", "--anonymous"], ["abroad", "--on", "2026-03-02"], ["abroad", "--incoming"],
     ["nominations"], ["balance", "--partner", "tsinghua"], ["certificate", "--person", "{number}", "--kind", "arrival"],
     ["balance", "--partner", "tsinghua", "--language", "de", "--paper", "Letter"],
+    ["places", "--year", "2025"], ["places"], ["arrivals", "--on", "2026-08-01"],
 ], ids=" ".join)  # fmt: skip
 def test_that_each_print_is_written(made, known, tmp_path, given):
     person, cohort, _ = known
