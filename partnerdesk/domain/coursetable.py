@@ -34,15 +34,19 @@ _TOLD = (
                     "reference")),
     ("term", _words("term semester trimester semestre semestr periode period zeitraum")),
     ("title", _words("title course courses module modules modul name subject component unit titel bezeichnung kurs "
-                     "lehrveranstaltung veranstaltung fach prufung intitule cours matiere ue unite libelle titulo "
-                     "asignatura nombre materia przedmiot przedmiotu nazwa description enseignement leistung")),
+                     "lehrveranstaltung veranstaltung modulbezeichnung modultitel modulname kursname kurstitel fach "
+                     "prufung intitule cours matiere ue unite libelle titulo asignatura nombre materia przedmiot "
+                     "przedmiotu nazwa description enseignement leistung")),
 )
+_BESIDE = {"grade": _words("ects result resultat ergebnis"), "credits": _words("lp nr no")}
+"""What speaks against a column where another one is named the same."""
 _TOTALS = _words("total totals sum summe gesamt gesamtsumme suma razem somme srednia average durchschnitt promedio "
                  "moyenne gpa")
 _FAILED = ("f", "fx", "fail", "failed", "not passed", "nicht bestanden", "nb", "n b", "non valide", "non acquis",
            "suspenso", "no presentado", "no aprobado", "ndst", "niedostateczny", "nzal", "niezaliczone", "insufficient",
-           "absent", "no", "nein", "non", "nie")
-_PASSED = ("passed", "pass", "bestanden", "valide", "acquis", "aprobado", "zaliczone", "yes", "ja", "oui", "si", "tak")
+           "absent", "ajourne", "defaillant", "no", "nein", "non", "nie")
+_PASSED = ("passed", "pass", "bestanden", "valide", "acquis", "admis", "aprobado", "zaliczone", "yes", "ja", "oui", "si",
+           "tak")
 _CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9./_\-]{1,19}$")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?$")
 _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})$")
@@ -90,7 +94,7 @@ def read_courses(written: str, today: date) -> CourseTable:
     courses: list[Course] = []
     left_out: list[str] = []
     for at, line in enumerate(lines):
-        if at == head or _is_head(line.cells) or _is_total(line.cells):
+        if at == head or (head is not None and line.cells == lines[head].cells) or _is_total(line.cells):
             continue
         named = _by_head(line, lines[head], keys) if head is not None and at > head else None
         found = _course(named if named is not None else _by_shape(line.cells), today)
@@ -139,20 +143,21 @@ def _aligned(row: str) -> _Line:
 def _key(cell: str) -> str:
     """Which column a header names, "" for none."""
     words = set(fold(cell).split())
-    if not words or len(words) > 6 or any(character.isdigit() for character in cell):
+    if not words or len(words) > 6:
         return ""
     return next((key for key, told in _TOLD if words & told), "")
 
 
 def _head_keys(head: Sequence[str]) -> list[str]:
-    """The key of each column. Of two grades the one that does not speak of ECTS is the host's own, the other tells
-    whether the course was passed; of two titles without a code the first is that.
+    """The key of each column. Of two grades the one that speaks of neither ECTS nor a result is the host's own, the
+    other tells whether the course was passed; of two titles without a code the first is that.
     """
     keys = [_key(cell) for cell in head]
     for key in KEYS:
         places = [at for at, one in enumerate(keys) if one == key]
         other = {"grade": "passed", "title": "code"}.get(key, "")
-        kept = next((at for at in places if "ects" not in fold(head[at])), places[0] if places else -1)
+        against = _BESIDE.get(key, frozenset())
+        kept = next((at for at in places if not against & set(fold(head[at]).split())), places[0] if places else -1)
         if key == "title" and len(places) == 2 and "code" not in keys:
             kept = places[1]
         for at in places:
@@ -162,7 +167,7 @@ def _head_keys(head: Sequence[str]) -> list[str]:
 
 
 def _is_head(found: Sequence[str]) -> bool:
-    if len(found) < 2:
+    if len(found) < 2 or any(_NUMBER.match(cell) or _DAY.match(cell) for cell in found):
         return False
     keys = {_key(cell) for cell in found} - {""}
     return len(keys) >= 2 and ("title" in keys or {"code", "credits"} <= keys or {"credits", "grade"} <= keys)

@@ -95,3 +95,22 @@ def test_that_any_text_can_be_pasted(written):
 
 def test_that_a_row_without_end_is_read_as_far_as_a_row_goes():
     assert read_courses("Title;ECTS;Grade\n" + "a" * 300_000 + ";6;B\nLaw;6;B", TODAY).courses[-1].title == "Law"
+
+
+def test_that_two_columns_of_one_name_are_told_apart():
+    german = "Modul-Nr.   Modulbezeichnung   LP   Note   Status\n10-201   Algorithmen II   10   1,3   BE\n"
+    french = "Code UE;Intitulé;Note /20;Crédits ECTS;Résultat\nINF1;Systèmes;8/20;6;Ajourné\n"
+    polish = "Lp.;Kod przedmiotu;Nazwa przedmiotu;Ocena;ECTS\n1;WI-101;Bazy danych;4.5;6\n"
+    assert told(german) == [("10-201", "Algorithmen II", 10.0, "1,3", True)]
+    assert told(french) == [("INF1", "Systèmes", 6.0, "8/20", False)]
+    assert told(polish) == [("WI-101", "Bazy danych", 6.0, "4.5", None)]
+
+
+def test_that_a_course_whose_title_sounds_like_a_header_is_kept():
+    assert told("Title;Credits;Grade\nCourse design;6;B\nGrade of steel;3;A") == [
+        ("", "Course design", 6.0, "B", None), ("", "Grade of steel", 3.0, "A", None)]
+    assert told("Course design\t6\tpassed") == [("", "Course design", 6.0, "passed", None)]
+
+
+def test_that_a_header_repeated_on_the_next_page_is_no_course():
+    assert len(told("Title;Credits;Grade\nLaw;6;B\nTitle;Credits;Grade\nArt;3;A")) == 2
