@@ -45,8 +45,8 @@ _TOTALS = _words("total totals sum summe gesamt gesamtsumme suma razem somme sre
 _FAILED = ("f", "fx", "fail", "failed", "not passed", "nicht bestanden", "nb", "n b", "non valide", "non acquis",
            "suspenso", "no presentado", "no aprobado", "ndst", "niedostateczny", "nzal", "niezaliczone", "insufficient",
            "absent", "ajourne", "defaillant", "no", "nein", "non", "nie")
-_PASSED = ("passed", "pass", "bestanden", "valide", "acquis", "admis", "aprobado", "zaliczone", "yes", "ja", "oui", "si",
-           "tak")
+_PASSED = ("passed", "pass", "bestanden", "valide", "acquis", "admis", "aprobado", "zaliczone", "yes", "ja", "oui",
+           "si", "tak")
 _CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9./_\-]{1,19}$")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?$")
 _DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})$")
