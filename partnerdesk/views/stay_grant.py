@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.domain import clock
@@ -45,7 +46,7 @@ class GrantTab(Section):
         self._work = work
         self._file: GrantFile | None = None
         self._shown = 0
-        self._made = False
+        self._made = self._stale = False
         self._amount = ShortWords("", "figure")
         self._chip = ChipLabel("neutral", "")
         self._about = Words("", "tiny", "muted", wrap=True)
@@ -78,7 +79,7 @@ class GrantTab(Section):
         return chosen or self._file.current
 
     def renew(self, fresh: bool) -> None:
-        """Ask for the grant as it is now."""
+        """Ask for the grant as it is now; unseen it waits until it is shown."""
         about = self._work.about
         if about is None:
             return
@@ -86,12 +87,20 @@ class GrantTab(Section):
             self._file, self._shown = None, 0
             self.reason.set_value("")
             self.pay_reason.set_value("")
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         wanted = about.stay.id
         self._work.desk.ask(lambda reader: grants.grant_file(reader, wanted), self._take, key=(self, "grant"))
 
     def focus_first(self) -> None:
         """Put the keyboard into the choice of a table, or into the lines."""
         (self.tables if self.tables.isVisible() else self.lines).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.renew(False)
 
     @Slot()
     def work_out(self) -> None:
