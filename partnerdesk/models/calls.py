@@ -228,7 +228,7 @@ def _columns(parts: Sequence[ScorePart]) -> tuple[LineColumn[ApplicationLine], .
 
 def _width(part: ScorePart) -> int:
     """As wide as the name of a part asks for, within what leaves room for the rest."""
-    return min(_WIDEST, max(_NARROWEST, 22 + 7 * len(part.name)))
+    return min(_WIDEST, max(_NARROWEST, 20 + 6 * len(part.name)))
 
 
 def _rank(line: ApplicationLine) -> Cell:

@@ -290,8 +290,9 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.import_button = IconButton(Icon.IMPORT, self.tr("Import applicants"))
         self.tools.insertWidget(0, self.chooser)
         self.tools.insertWidget(1, self.which)
-        for tool in (self.new_button, self.applicant_button, self.import_button, self.run_button):
+        for tool in (self.new_button, self.applicant_button, self.import_button):
             self.tools.addWidget(tool)
+        self.head.addWidget(self.run_button)
 
     def _listen(self) -> None:
         self.chooser.edited.connect(self._choose)

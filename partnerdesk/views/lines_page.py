@@ -63,6 +63,7 @@ class LinesPage(Page, Generic[T]):
         self.search = LineEditor(self.tr("Filter"))
         self.search.setAccessibleName(self.tr("Filter"))
         self.search.setClearButtonEnabled(True)
+        self.head = Row(None, (16, 0, 16, 0), 8)
         self.tools = Row(None, (16, 0, 16, 8), 8)
         self.message, self.foot = MessageBar(), Foot()
         self.export_button = Button(self.tr("Export"), "quiet", small=True, icon=Icon.EXPORT)
@@ -201,10 +202,9 @@ class LinesPage(Page, Generic[T]):
 
     def _build(self) -> None:
         ground = Pane("surface", self)
-        head = Row(None, (16, 0, 16, 0), 8)
         title = ShortWords(self.title, "title")
         Measured(title, height_min=tokens.HEIGHTS["page_header"])
-        head.addWidget(title, 1)
+        self.head.addWidget(title, 1)
         self.tools.addWidget(self.search, 1)
         left = Pane("surface")
         column = Column(left)
@@ -222,7 +222,7 @@ class LinesPage(Page, Generic[T]):
         notice = Row(None, (16, 0, 16, 0), 0)
         notice.addWidget(self.message)
         whole = Column(ground)
-        whole.addLayout(head)
+        whole.addLayout(self.head)
         whole.addLayout(notice)
         whole.addWidget(self._split, 1)
         Column(self).addWidget(ground, 1)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.nominations import ASKED, OPEN, REJECTED, Nomination, Nominee
@@ -31,12 +31,31 @@ from partnerdesk.views.kit.editors import LineEditor
 from partnerdesk.views.kit.forms import FormGrid
 from partnerdesk.views.kit.labels import Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow
+from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.lines_page import LinesPage, Paper
 from partnerdesk.views.page import House
 
 if TYPE_CHECKING:
     from partnerdesk.services.prints import Print
+
+
+class ShrinkingHead(ScrollRoom):
+    """What stands above a list: as high as it needs to be, and scrolled where the list would get no room."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__(body)
+        self._body = body
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        layout, wide = self._body.layout(), self.viewport().width()
+        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else -1
+        return QSize(super().sizeHint().width(), high if high > 0 else self._body.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class NominationDetail(QWidget):
@@ -103,6 +122,7 @@ class NominationDetail(QWidget):
                  "again": can and rejected}
         for key, button in self.buttons.items():
             button.setVisible(bool(shown.get(key, there)))
+        self._head.updateGeometry()
 
     def _build(self) -> None:
         ground = Pane("surface", self)
@@ -129,7 +149,8 @@ class NominationDetail(QWidget):
         column.addWidget(acts)
         column.addWidget(self.missing)
         whole = Column(ground)
-        whole.addWidget(self._body)
+        self._head = ShrinkingHead(self._body)
+        whole.addWidget(self._head)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.foot)
         Column(self).addWidget(ground, 1)
