@@ -15,7 +15,7 @@ from partnerdesk.domain.phases import DONE, EXITS, PHASES, STAGES, Phase, stage_
 from partnerdesk.domain.stay_board import ENDED, Owing, Sought, StayCard, StaySums
 from partnerdesk.store import listing, schema, search
 from partnerdesk.store.prepared import Prepared, among, one_of_ids, together
-from partnerdesk.store.stay_filters import fact, institution, joined, makers, person, stay, tied
+from partnerdesk.store.stay_filters import fact, institution, joined, kind_at_once, makers, person, stay, tied
 from partnerdesk.store.unit import Reader
 
 _document = schema.KINDS[ag.Document].table
@@ -94,15 +94,17 @@ def owing(reader: Reader, query: ListQuery, today: date) -> list[Owing]:
         for one, ((name, email, partner), kinds, days) in found.items()]
 
 
-def _found(shape: listing.Shape, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def _found(
+    shape: listing.Shape, *columns: sa.ColumnElement[Any], other: Mapping[str, listing.Maker] | None = None
+) -> sa.Select[Any]:
     chosen = sa.select(*columns).where(listing.shown(fact, shape))
-    return tied(listing.narrowed("stay", chosen, fact.c.stay_id, shape, makers(shape.today)))
+    return tied(listing.narrowed("stay", chosen, fact.c.stay_id, shape, {**makers(shape.today), **(other or {})}))
 
 
 def _summed(shape: listing.Shape, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """As `_found`, for sums over all stays: what no index holds is read in the order in which it is stored."""
     held = not shape.matched and not shape.misses and all(one.key in _IN_INDEX for one in shape.filters)
-    return _found(shape if held else replace(shape, sort="stored"), *columns)
+    return _found(shape if held else replace(shape, sort="stored"), *columns, other={"kind": kind_at_once})
 
 
 @lru_cache(maxsize=256)

@@ -68,6 +68,12 @@ def makers(today: date) -> dict[str, listing.Maker]:
     }
 
 
+def kind_at_once(one: Filter, _: date) -> listing.Condition:
+    """The filter by kind of person as sums over all stays want it: the stays of these people, found from them."""
+    people = sa.select(person.c.id).where(person.c.kind.in_(one.values))
+    return fact.c.stay_id.in_(sa.select(stay.c.id).where(stay.c.person_id.in_(people)))
+
+
 def on_day(day: date) -> listing.Condition:
     """Stays that take in a day, as they were or else as planned, and that were not called off before they began."""
     at = day.isoformat()
