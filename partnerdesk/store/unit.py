@@ -219,7 +219,7 @@ class Unit(Reader):
             steps = sa.select(history.step_id).where(mine)
             told = schema.step.c.id.in_(steps)
             self.connection.execute(sa.update(schema.step).where(told).values(state="dropped"))
-            if root in _OF_PEOPLE:
+            if root in _OF_PEOPLE or kind.table.name == "application":
                 # what such a step is called may name the person
                 named = sa.and_(told, schema.step.c.kind.not_in(("import", "purge")))
                 self.connection.execute(sa.update(schema.step).where(named).values(label=_GONE, label_values="{}"))

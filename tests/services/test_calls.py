@@ -7,7 +7,7 @@ from partnerdesk.domain.calls import Application, Call, ScorePart, Wish
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
-from partnerdesk.services import calls, changes, journal, offers, placing, trash
+from partnerdesk.services import calls, changes, journal, offers, people, placing, trash
 from partnerdesk.services.journal import undo_deed, undo_state
 from tests.services.applying import Desk
 
@@ -253,3 +253,15 @@ def test_that_the_journal_names_the_person_of_an_application_and_the_call_of_its
     three.offer("Ada Alpha")
     three.accept("Ada Alpha")
     assert ("stay", "Ada Alpha") in rows()
+
+
+def test_that_a_purged_person_leaves_no_name_in_the_journal_of_a_call(three):
+    three.run()
+    person = three.get(Person, three.application("Ben Beta").person_id)
+    three.do(offers.place_by_hand(three.application("Ben Beta"), "Ben Beta", three.seats["Kyoto"], "agreed"))
+    three.do(people.delete_people([person]))
+    three.do(people.purge_people([three.get(Person, person.id)]))
+    with three.office.read() as reader:
+        said = [f"{step.label} {step.reason}" for step in journal.recent_steps(reader, 100)]
+    assert not any("Ben" in each or "Beta" in each for each in said)
+    assert any("Cem Gamma" in each for each in said)
