@@ -12,6 +12,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def test(rest: Sequence[str]) -> int:
     _set_up("tools", QT_PACKAGES, SCREEN_PACKAGES + PICTURE_PACKAGES + TEST_PACKAGES)
     failed = [] if rest else _static_checks()
     _say("== pytest")
-    tested = _python("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen")
+    tested = _python("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen") if rest else _all_tests()
     return tested or int(bool(failed))
 
 
@@ -282,6 +283,25 @@ def _program(venv: Path, name: str) -> str:
     return str(folder / (f"{name}.exe" if os.name == "nt" else name))
 
 
+def _all_tests() -> int:
+    """Run all tests: those of windows here, the others beside them in a second process, as two cores are the rule."""
+    windows = ("tests/views", "tests/desk")
+    others = ("tests", *(f"--ignore={folder}" for folder in windows))
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as heard:
+        beside = subprocess.Popen(
+            (_program(VENV, "python"), "-m", "pytest", *others), cwd=ROOT, stdout=heard, stderr=subprocess.STDOUT,
+            env=_environment() | {"QT_QPA_PLATFORM": "offscreen"})  # fmt: skip
+        try:
+            here = _python("-m", "pytest", *windows, QT_QPA_PLATFORM="offscreen")
+            there = beside.wait()
+        finally:
+            beside.kill()
+        heard.seek(0)
+        _say("== pytest, the tests without windows")
+        _say(heard.read())
+    return here or there
+
+
 def _python(*options: str, **extra: str) -> int:
     return _call(_program(VENV, "python"), *options, **extra)
 
@@ -298,9 +318,13 @@ def _must(*command: str, **extra: str) -> None:
 
 def _call(*command: str, **extra: str) -> int:
     """Run `command` in the checkout; byte code is kept, for importing without it costs seconds."""
+    return subprocess.run(command, cwd=ROOT, env=_environment() | extra, check=False).returncode
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what would make Python slow or send it elsewhere."""
     unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-    return subprocess.run(command, cwd=ROOT, env=environment | extra, check=False).returncode
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
 def _say(line: str) -> None:
