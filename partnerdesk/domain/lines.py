@@ -62,7 +62,10 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayLine:
-    """One line of the list of stays; `phase` is one of `domain.phases.PHASES`, days are actual or else planned."""
+    """One line of the list of stays; `phase` is one of `domain.phases.PHASES`, days are actual or else planned.
+
+    `southern` says that the host's academic year lies inside a calendar year.
+    """
 
     id: int
     person_id: int
@@ -89,3 +92,4 @@ class StayLine:
     documents_missing: int
     next_due: date | None
     archived: bool
+    southern: bool = False

@@ -82,7 +82,7 @@ def _phase(line: StayLine) -> Cell:
 
 
 def _dates(line: StayLine) -> Cell:
-    year = AcademicYear(line.year).short if line.year is not None else ""
+    year = AcademicYear(line.year, line.southern).short if line.year is not None else ""
     second = " · ".join(part for part in (_term_words(line), year) if part)
     return TwoLine(short_range(line.starts_on, line.ends_on), second)
 
@@ -113,7 +113,7 @@ def _year(line: StayLine) -> Cell:
 
 
 def _year_words(line: StayLine) -> str:
-    return str(AcademicYear(line.year)) if line.year is not None else ""
+    return str(AcademicYear(line.year, line.southern)) if line.year is not None else ""
 
 
 def _term(line: StayLine) -> Cell:

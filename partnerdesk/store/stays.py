@@ -44,7 +44,9 @@ def stay_lines(reader: Reader, ids: Sequence[int]) -> dict[int, StayLine]:
     """What the list shows of these stays."""
     if not ids:
         return {}
-    return {row[0]: _line(row) for row in _lines().rows(reader.connection, among=one_of_ids(ids))}
+    home = _homes().rows(reader.connection)
+    southern = bool(home) and home[0][0] == "s"
+    return {row[0]: _line(row, southern) for row in _lines().rows(reader.connection, among=one_of_ids(ids))}
 
 
 def facts_around(
@@ -113,13 +115,22 @@ def _lines() -> Prepared:
             person.c.kind, fact.c.partner_id, institution.c.name, fact.c.country, fact.c.direction, fact.c.phase,
             stay.c.sending_status, stay.c.receiving_status, stay.c.programme, stay.c.activity, stay.c.attribute,
             fact.c.year, stay.c.term, fact.c.starts_on, fact.c.ends_on, fact.c.months, fact.c.documents,
-            fact.c.documents_done, fact.c.documents_missing, fact.c.next_due, stay.c.archived_on)
+            fact.c.documents_done, fact.c.documents_missing, fact.c.next_due, stay.c.archived_on,
+            institution.c.hemisphere)
         .where(fact.c.stay_id.in_(among_ids()), stay.c.deleted_at == ""))
 
 
-def _line(row: Any) -> StayLine:
+@cache
+def _homes() -> Prepared:
+    """The hemisphere of our own institution."""
+    return Prepared(sa.select(institution.c.hemisphere).where(
+        institution.c.is_home == 1, institution.c.deleted_at == "").order_by(institution.c.id).limit(1))
+
+
+def _line(row: Any, home_southern: bool) -> StayLine:
     (id_, person_id, given, family, original, kind, partner_id, partner, country, direction, phase, sending, receiving,
-     programme, activity, attribute, year, term, starts, ends, months, documents, done, missing, due, archived) = row
+     programme, activity, attribute, year, term, starts, ends, months, documents, done, missing, due, archived,
+     hemisphere) = row
     return StayLine(
         id=id_, person_id=person_id, name=", ".join(part for part in (family, given) if part) or original,
         name_original=original, kind=kind, partner_id=partner_id or 0, partner=partner or "", country=country,
@@ -127,6 +138,7 @@ def _line(row: Any) -> StayLine:
         programme=programme, activity=activity, attribute=attribute, year=year, term=term, starts_on=_day(starts),
         ends_on=_day(ends), months=months, documents=documents, documents_done=done, documents_missing=missing,
         next_due=_day(due), archived=archived is not None,
+        southern=hemisphere == "s" if direction == "out" else home_southern,
     )
 
 

@@ -13,6 +13,7 @@ from partnerdesk.domain.phases import PATH, span_of
 from partnerdesk.domain.stay_rules import hours_needed
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
+from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.words import day_range, number, say
 from partnerdesk.models.condition_cells import sentence
 from partnerdesk.services import stays
@@ -29,7 +30,6 @@ from partnerdesk.views.agreement_fields import (
     term_choices,
     term_options,
     whole_editor,
-    year_editor,
 )
 from partnerdesk.views.asking_partner import partner_provider
 from partnerdesk.views.kit.buttons import Button
@@ -112,7 +112,7 @@ class StayTab(Section):
         self.take_days = Button("", "link", small=True)
         self.take_days.clicked.connect(self._take_days)
         grid = self._grid(self.tr("When"), self.take_days)
-        self._bind(grid, "year", year_editor(), "short")
+        self._bind(grid, "year", ParsedEditor(_read_year, self._said_year, "2026/2027"), "short")
         self._bind(grid, "term", PickerField(term_options("term"), placeholder=self.tr("None")), "short")
         self._bind(grid, "attribute", ChoiceEditor(term_choices("attribute")), "short")
         self._bind(grid, "interruption_days", ParsedEditor(_days, number), "short")
@@ -226,6 +226,12 @@ class StayTab(Section):
         if days is not None:
             self.take_days.setText(self.tr("Take the days of the term: {days}").format(days=day_range(*days)))
 
+    def _said_year(self, first: int) -> str:
+        """The academic year as the host writes it."""
+        about = self._work.about
+        host = about.receiving if about is not None else None
+        return str(AcademicYear(first, host is not None and host.hemisphere == "s"))
+
     def _hours_words(self, stay: Stay) -> str:
         """How many hours are to be taught in the days of a teaching stay (R55)."""
         begins, ends = span_of(stay.planned_from, stay.planned_to, stay.actual_from, stay.actual_to)
@@ -240,6 +246,10 @@ class StayTab(Section):
         if about is not None and stay is not None and about.term_days is not None:
             begins, ends = about.term_days
             self._work.do(stays.change_stay(stay, self._work.name, planned_from=begins, planned_to=ends))
+
+
+def _read_year(written: str) -> int | None:
+    return AcademicYear.parse(written).first if written else None
 
 
 def _days(written: str) -> int:

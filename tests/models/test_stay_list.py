@@ -38,6 +38,11 @@ def test_that_papers_late_are_told_until_the_stay_is_over(cells):
     assert papers_words(replace(LINE, documents=0, documents_missing=0)) == "—"
 
 
+def test_that_a_year_is_written_as_the_host_has_it(cells):
+    assert plain(cells(LINE)["year"]) == "2025/2026"
+    assert plain(cells(replace(LINE, southern=True))["year"]) == "2025/2025"
+
+
 def test_that_a_screen_reader_hears_the_line_as_a_sentence(qapp, stopped_clock):
     assert stay_sentence(LINE) == (
         "Byron, Ada, Out, Kyoto University, Abroad, 1 Oct 2025 – 31 Mar 2026, 2 missing")

@@ -319,6 +319,15 @@ def test_that_a_proposal_takes_days_from_the_term_of_the_host_and_the_rest_from_
     assert (stay.planned_from, stay.planned_to) == (date(2026, 7, 1), date(2026, 11, 30))
 
 
+def test_that_a_line_knows_whether_the_year_of_the_host_is_southern(desk):
+    south = desk.get(Institution, desk.act(partners.new_partner(Institution(name="Otago", hemisphere="s"))))
+    out = desk.act(stays.new_stay(desk.person, south, Stay(year=2026, term="1/2")))
+    guest = desk.act(stays.new_stay(desk.new_person("Bo", "Ek"), south, Stay(year=2026, direction="in")))
+    with desk.office.read() as reader:
+        lines = stays.stay_lines(reader, [out, guest])
+    assert (lines[out].southern, lines[guest].southern) == (True, False)
+
+
 def test_that_only_planned_and_cancelled_stays_go_into_the_trash(desk):
     made = desk.new()
     desk.act(stays.nominate([made]))
