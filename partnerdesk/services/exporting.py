@@ -15,6 +15,7 @@ from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.query import parse
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import listing
+from partnerdesk.services.exporting_people import person_columns, person_rows
 from partnerdesk.services.exporting_rows import (
     AgreementRow,
     Column,
@@ -29,12 +30,13 @@ from partnerdesk.services.exporting_rows import (
 )
 from partnerdesk.services.exporting_stays import stay_columns, stay_rows
 from partnerdesk.services.importing_stored import StoredAgreement, stored_partners
+from partnerdesk.services.people import person_ids
 from partnerdesk.services.stays import stay_ids
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
-What = Literal["partners", "agreements", "stays"]
+What = Literal["partners", "agreements", "people", "stays"]
 Progress = Callable[[int, int, Text], None]
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -42,6 +44,9 @@ KEYS: dict[str, tuple[str, ...]] = {
                  "covered", "archived", "contact", "review"),
     "agreements": ("country", "type", "programme", "state", "archived", "ends", "starts", "notice", "responsible",
                    "tier", "direction", "activity", "field", "partner"),
+    "people": ("kind", "citizenship", "tag", "level", "field", "at", "home", "partner", "country", "direction", "phase",
+               "year", "abroad", "programme", "activity", "missing", "cohort", "stay", "minor", "guardian", "emergency",
+               "support", "archived", "retention", "email"),
     "stays": ("country", "direction", "phase", "year", "starts", "ends", "abroad", "missing", "late", "due", "partner",
               "cohort", "person", "kind", "programme", "activity", "attribute", "term", "sending", "receiving",
               "agreement", "condition", "tag", "archived"),
@@ -106,6 +111,9 @@ def tables_of(
     if what == "partners":
         partners = _partner_rows(reader, ids, progress)
         return [_table("Partners", partner_columns(partners, country), partners)]
+    if what == "people":
+        people = [row for some in _parts(ids, progress) for row in person_rows(reader, some)]
+        return [_table("People", person_columns(country), people)]
     if what == "stays":
         stays = [row for some in _parts(ids, progress) for row in stay_rows(reader, some)]
         return [_table("Stays", stay_columns(country), stays)]
@@ -118,7 +126,8 @@ def tables_of(
 
 
 _IDS: dict[str, Callable[[Reader, ListQuery], list[int]]] = {
-    "partners": listing.partner_ids, "agreements": listing.agreement_ids, "stays": stay_ids}
+    "partners": listing.partner_ids, "agreements": listing.agreement_ids, "people": person_ids,
+    "stays": stay_ids}
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:

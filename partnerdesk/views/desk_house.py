@@ -48,7 +48,7 @@ _Key = QKeySequence.StandardKey
 _REST = tuple(f"partnerdesk.{name}" for name in (
     "bridge.files", "domain.agreements", "domain.partners", "services.checkup", "views.doorman", "services.backups",
     "views.kit.messagebar", "views.backups_keeper", "views.failures_bar", "views.kit.toast"))
-EXPORTED = ("partners", "agreements", "stays")
+EXPORTED = ("partners", "agreements", "people", "stays")
 
 
 class DeskHouse(QObject):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from partnerdesk.domain.importing import KIND, Outcome
+from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.office import ImportBatch
 from partnerdesk.domain.partners import Identifier, Institution
 from partnerdesk.domain.people import Enrolment, Person, PersonContact
@@ -16,6 +17,7 @@ from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import Text
 from partnerdesk.services import importing, journal, partners, people
+from partnerdesk.services.exporting import export_query
 from partnerdesk.services.importing_people import PeoplePlan
 from partnerdesk.services.mapping import propose
 from partnerdesk.services.office import create_file, do, set_home
@@ -335,3 +337,18 @@ def test_that_somebody_to_call_is_updated_and_not_doubled(office: Any) -> None:
     bring(office, f"{head}\nS-1\tKos\tIda\tAna Kos\t+34 2\n")
     with office.read() as reader:
         assert [one.phone for one in reader.find(PersonContact)] == ["+34 2"]
+
+
+def test_that_exported_people_are_known_again_and_change_nothing(office: Any, tmp_path: Path) -> None:
+    head = ("Student ID\tFamily name\tGiven name\tBorn\tSex\tNationality\tE-mail\tPhone\tLevel\tISCED\t"
+            "Degree programme\tEmergency contact\tEmergency phone\tTags\tOrcid")
+    bring(office, f"{head}\n0086\tKos\tIda\t3.4.2001\tF\tPoland; Germany\ti@example.edu\t+34 1\tMaster\t0533\t"
+                  "Physics\tAna Kos\t+34 5\tbuddy; tutor\t0000-0002-1825-0097\n")
+    for name in ("people.xlsx", "people.csv"):
+        path = tmp_path / name
+        with office.read() as reader:
+            assert export_query(reader, "people", ListQuery(sort="name"), path) == 1
+            plan = importing.make_plan(reader, importing.start_from_file(reader, path))
+        assert plan.mapping.kind == "people"
+        assert not plan.changes_something, [row.differences for row in plan.rows]
+        assert counted(plan, "people") == (0, 0, 1, 0, 0)
