@@ -1,13 +1,14 @@
 """A document over as many pages as it needs: blocks follow each other, tables break between rows, heads repeat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from partnerdesk.domain.documents import (
     BalanceChart,
     Bars,
     Block,
     Cell,
+    Column,
     FactList,
     Letterhead,
     Marks,
@@ -57,6 +58,7 @@ class _Sheet:
     paper: Paper
     pages: list[Page]
     y: float = 0.0
+    rooms: dict[tuple[Column, ...], list[float]] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
@@ -172,7 +174,9 @@ def _put_table(sheet: _Sheet, table: Table) -> None:
         sheet.page.say(sheet.x, sheet.y + TITLE + 10.2, fitted(QUIET, table.empty, sheet.width), QUIET)
         sheet.y += TITLE + ROW
         return
-    rooms = _rooms(table, sheet.width)
+    alike = [one for one in sheet.document.blocks if isinstance(one, Table) and one.columns == table.columns]
+    rooms = sheet.rooms.get(table.columns) or _rooms(alike, sheet.width)
+    sheet.rooms[table.columns] = rooms
     rows = [_lines(table, row, rooms) for row in table.rows]
     sheet.need(TablePart.HEAD + sum(_high(row) for row in rows[:2]))
     _put_table_head(sheet, table, rooms)
@@ -225,23 +229,48 @@ def _put_row(
     sheet.page.rule(sheet.x, sheet.y, sheet.width, "line2" if total else "line")
 
 
-def _rooms(table: Table, width: float) -> list[float]:
-    """The width of each column: its share, where cells that need more take what others leave."""
-    whole = sum(column.share for column in table.columns)
-    rooms = [column.share / whole * width for column in table.columns]
-    needs = [advance(NOTE, column.title) for column in table.columns]
-    for row in (*table.rows, *((table.total,) if table.total else ())):
-        for place, cell in enumerate(row):
-            icon = TablePart.ICON + ICON_GAP if cell.icon else 0.0
-            needs[place] = max(needs[place], icon + advance(VOICES[table.columns[place].voice], cell.text))
-    needs = [need + (GAP if place + 1 < len(needs) else 0.0) for place, need in enumerate(needs)]
+def _rooms(tables: Sequence[Table], width: float) -> list[float]:
+    """The width of each column of tables of one kind: its share, where cells that need more take what others leave.
+
+    A column without a word in it is there to be written in and keeps its share; no word is broken where there is room.
+    """
+    columns = tables[0].columns
+    whole = sum(column.share for column in columns)
+    rooms = [column.share / whole * width for column in columns]
+    needs, words = [], []
+    for place, room in enumerate(rooms):
+        need, longest = _wanted(tables, place)
+        gap = GAP if place + 1 < len(columns) else 0.0
+        blank = columns[place].title and not longest
+        needs.append(room if blank else need + gap)
+        words.append(room if blank else min(max(longest, advance(NOTE, columns[place].title)) + gap, width / 2))
+    return _moved(_moved(rooms, needs), words)
+
+
+def _moved(rooms: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Rooms after those with more than they need have given of it to those with less."""
     lacking = sum(max(0.0, need - room) for need, room in zip(needs, rooms, strict=True))
     spare = sum(max(0.0, room - need) for need, room in zip(needs, rooms, strict=True))
     if not lacking or not spare:
-        return rooms
+        return list(rooms)
     moved = min(lacking, spare)
     return [room + (need - room) * moved / (lacking if need > room else spare)
             for need, room in zip(needs, rooms, strict=True)]
+
+
+def _wanted(tables: Sequence[Table], place: int) -> tuple[float, float]:
+    """The width of the widest cell of a column, its title counted in, and of its longest word; nothing if blank."""
+    column = tables[0].columns[place]
+    cells = {row[place] for table in tables for row in (*table.rows, table.total) if row}
+    widest = longest = 0.0
+    for cell in cells:
+        icon = TablePart.ICON + ICON_GAP if cell.icon else 0.0
+        wide = advance(VOICES[column.voice], cell.text) if cell.text else 0.0
+        widest = max(widest, icon + wide)
+        if icon + wide > longest:
+            words = cell.text.split()
+            longest = max([longest, icon, *(icon + advance(VOICES[column.voice], word) for word in words)])
+    return max(widest, advance(NOTE, column.title)), longest
 
 
 def _lines(table: Table, row: Sequence[Cell], rooms: Sequence[float]) -> list[list[str]]:

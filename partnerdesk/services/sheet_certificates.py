@@ -80,7 +80,7 @@ def certificate(kind: str, printer: Printer, file: StayFile) -> PrintDocument:
         last=printer.voice.day(last))
     words = [sentence]
     if kind == "attendance" and stay.teaching_hours:
-        words.append(say(_HOURS, hours=f"{stay.teaching_hours:g}"))
+        words.append(say(_HOURS, hours=printer.voice.figure(stay.teaching_hours)))
     signing = Signatures((
         Fact(say(QT_TRANSLATE_NOOP("PartnerDesk", "Place and date")), ""),
         Fact(say(QT_TRANSLATE_NOOP("PartnerDesk", "Signature and stamp of the receiving institution")), "")))

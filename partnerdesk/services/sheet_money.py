@@ -23,7 +23,7 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP
 from partnerdesk.services.balance import BalanceSheet, balance_sheets
 from partnerdesk.services.grants import Grant, GrantFile, grant_file
 from partnerdesk.services.prints import Print
-from partnerdesk.services.sheets import SCRIPTS, Printer, number, person_head, place_of
+from partnerdesk.services.sheets import SCRIPTS, Printer, person_head, place_of
 from partnerdesk.services.wording import NOTHING, Voice
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def _calculation(printer: Printer, grant: Grant) -> Table:
     c, award, say = printer.column, grant.award, printer.voice.say
     unit = f"{award.currency}"
     rows = tuple(
-        (Cell(say(line.what)), Cell(f"{line.quantity:g}"), Cell(say(_UNITS.get(line.unit, line.unit))),
-         Cell(f"{line.rate:,.2f}"), Cell(f"{line.amount:,.2f}")) for line in grant.lines)
+        (Cell(say(line.what)), Cell(printer.voice.figure(line.quantity)), Cell(say(_UNITS.get(line.unit, line.unit))),
+         Cell(printer.voice.money(line.rate)), Cell(printer.voice.money(line.amount))) for line in grant.lines)
     parts = (award.table_name, say(QT_TRANSLATE_NOOP("PartnerDesk", "{n} days counted"), n=award.days),
              printer.code("grant_status", award.status))
     title = say(QT_TRANSLATE_NOOP("PartnerDesk", "Calculation {n} of {day}"), n=award.n,
@@ -97,17 +97,17 @@ def _calculation(printer: Printer, grant: Grant) -> Table:
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Rate"), 0.14, "right"), c(unit, 0.18, "right")),
         rows, note=" · ".join(part for part in parts if part),
         total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(""), Cell(""),
-               Cell(f"{grant.amount:,.2f}")))
+               Cell(printer.voice.money(grant.amount))))
 
 
 def _payments(printer: Printer, file: GrantFile) -> Table:
     c, say = printer.column, printer.voice.say
     payments = [p for one in file.grants for p in one.payments]
     rows = tuple(
-        (Cell(str(n)), Cell(number(p.percent) + " %" if p.percent is not None else NOTHING),
+        (Cell(str(n)), Cell(printer.number(p.percent) + " %" if p.percent is not None else NOTHING),
          Cell(printer.voice.day(p.due_on)), Cell(printer.voice.day(p.paid_on)), Cell(p.note),
-         Cell(f"{p.amount:,.2f}")) for n, p in enumerate(payments, 1))
-    left = say(QT_TRANSLATE_NOOP("PartnerDesk", "{amount} still to be paid"), amount=f"{file.left:,.2f}")
+         Cell(printer.voice.money(p.amount))) for n, p in enumerate(payments, 1))
+    left = say(QT_TRANSLATE_NOOP("PartnerDesk", "{amount} still to be paid"), amount=printer.voice.money(file.left))
     return Table(
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Instalments")),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "No."), 0.08), c(QT_TRANSLATE_NOOP("PartnerDesk", "Share"), 0.12),
@@ -117,7 +117,7 @@ def _payments(printer: Printer, file: GrantFile) -> Table:
         rows, note=left,
         empty=say(QT_TRANSLATE_NOOP("PartnerDesk", "No instalment yet")),
         total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Paid"))), Cell(""), Cell(""), Cell(""), Cell(""),
-               Cell(f"{file.paid:,.2f}")) if rows else ())
+               Cell(printer.voice.money(file.paid))) if rows else ())
 
 
 def balance_document(printer: Printer, sheet: BalanceSheet) -> PrintDocument:
@@ -127,9 +127,9 @@ def balance_document(printer: Printer, sheet: BalanceSheet) -> PrintDocument:
     unit = printer.code("balance_unit", ledger.unit)
     facts = (
         printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Counted in"), unit),
-        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Balance"), signed(ledger.balance)),
-        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "With what is planned"), signed(ledger.forecast)),
-        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Opening balance"), signed(ledger.opening)),
+        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Balance"), signed(ledger.balance, printer.voice)),
+        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "With what is planned"), signed(ledger.forecast, printer.voice)),
+        printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Opening balance"), signed(ledger.opening, printer.voice)),
     )
     head = Head(sheet.name, partner.name_original if partner and partner.name_original != partner.name else "",
                 SCRIPTS.get(partner.country, "") if partner else "",
@@ -145,9 +145,9 @@ def balance_document(printer: Printer, sheet: BalanceSheet) -> PrintDocument:
     return printer.sheet(_BALANCE, head, blocks, title=f"{sheet.name} – {say(_BALANCE)}")
 
 
-def signed(value: float) -> str:
+def signed(value: float, voice: Voice | None = None) -> str:
     """A balance with its sign and a true minus."""
-    shown = f"{abs(round(value, 1)):g}"
+    shown = (voice or Voice()).figure(abs(round(value, 1)))
     return shown if shown == "0" else f"+{shown}" if value > 0 else f"−{shown}"
 
 
@@ -161,35 +161,36 @@ def _chart(printer: Printer, ledger: Ledger) -> BalanceChart:
             bars.append(YearBar(year, line.planned_sent, line.planned_received, round(line.forecast, 1), True))
     say = printer.voice.say
     return BalanceChart(
-        say(QT_TRANSLATE_NOOP("PartnerDesk", "Sent and received by year")), tuple(bars),
-        say(QT_TRANSLATE_NOOP("PartnerDesk", "Sent")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Received")),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Sent and hosted by year")), tuple(bars),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Sent")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Hosted")),
         say(QT_TRANSLATE_NOOP("PartnerDesk", "dashed: planned; below each year the balance after it")))
 
 
 def _ledger(printer: Printer, ledger: Ledger) -> Table:
     c, say = printer.column, printer.voice.say
     opening = (Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Opening balance"))), *(Cell("") for _ in range(4)),
-               Cell(signed(ledger.opening)), Cell(""))
+               Cell(signed(ledger.opening, printer.voice)), Cell(""))
     rows = (opening, *(_line(printer, line) for line in ledger.lines))
     return Table(
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Ledger")),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "Academic year"), 0.22, "left", "strong"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Sent"), 0.12, "right"),
-         c(QT_TRANSLATE_NOOP("PartnerDesk", "Received"), 0.12, "right"),
+         c(QT_TRANSLATE_NOOP("PartnerDesk", "Hosted"), 0.12, "right"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Planned out"), 0.14, "right"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Planned in"), 0.14, "right"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Balance"), 0.13, "right"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Forecast"), 0.13, "right")),
-        rows, total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Together"))), Cell(number(round(ledger.sent, 1))),
-                     Cell(number(round(ledger.received, 1))), Cell(""), Cell(""), Cell(signed(ledger.balance)),
-                     Cell(signed(ledger.forecast))))
+        rows, total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Together"))),
+                     Cell(printer.number(round(ledger.sent, 1))), Cell(printer.number(round(ledger.received, 1))),
+                     Cell(""), Cell(""), Cell(signed(ledger.balance, printer.voice)),
+                     Cell(signed(ledger.forecast, printer.voice))))
 
 
 def _line(printer: Printer, line: LedgerLine) -> tuple[Cell, ...]:
     year = printer.year(line.year) if line.year is not None else printer.voice.say(
         QT_TRANSLATE_NOOP("PartnerDesk", "without a year"))
     figures = (line.sent, line.received, line.planned_sent, line.planned_received)
-    return (Cell(year), *(Cell(number(round(value, 1)) if value else "") for value in figures),
-            Cell(signed(line.balance)), Cell(signed(line.forecast)))
+    return (Cell(year), *(Cell(printer.number(round(value, 1)) if value else "") for value in figures),
+            Cell(signed(line.balance, printer.voice)), Cell(signed(line.forecast, printer.voice)))
 
 

@@ -64,6 +64,7 @@ def _row(printer: Printer, one: Nominee, n: int) -> tuple[Cell, ...]:
     countries = ", ".join(printer.voice.country(code) for code in person.citizenships)
     return (
         Cell(str(n)), Cell(person.listed_name or person.name_original), Cell(printer.voice.day(person.birth_date)),
-        Cell(countries or NOTHING), Cell(person.email or NOTHING), Cell(study.programme_title if study else NOTHING),
+        Cell(countries or NOTHING), Cell(person.email or NOTHING),
+        Cell((study.programme_title if study else "") or NOTHING),
         Cell(printer.code("level", stay.level_nominated)), Cell(", ".join(one.languages) or NOTHING),
         Cell(printer.code("term", stay.term)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from partnerdesk.domain.cohorts import Cohort, CohortLeader, CohortMember
 from partnerdesk.domain.documents import Block, Cell, Contact, Fact, FactList, Head, People, PrintDocument, Prose, Table
 from partnerdesk.domain.grants import line_of
-from partnerdesk.domain.learning import completed_on, credits_of, in_force, plain_credits
+from partnerdesk.domain.learning import completed_on, credits_of, in_force
 from partnerdesk.domain.partners import Institution, OrgUnit
 from partnerdesk.domain.people import Enrolment, Person
 from partnerdesk.domain.problems import Problem, Refused
@@ -20,7 +20,7 @@ from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import outcome
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services.prints import Print
-from partnerdesk.services.sheets import NAMED, Printer, number, person_head, place_of
+from partnerdesk.services.sheets import NAMED, Printer, person_head, place_of
 from partnerdesk.services.stay_documents import DocumentMatrix, document_matrix
 from partnerdesk.services.stay_file import StayFile, phase_now, stay_file
 from partnerdesk.services.wording import NOTHING, Voice
@@ -131,7 +131,7 @@ def _stay(printer: Printer, file: StayFile) -> FactList:
     condition = file.condition
     used = " · ".join(part for part in (
         printer.code("agreement_type", paper.type) if paper else "", paper.our_code if paper else "",
-        f"{number(condition.heads)}" if condition and condition.heads else "") if part)
+        printer.number(condition.heads) if condition and condition.heads else "") if part)
     facts = [
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Planned"), printer.days(stay.planned_from, stay.planned_to)),
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "As it was"), printer.days(stay.actual_from, stay.actual_to)),
@@ -146,7 +146,7 @@ def _stay(printer: Printer, file: StayFile) -> FactList:
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Days of interruption"), stay.interruption_days),
     ]
     if stay.teaching_hours is not None:
-        facts.append(fact(QT_TRANSLATE_NOOP("PartnerDesk", "Teaching hours"), number(stay.teaching_hours)))
+        facts.append(fact(QT_TRANSLATE_NOOP("PartnerDesk", "Teaching hours"), printer.number(stay.teaching_hours)))
     if stay.work_programme:
         facts.append(fact(QT_TRANSLATE_NOOP("PartnerDesk", "Programme of work"), stay.work_programme))
     if stay.practice:
@@ -196,12 +196,12 @@ def _studies(printer: Printer, file: StayFile) -> FactList | None:
     signed = completed_on(version) if version else None
     return FactList(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Studies")), (
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Agreed at the host"),
-             f"{plain_credits(credits_of(held, 'A'))} ECTS"),
+             f"{printer.number(credits_of(held, 'A'))} ECTS"),
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Agreed at home"),
-             f"{plain_credits(credits_of(held, 'B'))} ECTS"),
+             f"{printer.number(credits_of(held, 'B'))} ECTS"),
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Signed by all three"), printer.voice.day(signed)),
-        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Achieved"), f"{number(found.achieved)} ECTS"),
-        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Recognised"), f"{number(found.recognised)} ECTS"),
+        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Achieved"), f"{printer.number(found.achieved)} ECTS"),
+        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Recognised"), f"{printer.number(found.recognised)} ECTS"),
     ), columns=5)
 
 
@@ -215,10 +215,11 @@ def _grant(printer: Printer, file: StayFile) -> Table | None:
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Grant")),
         (c("", 0.6, "left", "strong"), c(QT_TRANSLATE_NOOP("PartnerDesk", "Quantity"), 0.12, "right"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Rate"), 0.13, "right"), c(award.currency, 0.15, "right")),
-        tuple((Cell(say(line.what)), Cell(f"{line.quantity:g}"), Cell(f"{line.rate:,.2f}"),
-               Cell(f"{line.amount:,.2f}")) for line in lines),
+        tuple((Cell(say(line.what)), Cell(printer.voice.figure(line.quantity)), Cell(printer.voice.money(line.rate)),
+               Cell(printer.voice.money(line.amount))) for line in lines),
         note=" · ".join((award.table_name, printer.code("grant_status", award.status))),
-        total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(""), Cell(f"{award.amount:,.2f}")))
+        total=(Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(""),
+               Cell(printer.voice.money(award.amount))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,16 +272,16 @@ def _members(printer: Printer, about: Members, phones: bool, anonymous: bool) ->
     c = printer.column
     columns = [c(QT_TRANSLATE_NOOP("PartnerDesk", "No."), 0.04, "right")]
     if not anonymous:
-        columns.append(c(QT_TRANSLATE_NOOP("PartnerDesk", "Name"), 0.16, "left", "strong"))
+        columns.append(c(QT_TRANSLATE_NOOP("PartnerDesk", "Name"), 0.13, "left", "strong"))
     columns += [
-        c(QT_TRANSLATE_NOOP("PartnerDesk", "Partner"), 0.19), c(QT_TRANSLATE_NOOP("PartnerDesk", "Unit"), 0.11),
+        c(QT_TRANSLATE_NOOP("PartnerDesk", "Partner"), 0.16), c(QT_TRANSLATE_NOOP("PartnerDesk", "Unit"), 0.12),
         c(QT_TRANSLATE_NOOP("PartnerDesk", "Level"), 0.08), c(QT_TRANSLATE_NOOP("PartnerDesk", "Field"), 0.05),
-        c(QT_TRANSLATE_NOOP("PartnerDesk", "Dates"), 0.15), c(QT_TRANSLATE_NOOP("PartnerDesk", "Phase"), 0.08),
+        c(QT_TRANSLATE_NOOP("PartnerDesk", "Dates"), 0.13), c(QT_TRANSLATE_NOOP("PartnerDesk", "Phase"), 0.09),
         c(QT_TRANSLATE_NOOP("PartnerDesk", "Documents"), 0.06)]
     if phones and not anonymous:
         columns.append(c(QT_TRANSLATE_NOOP("PartnerDesk", "Phone"), 0.1))
     if not anonymous:
-        columns.append(c(QT_TRANSLATE_NOOP("PartnerDesk", "Signature"), 0.12))
+        columns.append(c(QT_TRANSLATE_NOOP("PartnerDesk", "Signature"), 0.15))
     rows = tuple(_member(printer, about, stay, n, phones, anonymous) for n, stay in enumerate(about.stays, 1))
     return Table(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Members")), tuple(columns), rows,
                  empty=printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Nobody is in this cohort yet")))

@@ -14,13 +14,12 @@ from partnerdesk.domain.learning import (
     credits_of,
     holding,
     in_force,
-    plain_credits,
 )
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine, outcome
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP
 from partnerdesk.services.grades import tables_for
 from partnerdesk.services.prints import Print
-from partnerdesk.services.sheets import Printer, number, person_head, place_of
+from partnerdesk.services.sheets import Printer, person_head, place_of
 from partnerdesk.services.stay_file import StayFile, stay_file
 from partnerdesk.services.wording import NOTHING, Voice
 
@@ -104,8 +103,8 @@ def changes_sheet(printer: Printer, file: StayFile) -> PrintDocument:
     changed = changes_only(file.components_of(version.id)) if version else []
     c = printer.column
     rows = tuple(
-        (Cell(_change_word(printer, one)), Cell(one.part), Cell(one.code), Cell(one.title), Cell(_credits(one)),
-         Cell(_reason(printer, one))) for one in changed)
+        (Cell(_change_word(printer, one)), Cell(one.part), Cell(one.code), Cell(one.title),
+         Cell(printer.number(one.credits)), Cell(_reason(printer, one))) for one in changed)
     table = Table(
         printer.voice.say(_CHANGES),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "Change"), 0.13, "left", "strong"),
@@ -138,10 +137,10 @@ def transcript_sheet(
 def _components(printer: Printer, part: str, rows: Sequence[LearningComponent], total: float) -> Table:
     c = printer.column
     cells = tuple(
-        (Cell(one.code), Cell(one.title), Cell(printer.code("term", one.term)), Cell(_credits(one)),
+        (Cell(one.code), Cell(one.title), Cell(printer.code("term", one.term)), Cell(printer.number(one.credits)),
          Cell(_recognised(printer, one))) for one in rows)
     closing = (Cell(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(""),
-               Cell(plain_credits(total)), Cell("")) if rows else ()
+               Cell(printer.number(total)), Cell("")) if rows else ()
     return Table(
         printer.code("la_part", part),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "Number"), 0.14, "left", "quiet"),
@@ -171,7 +170,7 @@ def _reason(printer: Printer, one: LearningComponent) -> str:
 
 def _totals_after(printer: Printer, file: StayFile, version: LearningVersion | None) -> FactList:
     held = file.components_of(version.id) if version else ()
-    facts = tuple(Fact(printer.code("la_part", part), f"{plain_credits(credits_of(held, part))} ECTS")
+    facts = tuple(Fact(printer.code("la_part", part), f"{printer.number(credits_of(held, part))} ECTS")
                   for part in _PARTS if part in "AB" or credits_of(held, part))
     return FactList(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Credits after the changes")), facts,
                     columns=max(2, len(facts)))
@@ -204,14 +203,14 @@ def _courses(printer: Printer, lines: Sequence[TranscriptLine], decisions: dict[
         home = decisions.get(line.id, Recognition())
         stands = home.home_title or home.home_code
         rows.append((
-            Cell(line.code), Cell(line.title), Cell(number(line.credits)), Cell(line.grade or NOTHING),
+            Cell(line.code), Cell(line.title), Cell(printer.number(line.credits)), Cell(line.grade or NOTHING),
             Cell("" if line.passed else say(QT_TRANSLATE_NOOP("PartnerDesk", "not passed"))),
             Cell(stands or (home.reason if home.decision == "refused" else "")),
-            Cell(number(home.credits) if home.decision == "recognised" else ""),
+            Cell(printer.number(home.credits) if home.decision == "recognised" else ""),
             Cell(home.grade), Cell(printer.code("recognition_decision", home.decision) if line.passed else NOTHING)))
     found = outcome(lines, decisions.values())
-    total = (Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(number(found.achieved)), Cell(""),
-             Cell(""), Cell(""), Cell(number(found.recognised)), Cell(""), Cell("")) if rows else ()
+    total = (Cell(say(QT_TRANSLATE_NOOP("PartnerDesk", "Total"))), Cell(""), Cell(printer.number(found.achieved)),
+             Cell(""), Cell(""), Cell(""), Cell(printer.number(found.recognised)), Cell(""), Cell("")) if rows else ()
     return Table(
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Courses")),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "Number"), 0.09, "left", "quiet"),
@@ -229,8 +228,8 @@ def _outcome(
     found = outcome(lines, file.recognitions)
     fact = printer.fact
     return FactList(printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Result")), (
-        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Achieved"), f"{number(found.achieved)} ECTS"),
-        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Recognised"), f"{number(found.recognised)} ECTS"),
+        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Achieved"), f"{printer.number(found.achieved)} ECTS"),
+        fact(QT_TRANSLATE_NOOP("PartnerDesk", "Recognised"), f"{printer.number(found.recognised)} ECTS"),
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Issued on"),
              printer.voice.day(transcript.issued_on if transcript else None)),
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Received"),
@@ -246,7 +245,7 @@ def _grades(printer: Printer, table: GradeTable, rows: Sequence[GradeRow]) -> Ta
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Grade table of the host")),
         (c(QT_TRANSLATE_NOOP("PartnerDesk", "Grade"), 0.3, "left", "strong"),
          c(QT_TRANSLATE_NOOP("PartnerDesk", "Share (%)"), 0.2, "right"), c("", 0.5)),
-        tuple((Cell(row.label), Cell(number(row.percent)), Cell(say(passes if row.passing else fails)))
+        tuple((Cell(row.label), Cell(printer.number(row.percent)), Cell(say(passes if row.passing else fails)))
               for row in rows),
         note=" · ".join(part for part in (table.name, years) if part))
 
@@ -256,10 +255,6 @@ def _grade_table(reader: Reader, file: StayFile) -> tuple[GradeTable | None, Seq
     transcript = file.transcripts[-1] if file.transcripts else None
     chosen = tables_for(reader, file.stay, transcript).host if transcript is not None else None
     return (chosen.table, chosen.rows) if chosen is not None else (None, ())
-
-
-def _credits(one: LearningComponent) -> str:
-    return plain_credits(one.credits) if one.credits is not None else NOTHING
 
 
 def _titled(printer: Printer, what: str, file: StayFile) -> str:

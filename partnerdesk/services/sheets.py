@@ -84,6 +84,10 @@ class Printer:
         """The state of a document as icon and word."""
         return Cell(self.code("document_state", state), "HOLDS" if state in DONE else "")
 
+    def number(self, value: float | None) -> str:
+        """A number without needless decimals, as the reader writes it; a dash for none."""
+        return NOTHING if value is None else self.voice.figure(value)
+
 
 def person_head(person: Person, lines: tuple[str, ...] = (), facts: tuple[Fact, ...] = ()) -> Head:
     """A head about a person, with the name in its own script below."""
@@ -98,8 +102,3 @@ def place_of(institution: Institution | None, voice: Voice) -> str:
         return NOTHING
     parts = (institution.name, institution.city, voice.country(institution.country))
     return ", ".join(part for part in parts if part)
-
-
-def number(value: float | None) -> str:
-    """A number without needless decimals; a dash for none."""
-    return NOTHING if value is None else f"{value:g}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from partnerdesk.domain.countries import country_name
@@ -72,6 +73,15 @@ class Voice:
 
         return Locale.parse(self.language).territories.get(code) or country_name(code)
 
+    def figure(self, value: Decimal | float) -> str:
+        """ "7.5", or "7,5": a number without needless decimals."""
+        shown = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
+        return shown if self.language == ENGLISH else self._decimal(value, "0.##")
+
+    def money(self, value: Decimal | float) -> str:
+        """ "3,780.00", or "3.780,00"."""
+        return f"{value:,.2f}" if self.language == ENGLISH else self._decimal(value, "#,##0.00")
+
     @staticmethod
     def year(year: AcademicYear) -> str:
         """ "2025/26", or "2026" in the south."""
@@ -81,6 +91,11 @@ class Voice:
         from babel.dates import format_date
 
         return format_date(day, english if self.language == ENGLISH else other, locale=self.language)
+
+    def _decimal(self, value: Decimal | float, pattern: str) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, pattern, locale=self.language)
 
     def _from_table(self, template: str) -> str:
         return tables().get(self.language, {}).get(template, template)
