@@ -5,10 +5,12 @@ import pytest
 from partnerdesk.domain import clock
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.domain.people import Person, PersonContact, PersonLanguage
+from partnerdesk.domain.stays import Stay
 from partnerdesk.services import people
 from partnerdesk.views.children import ChildRow
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.person_new import NewPerson
+from partnerdesk.views.stay_new import NewStay
 
 
 @pytest.fixture
@@ -126,6 +128,20 @@ def test_that_a_language_is_chosen_from_the_list(driven, page, ida):
     picker.edited.emit("no")
     driven.settle()
     assert [one.language for one in driven.ask(lambda r: r.find(PersonLanguage, person_id=ida))] == ["no"]
+
+
+def test_that_a_stay_is_begun_from_its_person_and_listed_there(driven, page, ida):
+    page.new_stay()
+    dialog = page.findChild(NewStay)
+    driven.settle()
+    assert dialog.fields["person"].value() == ida
+    driven.press("Enter the stay", dialog)
+    (made,) = driven.ask(lambda r: r.find(Stay, person_id=ida))
+    assert made.direction == "out" and made.sending_id is not None and made.receiving_id is None
+    assert driven.window.page.key == "stays"
+    driven.house.go("people", ida)
+    driven.settle()
+    assert [one.stay.id for one in page.pane.work.file.stays] == [made.id]
 
 
 def test_that_a_person_is_deleted_and_undo_brings_them_back(driven, page, ida):
