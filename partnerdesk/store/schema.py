@@ -262,7 +262,7 @@ stay_fact = sa.Table(
 )
 sa.Index("ix_stay_fact_sort", stay_fact.c.shown, stay_fact.c.sort_name)
 sa.Index("ix_stay_fact_phase", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.starts_on)
-sa.Index("ix_stay_fact_partner", stay_fact.c.partner_id, stay_fact.c.shown)
+sa.Index("ix_stay_fact_partner", stay_fact.c.partner_id, stay_fact.c.shown, stay_fact.c.sort_name)
 sa.Index("ix_stay_fact_sums", stay_fact.c.shown, stay_fact.c.phase, stay_fact.c.direction, stay_fact.c.country)
 # the list is read in these orders from an index alone
 sa.Index("ix_stay_fact_starts", stay_fact.c.shown, stay_fact.c.starts_on, stay_fact.c.sort_name)

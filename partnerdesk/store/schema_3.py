@@ -32,7 +32,7 @@ STATEMENTS = (
     "CREATE INDEX ix_stay_fact_balance ON stay_fact (partnership_id, year, direction, shown, counted, planned, "
     "months, terms)",
     "CREATE INDEX ix_stay_fact_ends ON stay_fact (shown, ends_on, starts_on, phase, direction, country)",
-    "CREATE INDEX ix_stay_fact_partner ON stay_fact (partner_id, shown)",
+    "CREATE INDEX ix_stay_fact_partner ON stay_fact (partner_id, shown, sort_name)",
     "CREATE INDEX ix_stay_fact_phase ON stay_fact (shown, phase, starts_on)",
     "CREATE INDEX ix_stay_fact_sort ON stay_fact (shown, sort_name)",
     "CREATE INDEX ix_stay_fact_sums ON stay_fact (shown, phase, direction, country)",

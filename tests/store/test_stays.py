@@ -7,6 +7,7 @@ import pytest
 
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.listing import Filter, ListQuery
+from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import Text
@@ -61,6 +62,26 @@ def test_that_phases_are_in_the_order_of_the_way(office, descending):
     phases = [line.phase for line in lines_in(office, "phase", descending)]
     way = ["applied", "nominated", "preparing"]
     assert phases == sorted(phases, key=way.index, reverse=descending)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_that_partners_are_in_the_order_of_their_names_and_stays_without_one_come_last(office, descending):
+    def run(unit: Any) -> None:
+        ids = {name: unit.add(Institution(name=name)).id for name in ("Zagreb", "Aalto", "Kyoto")}
+        for n, stay in enumerate(unit.find(Stay)):
+            if n % 4:
+                unit.change(Stay, stay.id, None, receiving_id=ids[("Zagreb", "Aalto", "Kyoto")[n % 4 - 1]])
+
+    do(office, Deed(Text("partners"), run), "Ada")
+    lines = lines_in(office, "partner", descending)
+    names = [line.partner for line in lines]
+    known = [name for name in names if name]
+    assert known == sorted(known, reverse=descending)
+    assert names == [*known, *[""] * (len(names) - len(known))]
+    assert len({line.id for line in lines}) == 30
+    for name in set(names):
+        people = [line.name for line in lines if line.partner == name]
+        assert people == sorted(people)
 
 
 @pytest.mark.parametrize("sort", ["name", "starts", "ends", "phase", "partner", "due", "missing", "nominated", "year"])
