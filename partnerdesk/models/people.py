@@ -24,11 +24,11 @@ def _tr(source: str) -> str:
 def person_columns() -> Sequence[Column]:
     """The columns of the list of people in their shipped order."""
     return (
-        Column("name", _tr("Person"), _name, 198, "name"),
+        Column("name", _tr("Person"), _name, 188, "name"),
         Column("kind", _tr("Kind"), _kind, 66, "kind"),
         Column("at", _tr("Home institution"), _at, 150, "at"),
         Column("partner", _tr("Last stay at"), _partner, 156, "partner"),
-        Column("phase", _tr("Phase"), _phase, 118, "phase"),
+        Column("phase", _tr("Phase"), _phase, 128, "phase"),
         Column("stays", _tr("Stays"), _stays, 52, "stays", right=True, shown=False),
         Column("dates", _tr("Dates of the last stay"), _dates, 168, "starts", shown=False),
         Column("local_id", _tr("Our number"), _local, 90, "local_id", shown=False),

@@ -18,6 +18,7 @@ from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.people_rules import person_key
 from partnerdesk.domain.phases import PHASES
 from partnerdesk.domain.problems import Problem
+from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import (
@@ -28,6 +29,7 @@ from partnerdesk.services.deeds import (
     trash_mark,
 )
 from partnerdesk.services.stay_documents import DocumentMatrix, document_matrix
+from partnerdesk.services.stay_file import phase_now
 from partnerdesk.services.stays import stay_ids, stay_lines
 
 if TYPE_CHECKING:
@@ -226,22 +228,25 @@ def find_members(reader: Reader, cohort: Cohort, pasted: str) -> Pasted:
     lines = [said for raw in pasted.splitlines() if (said := raw.split("\t")[0].strip(" ;,"))]
     names = ("id", "family_name", "given_names", "local_id", "esi", "email", "deleted_at")
     by_mark: dict[str, set[int]] = defaultdict(set)
+    words = {word for said in lines for word in fold(said).split()}
     for person, family, given, number, esi, email, deleted in every_person(reader, names) if lines else ():
-        if not deleted:
-            for mark in (fold(number), esi.casefold(), email.casefold(), person_key(family, given)):
-                by_mark[mark].add(person)
-    stays, missed = dict[int, None](), list[tuple[str, Text]]()
+        if deleted:
+            continue
+        by_mark[fold(number)].add(person)
+        by_mark[email.casefold()].add(person)
+        by_mark[esi.casefold()].add(person)
+        # the order of the words of a name is worked out only where one of them is asked for
+        if words.intersection(fold(family or given).split()):
+            by_mark[person_key(family, given)].add(person)
+    meant: list[tuple[str, int | Text]] = []
     for said in lines:
         marks = (fold(said), said.casefold(), person_key(said, ""))
         people = next((by_mark[mark] for mark in marks if mark and by_mark.get(mark)), set())
-        if len(people) != 1:
-            missed.append((said, _MANY if people else _NOBODY))
-            continue
-        stay = _best_stay(reader, cohort, next(iter(people)))
-        if stay is None:
-            missed.append((said, _NO_STAY))
-        else:
-            stays[stay] = None
+        meant.append((said, next(iter(people)) if len(people) == 1 else _MANY if people else _NOBODY))
+    best = _best_stays(reader, cohort, {who for _, who in meant if isinstance(who, int)})
+    stays = dict.fromkeys(best[who] for _, who in meant if isinstance(who, int) and who in best)
+    missed = [(said, _NO_STAY if isinstance(who, int) else who) for said, who in meant
+              if not isinstance(who, int) or who not in best]
     return Pasted(tuple(stays), tuple(missed))
 
 
@@ -250,20 +255,21 @@ _MANY = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Several people have this name"))
 _NO_STAY = Text(QT_TRANSLATE_NOOP("PartnerDesk", "This person has no stay"))
 
 
-def _best_stay(reader: Reader, cohort: Cohort, person_id: int) -> int | None:
-    """The stay of a person that fits a cohort best: its way, year and partner, else the latest that is open."""
-    asked = ListQuery(filters=(Filter("person", values=(str(person_id),)),))
-    lines = stay_lines(reader, stay_ids(reader, asked)).values()
-    if not lines:
-        return None
+def _best_stays(reader: Reader, cohort: Cohort, people: set[int]) -> dict[int, int]:
+    """Of each person the stay that fits a cohort best: its way, year and partner, else the one least far along."""
 
-    def fit(one: StayLine) -> tuple[bool, bool, bool, int, int]:
+    def fit(one: Stay) -> tuple[bool, bool, bool, int, int]:
+        partner = one.receiving_id if one.direction == "out" else one.sending_id
         return (not cohort.direction or one.direction == cohort.direction,
                 cohort.year is None or one.year == cohort.year,
-                cohort.partner_id is None or one.partner_id == cohort.partner_id,
-                -[str(phase) for phase in PHASES].index(one.phase), one.id)
+                cohort.partner_id is None or partner == cohort.partner_id, -PHASES.index(phase_now(one)), one.id)
 
-    return max(lines, key=fit).id
+    best: dict[int, Stay] = {}
+    for stay in reader.where(Stay, "person_id", sorted(people)):
+        known = best.get(stay.person_id)
+        if not stay.deleted_at and (known is None or fit(stay) > fit(known)):
+            best[stay.person_id] = stay
+    return {person: stay.id for person, stay in best.items()}
 
 
 def _changed(name: str, fields: Mapping[str, Any]) -> Text:

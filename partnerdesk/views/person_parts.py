@@ -13,6 +13,7 @@ from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import counted, day, day_range, number, say
 from partnerdesk.models.phases import phase_chip
+from partnerdesk.models.stay_documents import state_chip
 from partnerdesk.services import people
 from partnerdesk.services.labels import field_label
 from partnerdesk.services.people import PersonStay
@@ -251,7 +252,7 @@ class PapersPart(ListsPart):
         partner = at.partner.name if at is not None and at.partner is not None else ""
         due = self.tr("due {day}").format(day=day(document.due_on)) if document.due_on else ""
         second = " · ".join(part for part in (partner, due) if part)
-        return ChildRow(Icon.DOCUMENT, name, second, say(label_of("document_state", document.state)), self)
+        return ChildRow(Icon.DOCUMENT, name, second, "", self, state_chip(document.state))
 
     @Slot(int)
     def _chosen(self, place: int) -> None:
