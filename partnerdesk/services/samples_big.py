@@ -30,11 +30,11 @@ def _words(together: str) -> tuple[str, ...]:
 _AT_ONCE = 20_000
 _HOME = 1
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_BEGINNINGS = _words(
+BEGINNINGS = _words(
     "Al Ber Bra Cal Car Dal Dor Eber El Fal Fer Gar Gold Hal Hart Isen Kar Kel Kirch Lan Lin Lor Mal Mar Mel Mont "
     "Nor Oak Oster Pel Pon Quin Ros Ry Sal San Scho Stan Sten Tal Tor Ul Val Ver Wal Wes Win Wol Yar Zel"
 )
-_ENDINGS = _words(
+ENDINGS = _words(
     "acker ano berg bourne bridge burg by dale den dorf ella feld ford garde grad hafen ham heim hult ina ingen ino "
     "land ley mark minster mond mouth nau nitz ora owice pool ria sand sjö stad stein ton vale vik ville wald wick"
 )
@@ -55,10 +55,10 @@ _FIELDS = _words(
 )
 _LANGUAGES = ("en B2", "de B1", "fr B2", "es B1", "it B1", "pl B1", "pt B1")
 _PEOPLE = ("Marta Ilves", "Jonas Weil", "Rosa Santos", "Chidi Okafor")
-_GIVEN = _words(
+GIVEN = _words(
     "Anna Ben Carla David Elif Finn Grace Hugo Ines Jan Kofi Lena Mei Nils Olga Pavel Rosa Sami Tariq Yuki"
 )
-_FAMILY = _words(
+FAMILY = _words(
     "Adler Bauer Costa Dumont Evans Fischer Garcia Haas Ito Jensen Kim Lopez Moreau Novak Ochoa Park Rossi"
 )
 
@@ -146,7 +146,7 @@ class _Maker:
     def contacts(self) -> Iterator[Contact]:
         """One invented person each."""
         for partner in self._partners:
-            given, family = self._chance.choice(_GIVEN), self._chance.choice(_FAMILY)
+            given, family = self._chance.choice(GIVEN), self._chance.choice(FAMILY)
             yield Contact(
                 uid=self._uid(), institution_id=partner, given_names=given, family_name=family, language="en",
                 function="Exchange coordinator", roles=("outgoing", "incoming"), preferred=True,
@@ -212,9 +212,9 @@ class _Maker:
 
 def _named(n: int) -> tuple[str, str]:
     """Place and name of the n-th invented institution; no two names are alike."""
-    kind, place = n % len(_KINDS), n // len(_KINDS) % (len(_BEGINNINGS) * len(_ENDINGS))
-    beginning, ending = place % len(_BEGINNINGS), place // len(_BEGINNINGS)
-    spelt = _BEGINNINGS[(beginning * 7 + ending) % len(_BEGINNINGS)] + _ENDINGS[(ending + kind * 3) % len(_ENDINGS)]
+    kind, place = n % len(_KINDS), n // len(_KINDS) % (len(BEGINNINGS) * len(ENDINGS))
+    beginning, ending = place % len(BEGINNINGS), place // len(BEGINNINGS)
+    spelt = BEGINNINGS[(beginning * 7 + ending) % len(BEGINNINGS)] + ENDINGS[(ending + kind * 3) % len(ENDINGS)]
     return spelt, _KINDS[kind].format(spelt)
 
 
