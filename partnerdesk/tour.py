@@ -14,6 +14,7 @@ from partnerdesk import app as desk_app
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
+from partnerdesk.tour_prints import write_prints
 from partnerdesk.views.desk_house import DeskHouse
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.local import Local
@@ -89,6 +90,8 @@ class Walk:
             taken.append(picture)
         if page is None or page == "summary":
             taken += self._print(folder, office)
+        if page is None:
+            taken += write_prints(folder, office)
         for path in taken:
             print(path)  # noqa: T201
         return 0

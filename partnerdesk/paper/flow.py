@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from partnerdesk.domain.documents import (
     BalanceChart,
@@ -41,6 +42,7 @@ from partnerdesk.paper.parts import (
 )
 
 CELL_LINES = 6
+SHORT = 17
 LEADING = 10.5
 PAD = ROW - LEADING
 LETTER = Style(11, 17)
@@ -232,19 +234,21 @@ def _put_row(
 def _rooms(tables: Sequence[Table], width: float) -> list[float]:
     """The width of each column of tables of one kind: its share, where cells that need more take what others leave.
 
-    A column without a word in it is there to be written in and keeps its share; no word is broken where there is room.
+    A column without a word in it is there to be written in and keeps its share. Where there is room, short cells such
+    as days stay on one line, and before all no word is broken.
     """
     columns = tables[0].columns
     whole = sum(column.share for column in columns)
     rooms = [column.share / whole * width for column in columns]
-    needs, words = [], []
-    for place, room in enumerate(rooms):
-        need, longest = _wanted(tables, place)
-        gap = GAP if place + 1 < len(columns) else 0.0
-        blank = columns[place].title and not longest
-        needs.append(room if blank else need + gap)
-        words.append(room if blank else min(max(longest, advance(NOTE, columns[place].title)) + gap, width / 2))
-    return _moved(_moved(rooms, needs), words)
+    wanted = [_wanted(tables, place) for place in range(len(columns))]
+    for kind in range(len(_Wanted._fields)):
+        needs = []
+        for place, (column, room, one) in enumerate(zip(columns, rooms, wanted, strict=True)):
+            gap = GAP if place + 1 < len(columns) else 0.0
+            blank = column.title and not one.words
+            needs.append(room if blank else max(one[kind], advance(NOTE, column.title)) + gap)
+        rooms = _moved(rooms, needs)
+    return rooms
 
 
 def _moved(rooms: Sequence[float], needs: Sequence[float]) -> list[float]:
@@ -258,19 +262,26 @@ def _moved(rooms: Sequence[float], needs: Sequence[float]) -> list[float]:
             for need, room in zip(needs, rooms, strict=True)]
 
 
-def _wanted(tables: Sequence[Table], place: int) -> tuple[float, float]:
-    """The width of the widest cell of a column, its title counted in, and of its longest word; nothing if blank."""
-    column = tables[0].columns[place]
-    cells = {row[place] for table in tables for row in (*table.rows, table.total) if row}
-    widest = longest = 0.0
-    for cell in cells:
+class _Wanted(NamedTuple):
+    """The widths a column wants: for its widest cell, its widest short cell, its longest word; nothing if blank."""
+
+    cells: float
+    short: float
+    words: float
+
+
+def _wanted(tables: Sequence[Table], place: int) -> _Wanted:
+    style = VOICES[tables[0].columns[place].voice]
+    widest = short = longest = 0.0
+    for cell in {row[place] for table in tables for row in (*table.rows, table.total) if row}:
         icon = TablePart.ICON + ICON_GAP if cell.icon else 0.0
-        wide = advance(VOICES[column.voice], cell.text) if cell.text else 0.0
-        widest = max(widest, icon + wide)
-        if icon + wide > longest:
-            words = cell.text.split()
-            longest = max([longest, icon, *(icon + advance(VOICES[column.voice], word) for word in words)])
-    return max(widest, advance(NOTE, column.title)), longest
+        wide = icon + (advance(style, cell.text) if cell.text else 0.0)
+        widest = max(widest, wide)
+        if len(cell.text) <= SHORT:
+            short = max(short, wide)
+        if wide > longest:
+            longest = max([longest, icon, *(icon + advance(style, word) for word in cell.text.split())])
+    return _Wanted(widest, max(short, longest), longest)
 
 
 def _lines(table: Table, row: Sequence[Cell], rooms: Sequence[float]) -> list[list[str]]:

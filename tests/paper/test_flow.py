@@ -91,3 +91,31 @@ def test_that_an_empty_list_says_so() -> None:
 
 def test_that_a_balance_says_its_sign_with_a_true_minus() -> None:
     assert [signed(n) for n in (4, -11, 0, 2.5)] == ["+4", "−11", "0", "+2.5"]
+
+
+def places_of(pages: list[Page], text: str) -> set[float]:
+    """How far from the left a text stands, wherever it stands."""
+    return {item.x for page in pages for item in page.items if isinstance(item, Words) and item.text == text}
+
+
+def test_that_tables_with_the_same_columns_stand_below_each_other() -> None:
+    short, long = table(["Lee"]), table([f"Wolfeschlegelsteinhausen {n}" for n in range(9)])
+    assert len(places_of(pages_of(document(short, long)), "What")) == 1
+
+
+def test_that_no_word_and_no_day_is_broken_while_other_columns_have_room() -> None:
+    columns = (Column("Name", 0.55), Column("Phase", 0.05), Column("Until", 0.06), Column("Signature", 0.34))
+    rows = tuple((Cell("words and more words " * 12), Cell("Angenommen"), Cell("16 janv. 2027"), Cell(""))
+                 for _ in range(400))
+    pages = pages_of(document(Table("Members", columns, rows)))
+    words = said(pages)
+    assert words.count("Angenommen") == words.count("16 janv. 2027") == 400
+    (signed_at,) = places_of(pages, "Signature")
+    assert pages[0].paper.width - signed_at > 0.3 * pages[0].paper.width
+
+
+def test_that_names_of_every_script_are_printed_whole() -> None:
+    names = ["李文晴", "محمد عبد الله", "Ἀλέξανδρος", "Nguyễn Thị Ánh", "田中さくら", "김민준", "Ольга Іваненко"]
+    words = said(pages_of(document(table(names), table([]))))
+    assert [word for word in words if word in names] == names
+    assert "Nobody" in words
