@@ -1,4 +1,4 @@
-"""The list of partners as its page shows it, without the page around it."""
+"""The lists of partners and of stays as their pages show them, without the pages around them."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,18 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.models.listing import Column, Listing, ListModel
 from partnerdesk.models.partners import partner_columns, partner_listing
+from partnerdesk.models.stay_list import stay_columns, stay_listing
 from partnerdesk.views.listtable import ListTable
 
 
 def partner_table(desk: Desk) -> tuple[ListTable, ListModel]:
     """A shown table of partners with its model, which has been asked to load."""
     return shown_list(desk, partner_listing(), partner_columns())
+
+
+def stay_table(desk: Desk) -> tuple[ListTable, ListModel]:
+    """The same with stays."""
+    return shown_list(desk, stay_listing(), stay_columns())
 
 
 def shown_list(
