@@ -1,6 +1,8 @@
 """Reads XLSX, XLS and ODS through calamine, once `zips` and `biff` have found the file harmless."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import chain
+from operator import countOf, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.formats import biff, zips
 from partnerdesk.formats.limits import Limits
 from partnerdesk.formats.sheets import Cell, Row, Sheet
+
+_KEPT = frozenset([str, int, bool, datetime, date])
 
 
 def read(path: Path, kind: str, limits: Limits) -> list[Sheet]:
@@ -52,21 +56,34 @@ def _read(workbook: object, limits: Limits) -> list[Sheet]:
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "The table has more than {limit:,} cells."), limit=limits.box)
             )
         rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
-        sheets.append(Sheet(meta.name, [_cells(row) for row in rows]))
+        sheets.append(Sheet(meta.name, _as_cells(rows)))
     return sheets
 
 
-def _cells(row: list[Any]) -> Row:
-    """A row of calamine's values as Cells; text, which most are, without a call for each."""
-    return [(value or None) if value.__class__ is str else _cell(value) for value in row]
+def _as_cells(rows: list[list[Any]]) -> list[Row]:
+    """The rows, all of one length, with calamine's values made Cells in place: text and days stay as they are."""
+    if countOf(map(type, chain.from_iterable(rows)), str) == sum(map(len, rows)):
+        for row in rows:
+            if "" in row:
+                row[:] = [value or None for value in row]
+        return rows
+    for place in range(len(rows[0])):
+        kinds = set(map(type, map(itemgetter(place), rows)))
+        if not kinds <= _KEPT:
+            for row in rows:
+                value = row[place]
+                row[place] = (value or None) if value.__class__ is str else _cell(value)
+        elif "" in map(itemgetter(place), rows):
+            for row in rows:
+                if row[place] == "":
+                    row[place] = None
+    return rows
 
 
 def _cell(value: object) -> Cell:
     """One of calamine's values as a Cell: whole numbers as int, nothing as None, times as text."""
-    if value.__class__ is str:
-        return value or None
     if value.__class__ is float:
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        return int(value) if value.is_integer() and -1e15 < value < 1e15 else value
     if isinstance(value, bool | int | datetime | date):
         return value
     if isinstance(value, time):

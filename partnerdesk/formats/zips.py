@@ -25,9 +25,10 @@ _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{0,9})([0-9]{0,12})["'
 _FILLED = re.compile(
     rb'<(?:[A-Za-z_][\w.-]*:)?c r="([A-Z]{1,9})([0-9]{1,12})"[^>]*>\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)(?=[\s>/])'
 )
-_ROW = re.compile(rb'<row r="([0-9]+)"')
-_FAR = rb'c r="(?:[A-Za-z]{3,}|[A-Za-z]+[0-9]{%d,})'
-_WIDE = re.compile(rb'c r="[A-Za-z]{2}')
+_ROW = rb'<row r="'
+_NUMBER = re.compile(rb'[0-9]{1,9}(?=")')
+_FAR = rb'<c(?! r="[A-Z]{1,%d}[0-9]{1,%d}")[\s>/]'
+_PREFIXED = re.compile(rb":c[\s>/]")
 _TAG = 4096
 
 
@@ -168,22 +169,37 @@ def _check_sheet(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits
 
 def _roughly(chunks: Iterator[bytes], limits: Limits) -> bool:
     """Whether the block of a sheet written as usual is certainly small; False when it has to be measured."""
-    rows, last, wide, rest = 0, 0, False, b""
+    rows, last, letters, rest = 0, 0, 1, b""
     for chunk in chunks:
         chunk = rest + chunk
         cut = chunk.rfind(b"<")
-        rest, chunk = chunk[cut:], chunk[:cut]
-        if len(rest) > _CHUNK or _IRREGULAR.search(chunk):
+        rest = chunk[cut:]
+        if len(rest) > _CHUNK:
             return False
-        numbers = _ROW.findall(chunk)
-        rows += len(numbers)
-        if numbers:
-            last = max(last, int(numbers[0]), int(numbers[-1]))
-        if re.search(_FAR % (len(str(last)) + 1), chunk):
+        rows += chunk.count(_ROW, 0, cut)
+        last = max(last, _row_at(chunk, chunk.find(_ROW, 0, cut)), _row_at(chunk, chunk.rfind(_ROW, 0, cut)))
+        if letters == 1 and _reaches_beyond(chunk, cut, 1, last):
+            letters = 2
+        if letters == 2 and _reaches_beyond(chunk, cut, 2, last):
             return False
-        wide = wide or _WIDE.search(chunk) is not None
-    block = 10 ** len(str(last)) * (702 if wide else 26)
-    return not _IRREGULAR.search(rest) and last <= 20 * rows + 1000 and block <= 1.2 * limits.box
+    block = 10 ** len(str(last)) * (702 if letters == 2 else 26)
+    return not _reaches_beyond(rest, len(rest), 2, last) and last <= 20 * rows + 1000 and block <= 1.2 * limits.box
+
+
+def _row_at(chunk: bytes, place: int) -> int:
+    """The number of the row that begins at `place`, 0 when none does or it has none."""
+    number = _NUMBER.match(chunk, place + len(_ROW)) if place >= 0 else None
+    return int(number[0]) if number else 0
+
+
+def _reaches_beyond(chunk: bytes, cut: int, letters: int, last: int) -> bool:
+    """Whether a cell before `cut` lies beyond columns of so many letters and rows of as many digits as `last`.
+
+    A cell that does not begin with its place counts as such: one search answers both.
+    """
+    if b":" in chunk and _PREFIXED.search(chunk, 0, cut):
+        return True
+    return re.compile(_FAR % (letters, len(str(last)))).search(chunk, 0, cut) is not None
 
 
 class _Walk:

@@ -26,6 +26,14 @@ def test_that_a_workbook_gives_whole_numbers_text_days_and_flags_as_they_are(wor
     assert book.first.rows == [["code", "places", "share", "on"], ["0086", 86, 1.5, True]]
 
 
+def test_that_cells_without_content_are_none_among_text_numbers_and_days(workbook: Callable[..., Path]) -> None:
+    only_text = [["name", "city"], ["Graz", None], [None, "Wien"]]
+    of_all_kinds = [["name", "places", "on"], ["Graz", None, True], [None, 3, None], ["Wien", 1e18, None]]
+    book = read_book(workbook(only_text, of_all_kinds))
+    assert [sheet.rows for sheet in book.sheets] == [only_text, of_all_kinds]
+    assert [type(row[1]) for row in book.sheets[1].rows] == [str, type(None), int, float]
+
+
 def test_that_an_empty_first_sheet_is_passed_over(workbook: Callable[..., Path]) -> None:
     book = read_book(workbook([], [["name"], ["Universität Graz"]]))
     assert [sheet.is_empty for sheet in book.sheets] == [True, False]
@@ -192,6 +200,7 @@ def test_that_a_far_cell_written_in_an_unusual_way_is_found_too(altered: Callabl
     for before, after in (
         (b'<c r="B2"', b'<c t="n" r = "XFD1048576"'),
         (b'<c r="B2"', b"<c r='XFD1048576'"),
+        (b'<c r="B2"', b'<x:c r="XFD1048576"'),
         (b'<row r="2"', b"<row r='1048576'"),
     ):
         _refusal(altered({SHEET: lambda data, b=before, a=after: data.replace(b, a).replace(b'r="A2"', b"")}))
