@@ -99,6 +99,9 @@ class Driven:
         for _ in range(3):
             QTest.qWait(1)
             self.qtbot.waitUntil(self._nothing_is_under_way, timeout=10000)
+        for _ in range(4):
+            # What an answer made higher is laid out from the inside to the scrolling room around it.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if QApplication.activeWindow() is None and self.window.isVisible():
             # Without a window manager nobody hands the focus back when a dialog closes.
             self.window.activateWindow()
