@@ -172,9 +172,9 @@ def stay_draft(facts: Facts, mapping: ColumnMapping, kind: str, year_start: Mont
     starts, ends = values.get("stay.starts"), values.get("stay.ends")
     if starts is not None and starts.starts:
         fields["planned_from"] = starts.starts
-    last = ends.ends if ends is not None else None
-    if last or (starts is not None and starts.ends):
-        fields["planned_to"] = last or starts.ends
+    last = (ends.ends if ends is not None else None) or (starts.ends if starts is not None else None)
+    if last:
+        fields["planned_to"] = last
     term: TermCell | None = values.get("stay.term")
     if term is not None:
         fields["term"] = term.term

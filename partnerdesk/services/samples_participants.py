@@ -67,7 +67,7 @@ def put_person(pile: Pile, place: Place, chance: Random, key: str, staff: bool, 
 def _put_around(pile: Pile, person: Person, condition: Condition, chance: Random, key: str, family: str) -> None:
     given = invented(person.citizenships[0], chance)[0]
     pile.put(PersonContact(person_id=person.id, name=f"{given} {family}", relation=chance.choice(
-        ("Mother", "Father", "Sister", "Partner")), phone=f"+44 1632 95{person.id % 10000:04}"), key)
+        ("Mother", "Father", "Sister", "Aunt")), phone=f"+44 1632 95{person.id % 10000:04}"), key)
     for written in condition.languages[:1]:
         language, level = (*written.split(), "B2")[:2]
         pile.put(PersonLanguage(person_id=person.id, language=language, level=level,

@@ -279,3 +279,21 @@ def test_that_what_was_brought_in_is_there(qtbot, part, desk, file):
     desk.ask(lambda reader: [c.email for c in reader.find(Contact)], found.extend)
     rest(qtbot, part)
     assert found == ["info@example.edu"]
+
+
+def test_that_a_list_of_people_is_shown_as_such_and_can_be_read_as_partners(qtbot, part, tmp_path):
+    file = tmp_path / "registrar.csv"
+    file.write_text("Student ID;Last name;First name;Date of birth\nS-1;Kos;Ida;31.02.2001\n", encoding="utf-8")
+    read(qtbot, part, file)
+    shown = part.mapping
+    assert shown.fields["kind"].value() == "people"
+    assert [row.picker.value() for row in shown.rows] == [
+        "person.local_id", "person.family_name", "person.given_names", "person.birth_date"]
+    shown.fields["kind"].edited.emit("partners")
+    assert shown.mapping.kind == "partners"
+    shown.fields["kind"].edited.emit("people")
+    assert next(row.picker.value() for row in shown.rows) == "person.local_id"
+    shown.go_button.click()
+    qtbot.waitUntil(lambda: part.step is part.preview)
+    (row,) = part.preview.plan.rows
+    assert row.partner == "Kos, Ida" and len(row.notes) == 1
