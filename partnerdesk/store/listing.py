@@ -78,7 +78,8 @@ class Shape:
     """What the wording of a list's statement depends on; words, ids and limit are parameters of it.
 
     `matched` and `misses` say whether words are searched for and how many must not be there, `few` that only some
-    ids are asked about, `counting` that only the number of records is wanted.
+    ids are asked about, `counting` that only the number of records is wanted, `walked` that the order is walked and
+    each record looked up among the words, as a first page of very many is found soonest.
     """
 
     filters: tuple[Filter, ...]
@@ -89,6 +90,7 @@ class Shape:
     misses: int
     few: bool
     counting: bool = False
+    walked: bool = False
 
     @property
     def by_name(self) -> bool:
@@ -110,7 +112,7 @@ def shown(derived: sa.Table, shape: Shape) -> Condition:
 
 def ids(
     reader: Reader, kind: str, worded: Callable[[Shape], Prepared], query: ListQuery, today: date, limit: int | None,
-    some: Sequence[int] | None = None,
+    some: Sequence[int] | None = None, walked: bool = False,
 ) -> list[int]:
     """Ids of a list in order, of all records or of `some`; `worded` gives the statement for a shape of question.
 
@@ -120,6 +122,8 @@ def ids(
     if asked is None:
         return []
     shape, values = asked
+    if walked and shape.matched:
+        shape = replace(shape, walked=True)
     return worded(shape).ids(reader.connection, limit=_all_or(limit), **values)
 
 
@@ -167,7 +171,8 @@ def narrowed(
     """The records that a shape of question finds, in no order. Unknown filters match nothing."""
     wanted = base
     if shape.matched:
-        wanted = wanted.where(key.in_(search.hits(kind, "match")))
+        among_hits = search.is_hit(kind, "match", key) if shape.walked else key.in_(search.hits(kind, "match"))
+        wanted = wanted.where(among_hits)
     for n in range(shape.misses):
         wanted = wanted.where(key.not_in(search.hits(kind, f"miss{n}")))
     for one in shape.filters:

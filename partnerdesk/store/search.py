@@ -20,6 +20,7 @@ from partnerdesk.store.unit import CHUNK, Reader
 TABLES = {"partner": "search_partner", "agreement": "search_agreement", "person": "search_person",
           "stay": "search_stay"}
 FEW = 1000
+SHORT = 3
 
 
 def create(connection: sa.Connection) -> None:
@@ -42,6 +43,14 @@ def hits(kind: str, parameter: str) -> sa.Select[tuple[int]]:
     index = sa.table(TABLES[kind], sa.column("rowid", sa.Integer), sa.column(TABLES[kind]))
     words = sa.bindparam(parameter, None, type_=sa.Text)
     return sa.select(index.c.rowid).where(index.c[TABLES[kind]].op("MATCH")(words))
+
+
+def is_hit(kind: str, parameter: str, key: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether the text of a record matches, looked up for this record alone: quick for words of `SHORT` letters."""
+    index = sa.table(TABLES[kind], sa.column("rowid", sa.Integer), sa.column(TABLES[kind]))
+    words = sa.bindparam(parameter, None, type_=sa.Text)
+    found = sa.select(index.c.rowid).where(index.c.rowid == key, index.c[TABLES[kind]].op("MATCH")(words))
+    return found.exists()
 
 
 def few_hits(reader: Reader, kind: str, matched: str) -> list[int] | None:

@@ -13,7 +13,8 @@ from partnerdesk.domain.agreements import Facts
 from partnerdesk.domain.lines import StayLine
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.phases import PHASES
-from partnerdesk.store import listing, schema
+from partnerdesk.domain.text import fold
+from partnerdesk.store import listing, schema, search
 from partnerdesk.store.driver import FACTS, facts_of
 from partnerdesk.store.prepared import Prepared, one_of_ids
 from partnerdesk.store.prepared import among as among_ids
@@ -22,6 +23,8 @@ from partnerdesk.store.unit import Reader
 
 _agreement_fact = schema.agreement_fact
 _AT_ONCE = 500
+_PAGE, _MANY = 100, 50_000
+_READY = frozenset({"", "name", "starts", "ends"})
 _OF_FACTS = frozenset({"country", "phase", "starts", "ends", "year", "direction", "months", "missing", "due"})
 
 
@@ -31,7 +34,16 @@ def stay_ids(
     """Ids of the stays that a query finds, in its order, of all or of those `among`."""
     if query.sort == "partner" and among is None and not (query.words or query.without or query.filters):
         return _by_partner(reader, query.descending, limit)
-    return listing.ids(reader, "stay", _worded, query, today, limit, among)
+    walked = limit is not None and limit <= _PAGE and among is None and _many_of_order(reader, query)
+    return listing.ids(reader, "stay", _worded, query, today, limit, among, walked)
+
+
+def _many_of_order(reader: Reader, query: ListQuery) -> bool:
+    """Whether very many stays hold some short words, and an index has their order ready."""
+    if not query.words or query.filters or query.without or query.sort not in _READY:
+        return False
+    short = all(0 < len(fold(word)) <= search.SHORT for word in query.words)
+    return short and search.hits_up_to(reader, "stay", query.words, _MANY) > _MANY
 
 
 def stay_hits(reader: Reader, query: ListQuery, today: date) -> int:
