@@ -157,22 +157,6 @@ def twins(reader: Reader, person: Person) -> list[Twin]:
     return [one for one in found if one.person_id != person.id]
 
 
-def twin_pairs(reader: Reader) -> list[tuple[int, int, Text]]:
-    """All pairs of people who may be the same, for the list of data quality."""
-    from partnerdesk.store.people import every_person
-
-    index = PersonIndex()
-    pairs: list[tuple[int, int, Text]] = []
-    for person_id, family, given, original, born, esi, number, email, deleted in every_person(reader, _COLUMNS):
-        if deleted:
-            continue
-        given = given or original
-        for twin in index.all(family, given, born or "", esi, number, email):
-            pairs.append((twin.person_id, person_id, twin.why))
-        index.add(person_id, family, given, born or "", esi, number, email)
-    return pairs
-
-
 def _may_be_one(asked: _Known, known: _Known) -> bool:
     """Whether two with one number are one person: same birth, a name that is alike or missing."""
     if not asked.key or not known.key or asked.key == known.key or (asked.born and asked.born == known.born):

@@ -19,12 +19,13 @@ MOST = 6
 
 
 def record_sources(house: House) -> Sequence[ProviderSource]:
-    """Partners, agreements, people and stays as groups of the palette."""
+    """Partners, agreements, people, stays and cohorts as groups of the palette."""
     def tr(source: str) -> str:
         return QCoreApplication.translate("Finder", source)
 
     return (ProviderSource(tr("Partners"), _partners(house)), ProviderSource(tr("Agreements"), _agreements(house)),
-            ProviderSource(tr("People"), _people(house)), ProviderSource(tr("Stays"), _stays(house)))
+            ProviderSource(tr("People"), _people(house)), ProviderSource(tr("Stays"), _stays(house)),
+            ProviderSource(tr("Cohorts"), _cohorts(house)))
 
 
 class _Go:
@@ -106,6 +107,25 @@ def _stays(house: House) -> Callable[[str, Reply], None]:
                        _Go(house, "stays", one.id), phase_chip(one.phase).word, Icon.STAYS) for one in lines])
 
         _ask(house, typed, question, answer, reply, "find stays")
+
+    return find
+
+
+def _cohorts(house: House) -> Callable[[str, Reply], None]:
+    def find(typed: str, reply: Reply) -> None:
+        from partnerdesk.domain.cohorts import CohortLine
+        from partnerdesk.services import cohorts
+
+        def question(reader: Any) -> list[CohortLine]:
+            ids = cohorts.cohort_ids(reader, ListQuery(words=tuple(typed.split()), sort="name"), MOST)
+            lines = cohorts.cohort_lines(reader, ids)
+            return [lines[i] for i in ids]
+
+        def answer(lines: list[CohortLine]) -> None:
+            reply([Hit(f"cohort {one.id}", one.title, _Go(house, "cohorts", one.id), one.partner, Icon.COHORTS)
+                   for one in lines])
+
+        _ask(house, typed, question, answer, reply, "find cohorts")
 
     return find
 
