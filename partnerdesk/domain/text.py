@@ -48,19 +48,16 @@ def name_key(s: str) -> str:
     words = [_SAME.get(word, word) for word in folded.split() if word not in _SMALL_WORDS]
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
-    return _VOWELS.sub(r"\1", " ".join(words)) or folded
+    key = " ".join(words)
+    if "ae" in key or "oe" in key or "ue" in key or "aa" in key:
+        key = _VOWELS.sub(r"\1", key)
+    return key or folded
 
 
 def acronym(s: str) -> str:
     """Initials of the words that count, e.g. "NUS" for National University of Singapore; "" below two."""
     initials = "".join(word[0] for word in fold(s).split() if word not in _SMALL_WORDS)
     return initials.upper() if len(initials) > 1 and initials.isascii() else ""
-
-
-def trigrams(folded: str) -> frozenset[str]:
-    """All runs of three characters in an already folded spelling, its ends marked by a space."""
-    padded = f" {folded} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2)) if folded else frozenset()
 
 
 def squeezed(s: str) -> str:

@@ -1,7 +1,7 @@
 """Finds the partner a row means: by its best code, then by name and country, then by likeness.
 
 Built for lists of a hundred thousand rows: every distinct spelling is worked out once, exact keys come first,
-and only names that share rare trigrams are compared letter by letter.
+and only names of one country that a slip of the pen can turn into each other are compared letter by letter.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from partnerdesk.domain.identifiers import match_key
 from partnerdesk.domain.partners import Alias, Identifier, Institution
-from partnerdesk.domain.text import fold, name_key, trigrams
+from partnerdesk.domain.text import fold, name_key
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
@@ -28,8 +28,10 @@ TELLING = frozenset(["ror", "pic", "erasmus", "schac", "ukprn", "ipeds", "opeid"
 """Schemes in which different codes mean different institutions."""
 
 _LIKE = 90.0
-_CANDIDATES = 12
-_RAREST = 8
+_WORD_LIKE = 80.0
+_SHORT = 4
+
+_NOBODY: tuple[list[str], list[int]] = ([], [])
 
 Code = tuple[str, str, str]
 
@@ -67,8 +69,8 @@ class PartnerIndex:
         self.known: dict[int, Known] = {}
         self._by_code: dict[tuple[str, str], int] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._spellings: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._postings: dict[str, dict[str, list[int]]] = {}
+        # spellings and their partners, by country and what no slip changes
+        self._spellings: dict[tuple[str, str], tuple[list[str], list[int]]] = {}
         self._bearing: Counter[tuple[str, str]] = Counter()
         self._in_country: Counter[str] = Counter()
         self._keys: dict[str, str] = {}
@@ -110,11 +112,9 @@ class PartnerIndex:
         self._unsure.clear()
         self._by_name[key].append(ref)
         country = self.known[ref].country
-        spellings = self._spellings[country]
-        spellings.append((key, ref))
-        postings = self._postings.get(country)
-        if postings is not None:
-            _post(postings, key, len(spellings) - 1)
+        spellings, refs = self._spellings.setdefault((country, _frame(key)), ([], []))
+        spellings.append(key)
+        refs.append(ref)
 
     def add_codes(self, ref: int, codes: Iterable[Code]) -> None:
         """More codes under which a partner is found; a code found first stays with its partner."""
@@ -198,11 +198,11 @@ class PartnerIndex:
     def _fit(self, ref: int, country: str, city: str, own: dict[str, str]) -> bool | None:
         """Whether a partner of the same name is the one: True yes, False no, None perhaps."""
         one = self.known[ref]
-        if _apart(one, own):
+        if own and _apart(one, own):
             return False
         if country and one.country and country != one.country:
             return False
-        if city and one.city and not _same_place(city, one.city):
+        if _elsewhere(city, one.city):
             return None if ref > 0 else False
         if not country and not one.country and not own:
             return True
@@ -210,37 +210,26 @@ class PartnerIndex:
 
     def _like(self, key: str, country: str, city: str, own: dict[str, str]) -> int | None:
         """A partner in the same country whose name is nearly the same, when no codes tell them apart."""
-        telling = [scheme for scheme in own if scheme in TELLING]
-        there = self._in_country[country]
-        if telling and all(self._bearing[country, scheme] == there for scheme in telling):
+        if own and self._all_bear(country, [scheme for scheme in own if scheme in TELLING]):
             return None
-        spellings = self._spellings.get(country)
+        spellings, refs = self._spellings.get((country, _frame(key)), _NOBODY)
         if not spellings:
             return None
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
-        for place in self._candidates(key, country):
-            other, ref = spellings[place]
-            if other == key or fuzz.ratio(key, other, score_cutoff=_LIKE) == 0:
+        found = process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
+        for other, _, place in found:
+            one = self.known[refs[place]]
+            if other == key or (own and _apart(one, own)) or _elsewhere(city, one.city):
                 continue
-            one = self.known[ref]
-            same_city = not city or not one.city or _same_place(city, one.city)
-            if same_city and not _apart(one, own) and _words_alike(key, other):
-                return ref
+            if _words_alike(key, other):
+                return one.ref
         return None
 
-    def _candidates(self, key: str, country: str) -> list[int]:
-        """Places of the spellings that share most of a name's rarest trigrams."""
-        postings = self._postings.get(country)
-        if postings is None:
-            postings = self._postings[country] = {}
-            for place, (spelling, _) in enumerate(self._spellings[country]):
-                _post(postings, spelling, place)
-        lists = sorted((found for gram in trigrams(key) if (found := postings.get(gram))), key=len)[:_RAREST]
-        counts: Counter[int] = Counter()
-        for found in lists:
-            counts.update(found)
-        return [place for place, shared in counts.most_common(_CANDIDATES) if shared > 1 or len(lists) == 1]
+    def _all_bear(self, country: str, schemes: Sequence[str]) -> bool:
+        """Whether every partner of a country has a code of each of these schemes, which are some."""
+        there = self._in_country[country]
+        return bool(schemes) and all(self._bearing[country, scheme] == there for scheme in schemes)
 
 
 def _rank(code: Code) -> int:
@@ -254,9 +243,15 @@ def _apart(one: Known, own: dict[str, str]) -> bool:
     )
 
 
-def _post(postings: dict[str, list[int]], key: str, place: int) -> None:
-    for gram in trigrams(key):
-        postings.setdefault(gram, []).append(place)
+def _frame(key: str) -> str:
+    """What two spellings that `_words_alike` accepts have in common: short words, numbers, and initials of the rest."""
+    words = set(key.split())
+    return " ".join(sorted([word if len(word) < _SHORT or word.isdecimal() else word[0] for word in words]))
+
+
+def _elsewhere(city: str, other: str) -> bool:
+    """Whether two towns, both of them given, are not the same."""
+    return bool(city and other and city != other) and not _same_place(city, other)
 
 
 @lru_cache(maxsize=20_000)
@@ -267,15 +262,15 @@ def _same_place(one: str, other: str) -> bool:
         return True
     from rapidfuzz import fuzz
 
-    return bool(fuzz.ratio(first, second) >= 80)
+    return bool(fuzz.ratio(first, second) >= _WORD_LIKE)
 
 
 def _words_alike(one: str, other: str) -> bool:
     """Whether two near spellings differ by slips only: numbers the same, differing words alike from the start."""
-    from rapidfuzz import fuzz
-
     first, second = set(one.split()), set(other.split())
     left, right = sorted(first - second), sorted(second - first)
-    if any(word.isdecimal() or len(word) < 4 for word in (*left, *right)) or len(left) != len(right):
+    if any(word.isdecimal() or len(word) < _SHORT for word in (*left, *right)) or len(left) != len(right):
         return False
-    return all(a[0] == b[0] and fuzz.ratio(a, b) >= 80 for a, b in zip(left, right, strict=True))
+    from rapidfuzz import fuzz
+
+    return all(a[0] == b[0] and fuzz.ratio(a, b) >= _WORD_LIKE for a, b in zip(left, right, strict=True))

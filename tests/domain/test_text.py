@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerdesk.domain.text import acronym, fold, name_key, squeezed, trigrams
+from partnerdesk.domain.text import acronym, fold, name_key, squeezed
 
 EUROPEAN = st.text(
     st.characters(min_codepoint=32, max_codepoint=0x52F, exclude_categories=("Cn", "Cs", "Lm", "Sk")),
@@ -113,12 +113,6 @@ def test_that_a_key_is_empty_only_for_an_empty_name(s: str) -> None:
 )
 def test_that_an_acronym_takes_the_words_that_count(name: str, letters: str) -> None:
     assert acronym(name) == letters
-
-
-def test_that_trigrams_mark_both_ends() -> None:
-    assert trigrams("oslo") == {" os", "osl", "slo", "lo "}
-    assert trigrams("x") == {" x "}
-    assert trigrams("") == frozenset()
 
 
 def test_that_squeezing_keeps_letters_as_written() -> None:
