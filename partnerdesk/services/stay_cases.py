@@ -17,6 +17,11 @@ from partnerdesk.domain.stays import Stay
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
+FIELDS = frozenset((
+    "person_id", "sending_id", "receiving_id", "direction", "programme", "activity", "year", "term", "nominated_on",
+    "planned_from", "planned_to", "actual_from", "actual_to", "green_travel", "grant_number", "sending_status",
+    "closed_on"))
+"""The fields of a stay that decide which documents it needs and when."""
 SECOND_TERMS = ("2/2", "2/3", "3/3", "3/4", "4/4")
 
 

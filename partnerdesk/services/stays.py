@@ -28,6 +28,7 @@ from partnerdesk.services.deeds import batched, refuse_blocks, set_archived, set
 from partnerdesk.services.partners import ensure_home, ensure_partnership
 from partnerdesk.services.people import named
 from partnerdesk.services.stay_around import arounds
+from partnerdesk.services.stay_cases import FIELDS
 from partnerdesk.services.stay_deeds import accept_warning as accept_warning
 from partnerdesk.services.stay_deeds import answer as answer
 from partnerdesk.services.stay_deeds import arrive as arrive
@@ -165,7 +166,7 @@ def change_stay(stay: Stay, name: str = "", **fields: Any) -> Deed[bool]:
         before = unit.get(Stay, stay.id)
         others = [one for one in unit.find(Stay, person_id=before.person_id) if one.id != stay.id]
         changed = set_fields(unit, Stay, stay.id, stay.version, fields, _Rules(before, others, fields))
-        if changed:
+        if changed and not FIELDS.isdisjoint(fields):
             require_many(unit, [unit.get(Stay, stay.id)], {stay.id: before})
         return changed
 
@@ -205,7 +206,8 @@ def change_many(ids: Sequence[int], fields: Mapping[str, Any]) -> Deed[None]:
             refuse_blocks(p for i, one in after.items() for p in _Rules(before[i], around[i].others, fields)(one)
                           if not p.field or p.field in fields)
             unit.change_many(Stay, list(before), **fields)
-            require_many(unit, list(after.values()), before)
+            if not FIELDS.isdisjoint(fields):
+                require_many(unit, list(after.values()), before)
 
     return Deed(counted(len(ids), QT_TRANSLATE_NOOP("PartnerDesk", "change 1 stay"),
                         QT_TRANSLATE_NOOP("PartnerDesk", "change {n} stays")), run,

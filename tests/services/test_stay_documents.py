@@ -1,7 +1,9 @@
 """The papers of stays: asked for by rules, moved along, ticked off, matched with files."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.stays import Stay
-from partnerdesk.services import doc_rules, people, stay_documents
+from partnerdesk.services import doc_rules, people, stay_cases, stay_documents
 from partnerdesk.store.office import create_office
 from tests.services.papers_of_stays import LYON, STAY, TOKYO, done, fill, found, reading, undo, write
 
@@ -246,3 +248,9 @@ def test_that_a_grant_asks_for_its_agreement_alone(office):
     assert write(office, lambda unit: stay_documents.require_kind(unit, granted, "grant_agreement")) == 0
     assert set(documents(office)) == {"grant_agreement"}
     assert documents(office)["grant_agreement"].due_on == date(2026, 9, 1)
+
+
+def test_that_the_fields_that_decide_documents_are_all_that_a_case_is_made_of() -> None:
+    read = set(re.findall(r"stay\.([a-z_]+)", Path(str(stay_cases.__file__)).read_text("utf-8")))
+    decided = read - {"id"} | {"sending_status", "closed_on"}
+    assert decided == set(stay_cases.FIELDS)
