@@ -42,7 +42,7 @@ from partnerdesk.paper.parts import (
 )
 
 CELL_LINES = 6
-SHORT = 17
+SHORT, WIDEST_WORD = 17, 0.16
 LEADING = 10.5
 PAD = ROW - LEADING
 LETTER = Style(11, 17)
@@ -240,7 +240,7 @@ def _rooms(tables: Sequence[Table], width: float) -> list[float]:
     columns = tables[0].columns
     whole = sum(column.share for column in columns)
     rooms = [column.share / whole * width for column in columns]
-    wanted = [_wanted(tables, place) for place in range(len(columns))]
+    wanted = [_wanted(tables, place, max(room, WIDEST_WORD * width)) for place, room in enumerate(rooms)]
     for kind in range(len(_Wanted._fields)):
         needs = []
         for place, (column, room, one) in enumerate(zip(columns, rooms, wanted, strict=True)):
@@ -270,18 +270,20 @@ class _Wanted(NamedTuple):
     words: float
 
 
-def _wanted(tables: Sequence[Table], place: int) -> _Wanted:
+def _wanted(tables: Sequence[Table], place: int, most: float) -> _Wanted:
+    """What a column wants; short cells and words no more than `most`, lest one of them takes the room of all others."""
     style = VOICES[tables[0].columns[place].voice]
     widest = short = longest = 0.0
     for cell in {row[place] for table in tables for row in (*table.rows, table.total) if row}:
         icon = TablePart.ICON + ICON_GAP if cell.icon else 0.0
         wide = icon + (advance(style, cell.text) if cell.text else 0.0)
         widest = max(widest, wide)
-        if len(cell.text) <= SHORT:
-            short = max(short, wide)
+        for part in cell.text.replace(" – ", " –\n").split("\n"):
+            if len(part) <= SHORT and wide > short:
+                short = max(short, icon + advance(style, part))
         if wide > longest:
             longest = max([longest, icon, *(icon + advance(style, word) for word in cell.text.split())])
-    return _Wanted(widest, max(short, longest), longest)
+    return _Wanted(widest, min(max(short, longest), most), min(longest, most))
 
 
 def _lines(table: Table, row: Sequence[Cell], rooms: Sequence[float]) -> list[list[str]]:

@@ -114,6 +114,14 @@ def test_that_no_word_and_no_day_is_broken_while_other_columns_have_room() -> No
     assert pages[0].paper.width - signed_at > 0.3 * pages[0].paper.width
 
 
+def test_that_one_endless_word_leaves_the_other_columns_their_room() -> None:
+    days = "1 Sep 2021 – 16 Jan 2022"
+    columns = (Column("Name", 0.2), Column("What", 0.6), Column("Dates", 0.2))
+    rows = tuple((Cell(name), Cell("words and more words " * 9), Cell(days)) for name in ("Lee", "Wolfe" * 60))
+    words = said(pages_of(document(Table("Members", columns, rows))))
+    assert sum(line.startswith("1 Sep 2021") for line in words) == 2
+
+
 def test_that_names_of_every_script_are_printed_whole() -> None:
     names = ["李文晴", "محمد عبد الله", "Ἀλέξανδρος", "Nguyễn Thị Ánh", "田中さくら", "김민준", "Ольга Іваненко"]
     words = said(pages_of(document(table(names), table([]))))
