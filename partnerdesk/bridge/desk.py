@@ -27,7 +27,10 @@ GIVING_WAY = 0.0005
 
 @dataclass(eq=False)
 class Ticket:
-    """One piece of work on its way: who wants the answer, about which office, and whether it is still wanted."""
+    """One piece of work on its way: who wants the answer, about which office, and whether it is still wanted.
+
+    `work` is what the `lane` does, held here too so that the lane is never the last to hold it.
+    """
 
     answer: Answer | None
     failure: Failure | None
@@ -39,6 +42,8 @@ class Ticket:
     subject: object = None
     again: Callable[[], None] | None = None
     anew: Any = None
+    work: Any = None
+    lane: Any = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -77,6 +82,7 @@ class Desk(QObject):
         self._unsaved: list[Ticket] = []
         self._waiting: list[Ticket] = []
         self._ended = False
+        self._settled: dict[Any, Ticket] = {}
         self._landed.connect(self._land)
 
     @cached_property
@@ -152,6 +158,7 @@ class Desk(QObject):
         self._ended = True
         self._lane.shutdown(wait=True)
         self._background.shutdown(wait=True)
+        self._settled.clear()
 
     def ask(self, question: Callable[[Any], T], answer: Callable[[T], None], *, key: object = None,
             failure: Failure | None = None, quiet: bool = False) -> Ticket:
@@ -227,6 +234,9 @@ class Desk(QObject):
     @Slot(object, object, object)
     def _land(self, ticket: Ticket, result: Any, error: Exception | None) -> None:
         self._under_way.discard(ticket)
+        # kept until the lane has gone on, for the lane must not be the last to hold what belongs to a window:
+        # it would take the window apart beside the thread that paints it
+        self._settled[ticket.lane] = ticket
         self._deliver(ticket, result, error)
         self._retry_next()
 
@@ -257,6 +267,7 @@ class Desk(QObject):
     def _send(self, lane: "ThreadPoolExecutor", ticket: Ticket, work: Callable[[Ticket], Any]) -> Ticket:
         if self._ended:
             return ticket
+        ticket.lane, ticket.work = lane, work
         self._under_way.add(ticket)
 
         def run() -> None:

@@ -54,6 +54,7 @@ class SumRows(QWidget):
         """`kind` is accent or soft for bars, line for none."""
         super().__init__(parent)
         self._name, self._kind = name, kind
+        self.setAccessibleName(name)
         self._rows: Sequence[SumRow] = ()
         self._hover, self._at = -1, 0
         self.setMouseTracking(True)

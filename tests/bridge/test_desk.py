@@ -1,5 +1,6 @@
 """The desk: answers arrive on the GUI thread, the latest only, to those who still live; nothing is left over."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -364,3 +365,25 @@ def test_that_nothing_is_asked_where_no_office_is_open(qtbot: QtBot) -> None:
     desk.shut_down()
     desk.ask(count, listener.take)
     assert desk.idle
+
+
+def test_that_what_wanted_an_answer_is_never_let_go_by_the_lane(qtbot: QtBot, desk: Desk) -> None:
+    ends: list[threading.Thread] = []
+
+    class Wanting:
+        def take(self, _: int) -> None:
+            """Hear the answer."""
+
+        def __del__(self) -> None:
+            ends.append(threading.current_thread())
+
+    def asked() -> None:
+        wanting = Wanting()
+        desk.ask(lambda reader, held=wanting: 1, wanting.take)
+
+    for _ in range(300):
+        asked()
+        qtbot.waitUntil(lambda: desk.idle)
+    desk.shut_down()
+    gc.collect()
+    assert len(ends) == 300 and set(ends) == {threading.main_thread()}

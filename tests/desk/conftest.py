@@ -132,9 +132,14 @@ class Program:
         self.settle()
 
     def focus(self, words, **wanted):
-        """Click into a field and wait until the cursor is in it."""
-        self.click(words, **wanted)
-        self.until(lambda: self.things(words, focus=True, **wanted), f"the cursor is in {words!r}")
+        """Click into a field and wait until the cursor is in it; again where the form moved below the pointer."""
+        def inside():
+            if self.things(words, focus=True, **wanted):
+                return True
+            self.click(words, **wanted)
+            return False
+
+        self.until(inside, f"the cursor is in {words!r}")
 
     def fill(self, words, typed, **wanted):
         """Click into a field, type in place of what it holds, and leave it with Tab."""
