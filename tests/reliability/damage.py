@@ -22,7 +22,7 @@ class Victim:
     """A small, healthy office file as bytes, with logs left by earlier moments of its life."""
 
     def __init__(self, folder: Path) -> None:
-        path = make_big_office(folder / "victim.partnerdesk", Size(14, 24, 60))
+        path = make_big_office(folder / "victim.partnerdesk", Size(20, 40, 110))
         self.logs: list[bytes] = []
         office = open_office(path)
         keeper = connect(path)

@@ -96,11 +96,11 @@ def test_that_a_disk_that_is_full_at_any_size_takes_nothing(tmp_path: Path, jour
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of one megabyte, where the system lets us make one."""
+    """A real file system of two megabytes, where the system lets us make one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], check=True, capture_output=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("a small file system can only be made by root")
     yield folder
@@ -112,7 +112,7 @@ def test_that_a_real_small_disk_takes_nothing_either(small_disk: Path) -> None:
     for n in range(8):
         path.unlink(missing_ok=True)
         create_file(path).close()
-        ballast.write_bytes(bytes(250_000 + n * 30_000))
+        ballast.write_bytes(bytes(700_000 + n * 30_000))
         filled = Filled(path)
         filled.until_full(ballast.unlink, f"ballast {n}")
         assert filled.wrong == []
