@@ -12,6 +12,8 @@ from partnerdesk.domain.people import Person
 from partnerdesk.domain.stays import Stay
 from partnerdesk.services.office import open_file
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
