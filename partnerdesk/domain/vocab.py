@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_stays
+from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_projects, vocab_stays
 from partnerdesk.domain.terms import Term, Vocabulary
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.vocab_words import WORDS
@@ -12,7 +12,7 @@ __all__ = ["VOCABULARIES", "Term", "Vocabulary", "label_of", "read_term", "short
 
 VOCABULARIES: dict[str, Vocabulary] = {
     each.name: each
-    for room in (vocab_partners, vocab_agreements, vocab_stays)
+    for room in (vocab_partners, vocab_agreements, vocab_stays, vocab_projects)
     for each in vars(room).values()
     if isinstance(each, Vocabulary)
 }
