@@ -161,7 +161,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper that belongs to a partner, an agreement, a person or a stay, with the state it is in.
+    """A paper that belongs to a partner, an agreement, a person, a stay, a project or a visit, with its state.
 
     `state` is required, requested, received, checked, rejected or waived (`note` then says why); one of a stay is
     wanted at its `stage`, and a `mandatory` one holds the stay back there. `link` says where it lies elsewhere; a file
@@ -175,6 +175,8 @@ class Document:
     agreement_id: int | None = None
     person_id: int | None = None
     stay_id: int | None = None
+    project_id: int | None = None
+    visit_id: int | None = None
     stage: str = ""
     mandatory: bool = False
     kind: str = ""

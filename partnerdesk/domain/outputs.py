@@ -13,11 +13,11 @@ class JointOutput:
     version: int = 1
     kind: str = "publication"
     title: str = ""
-    year: int | None = None
+    in_year: int | None = None
     happened_on: date | None = None
     authors: str = ""
     doi: str = ""
-    link: str = ""
+    url: str = ""
     project_id: int | None = None
     adopted_on: date | None = None
     adopted_at: str = ""
@@ -45,7 +45,7 @@ class OutputLine:
     id: int = 0
     kind: str = ""
     title: str = ""
-    year: int | None = None
+    in_year: int | None = None
     doi: str = ""
     project_id: int | None = None
     project: str = ""

@@ -119,7 +119,7 @@ class Appointment:
     zone: str = ""
     repeats: str = ""
     place: str = ""
-    link: str = ""
+    url: str = ""
     responsible: str = ""
     institution_id: int | None = None
     project_id: int | None = None

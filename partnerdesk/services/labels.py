@@ -3,7 +3,7 @@
 from typing import Any
 
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text
-from partnerdesk.services import labels_stays
+from partnerdesk.services import labels_projects, labels_stays
 
 _LABELS = {
     "name": QT_TRANSLATE_NOOP("PartnerDesk", "Name"),
@@ -120,6 +120,7 @@ _LABELS = {
     "sort": QT_TRANSLATE_NOOP("PartnerDesk", "Sorted by"),
     "columns": QT_TRANSLATE_NOOP("PartnerDesk", "Columns"),
     **labels_stays.FIELDS,
+    **labels_projects.FIELDS,
 }
 
 _TABLES = {
@@ -146,6 +147,7 @@ _TABLES = {
     "history": QT_TRANSLATE_NOOP("PartnerDesk", "History entry"),
     "content": QT_TRANSLATE_NOOP("PartnerDesk", "Attached file"),
     **labels_stays.TABLES,
+    **labels_projects.TABLES,
 }
 
 

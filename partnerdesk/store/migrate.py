@@ -11,7 +11,7 @@ from typing import Any
 from partnerdesk.domain.backups import Backup
 from partnerdesk.domain.problems import EnvironmentTrouble
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
-from partnerdesk.store import backup, schema, schema_3
+from partnerdesk.store import backup, schema, schema_3, schema_4
 from partnerdesk.store.driver import connect
 from partnerdesk.store.faults import told
 
@@ -43,25 +43,48 @@ def _people_and_stays(connection: Any) -> None:
     """Schema 3: people, stays and what belongs to them; a document may be theirs."""
     for statement in schema_3.STATEMENTS:
         connection.execute(statement)
-    for table in ("search_person", "search_stay"):
+    _index_words(connection, "search_person", "search_stay")
+    _remake_documents(connection, schema_3.DOCUMENT, "institution_id, agreement_id, NULL, NULL, '', 0",
+                      ("institution_id", "agreement_id", "person_id", "stay_id"))
+
+
+def _projects_and_visits(connection: Any) -> None:
+    """Schema 4: projects, visits, outputs, follow-ups; a document may be theirs."""
+    for statement in schema_4.STATEMENTS:
+        connection.execute(statement)
+    _index_words(connection, "search_project", "search_visit")
+    _remake_documents(
+        connection, schema_4.DOCUMENT,
+        "institution_id, agreement_id, person_id, stay_id, NULL, NULL, stage, mandatory",
+        ("institution_id", "agreement_id", "person_id", "stay_id", "project_id", "visit_id"))
+
+
+def _index_words(connection: Any, *tables: str) -> None:
+    for table in tables:
         connection.execute(
             f"CREATE VIRTUAL TABLE {table} USING fts5(body, "
             "tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')")
+
+
+def _remake_documents(connection: Any, made: str, owners: str, indexed: tuple[str, ...]) -> None:
+    """Give the table of documents another shape; `owners` are its columns between version and kind, as they were."""
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
-    connection.execute(schema_3.DOCUMENT)
+    connection.execute(made)
     connection.execute(
-        "INSERT INTO document_new SELECT id, uid, version, institution_id, agreement_id, NULL, NULL, '', 0, kind, "
-        "title, state, due_on, received_on, link, note, file_name, file_size, sha256 FROM document")
+        f"INSERT INTO document_new SELECT id, uid, version, {owners}, kind, title, state, due_on, received_on, link, "
+        "note, file_name, file_size, sha256 FROM document")
     connection.execute("DROP TABLE document")
     connection.execute("ALTER TABLE document_new RENAME TO document")
     connection.execute("DELETE FROM sqlite_sequence WHERE name IN ('document', 'document_new')")
     if last is not None:
         connection.execute("INSERT INTO sqlite_sequence VALUES ('document', ?)", last)
-    for owner in ("institution_id", "agreement_id", "person_id", "stay_id"):
+    for owner in indexed:
         connection.execute(f"CREATE INDEX ix_document_{owner} ON document ({owner})")
 
 
-MIGRATIONS: dict[int, Migration] = {1: _documents_hold_files, 2: _people_and_stays}
+MIGRATIONS: dict[int, Migration] = {
+    1: _documents_hold_files, 2: _people_and_stays, 3: _projects_and_visits,
+}
 
 
 def bring_up_to_date(

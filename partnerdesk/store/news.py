@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from partnerdesk.domain.journal import Changes, Mark
 from partnerdesk.domain.words import Text
-from partnerdesk.store import schema, settle_stays
+from partnerdesk.store import schema, settle_projects, settle_stays
 from partnerdesk.store.unit import CHUNK, Reader
 
 
@@ -63,6 +63,7 @@ def _spread(reader: Reader, touched: dict[str, set[int]]) -> None:
         if ids:
             touched.setdefault(kind, set()).update(ids)
     settle_stays.spread(reader, touched)
+    settle_projects.spread(reader, touched)
 
 
 def _among(reader: Reader, wanted: sa.Column[int], where: sa.Column[int], values: set[int]) -> set[int]:

@@ -9,21 +9,25 @@ import sqlalchemy as sa
 from partnerdesk.domain import agreements as ag
 from partnerdesk.domain import calls as ca
 from partnerdesk.domain import cohorts as co
+from partnerdesk.domain import followups as fo
 from partnerdesk.domain import grades as gd
 from partnerdesk.domain import grants as gr
 from partnerdesk.domain import learning as le
 from partnerdesk.domain import office as of
+from partnerdesk.domain import outputs as ou
 from partnerdesk.domain import partners as pa
 from partnerdesk.domain import people as pe
+from partnerdesk.domain import projects as pr
 from partnerdesk.domain import stays as st
 from partnerdesk.domain import transcripts as tr
+from partnerdesk.domain import visits as vi
 from partnerdesk.domain.balance import BalanceTerms
 from partnerdesk.domain.doc_rules import DocRule
 from partnerdesk.domain.factsheets import Factsheet
 from partnerdesk.domain.shares import ConditionShare
 from partnerdesk.store.codec import column_types
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5044534B
 
 metadata = sa.MetaData()
@@ -152,9 +156,45 @@ _declare(BalanceTerms, "balance_terms", owner="partnership_id", links={"partners
 _declare(Factsheet, "factsheet", owner="institution_id", links={"institution_id": "institution"})
 _declare(ConditionShare, "condition_share", owner="condition_id",
          links={"condition_id": "condition", "own_unit_id": "org_unit"})
-_declare(ag.Document, "document", owner="agreement_id|institution_id|stay_id|person_id",
+_declare(pr.Project, "project", root="project", links={"lead_id": "institution", "partnership_id": "partnership"})
+_declare(pr.ProjectMember, "project_member", owner="project_id",
+         links={"project_id": "project", "institution_id": "institution", "unit_id": "org_unit"},
+         unique=(("project_id", "institution_id"),))
+_declare(pr.WorkPackage, "work_package", owner="project_id",
+         links={"project_id": "project", "lead_id": "institution"})
+_declare(pr.Task, "task", owner="project_id",
+         links={"project_id": "project", "work_package_id": "work_package", "institution_id": "institution"})
+_declare(pr.TaskLink, "task_link", owner="task_id", links={"task_id": "task", "before_id": "task"},
+         unique=(("task_id", "before_id"),))
+_declare(pr.Milestone, "milestone", owner="project_id",
+         links={"project_id": "project", "work_package_id": "work_package", "task_id": "task"}, indexes=("due_on",))
+_declare(pr.Deliverable, "deliverable", owner="project_id",
+         links={"project_id": "project", "work_package_id": "work_package", "task_id": "task",
+                "institution_id": "institution"}, indexes=("due_on",))
+_declare(pr.Risk, "risk", owner="project_id", links={"project_id": "project"})
+_declare(pr.ProjectPerson, "project_person", owner="project_id",
+         links={"project_id": "project", "institution_id": "institution"})
+_declare(ou.JointOutput, "joint_output", root="output", links={"project_id": "project"})
+_declare(ou.OutputMember, "output_member", owner="output_id",
+         links={"output_id": "joint_output", "institution_id": "institution"},
+         unique=(("output_id", "institution_id"),))
+_declare(vi.Visit, "visit", root="visit", links={"project_id": "project"}, indexes=("starts_on",))
+_declare(vi.VisitPlace, "visit_place", owner="visit_id",
+         links={"visit_id": "visit", "institution_id": "institution"})
+_declare(vi.VisitPerson, "visit_person", owner="visit_id",
+         links={"visit_id": "visit", "institution_id": "institution"})
+_declare(vi.AgendaItem, "agenda_item", owner="visit_id",
+         links={"visit_id": "visit", "institution_id": "institution"}, indexes=("day",))
+_declare(vi.Appointment, "appointment", root="appointment",
+         links={"institution_id": "institution", "project_id": "project"}, indexes=("starts_on", "source_uid"))
+_declare(fo.FollowUp, "followup", root="followup",
          links={"institution_id": "institution", "agreement_id": "agreement", "person_id": "person",
-                "stay_id": "stay"})
+                "stay_id": "stay", "cohort_id": "cohort", "call_id": "call", "project_id": "project",
+                "visit_id": "visit"}, indexes=("due_on", "source_uid"))
+_declare(fo.Snooze, "snooze", root="snooze", unique=(("key",),))
+_declare(ag.Document, "document", owner="agreement_id|institution_id|stay_id|person_id|project_id|visit_id",
+         links={"institution_id": "institution", "agreement_id": "agreement", "person_id": "person",
+                "stay_id": "stay", "project_id": "project", "visit_id": "visit"})
 _declare(of.Setting, "setting", root="setting", unique=(("key",),))
 _declare(of.SavedView, "saved_view", root="view", indexes=("page",))
 _declare(of.ImportProfile, "import_profile", root="profile", unique=(("fingerprint",),))
@@ -272,7 +312,34 @@ sa.Index("ix_stay_fact_ends", stay_fact.c.shown, stay_fact.c.ends_on, stay_fact.
 sa.Index("ix_stay_fact_balance", *(stay_fact.c[name] for name in (
     "partnership_id", "year", "direction", "shown", "counted", "planned", "months", "terms")))
 
+project_fact = sa.Table(
+    "project_fact", metadata,
+    sa.Column("project_id", sa.Integer, primary_key=True),
+    sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),
+    sa.Column("starts_on", sa.Text),
+    sa.Column("ends_on", sa.Text),
+    sa.Column("tasks", sa.Integer, nullable=False),
+    sa.Column("progress", sa.Integer, nullable=False),
+    sa.Column("open_points", sa.Integer, nullable=False),
+    sa.Column("next_due", sa.Text),
+)
+sa.Index("ix_project_fact_sort", project_fact.c.shown, project_fact.c.sort_name)
+sa.Index("ix_project_fact_due", project_fact.c.shown, project_fact.c.next_due)
+
+visit_fact = sa.Table(
+    "visit_fact", metadata,
+    sa.Column("visit_id", sa.Integer, primary_key=True),
+    sa.Column("sort_name", sa.Text, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),
+    sa.Column("starts_on", sa.Text),
+    sa.Column("ends_on", sa.Text),
+    sa.Column("country", sa.Text, nullable=False),
+)
+sa.Index("ix_visit_fact_sort", visit_fact.c.shown, visit_fact.c.sort_name)
+sa.Index("ix_visit_fact_starts", visit_fact.c.shown, visit_fact.c.starts_on)
+
 # where a list shows a record: nowhere (our own, in the trash), in the list, in the archive
 HIDDEN, SHOWN, ARCHIVED = range(3)
 
-DERIVED = ("agreement_fact", "partner_fact", "person_fact", "stay_fact")
+DERIVED = ("agreement_fact", "partner_fact", "person_fact", "stay_fact", "project_fact", "visit_fact")

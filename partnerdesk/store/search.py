@@ -18,7 +18,7 @@ from partnerdesk.store.prepared import Prepared, together
 from partnerdesk.store.unit import CHUNK, Reader
 
 TABLES = {"partner": "search_partner", "agreement": "search_agreement", "person": "search_person",
-          "stay": "search_stay"}
+          "stay": "search_stay", "project": "search_project", "visit": "search_visit"}
 FEW = 1000
 SHORT = 3
 

@@ -15,7 +15,7 @@ from partnerdesk.domain import partners as pa
 from partnerdesk.domain.collector import paused
 from partnerdesk.domain.office import Setting
 from partnerdesk.domain.text import fold
-from partnerdesk.store import schema, search, settle_stays
+from partnerdesk.store import schema, search, settle_projects, settle_stays
 from partnerdesk.store.derived import replace, shown
 from partnerdesk.store.unit import CHUNK, Reader, Unit
 
@@ -67,6 +67,7 @@ def _settle(unit: Unit) -> None:
     if len(kept) < len(settings) or any(one.key == "office.year_start" for one in kept.values()):
         _year_moved(unit)
     settle_stays.settle(unit)
+    settle_projects.settle(unit)
 
 
 def _year_moved(unit: Unit) -> None:
@@ -83,6 +84,7 @@ def renew_all(unit: Unit) -> None:
     search.renew_partners(unit, all_ids(unit, pa.Institution))
     search.renew_agreements(unit, all_ids(unit, ag.Agreement))
     settle_stays.renew_all(unit)
+    settle_projects.renew_all(unit)
 
 
 def all_ids(reader: Reader, record: type[Any]) -> list[int]:
