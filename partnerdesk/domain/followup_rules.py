@@ -27,6 +27,12 @@ class Dated(Protocol):
 
 T = TypeVar("T", bound=Dated)
 
+LINK_OF = {
+    "partner": "institution_id", "agreement": "agreement_id", "person": "person_id", "stay": "stay_id",
+    "cohort": "cohort_id", "call": "call_id", "project": "project_id", "visit": "visit_id",
+}
+"""The link of a follow-up by the kind of record it is about."""
+
 
 def followup_problems(followup: FollowUp) -> Iterator[Problem]:
     """What is wrong with a follow-up's own fields."""

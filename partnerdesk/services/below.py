@@ -44,6 +44,19 @@ def rows_of_people(reader: Reader, ids: list[int]) -> list[Row]:
     return [*_rows_with(reader, _WITH_PERSON, ids), *rows_of_stays(reader, stays), *rows_below(reader, Person, ids)]
 
 
+def followups_about(reader: Reader, rows: list[Row]) -> list[Row]:
+    """The follow-ups about any of these records."""
+    from partnerdesk.domain.followups import FollowUp
+    from partnerdesk.store.schema import KINDS
+
+    ids: dict[str, set[int]] = {}
+    for record, i in rows:
+        ids.setdefault(KINDS[record].table.name, set()).add(i)
+    links = ((link, ids[table]) for link, table in KINDS[FollowUp].links.items() if table in ids)
+    found = {i for link, some in links for (i,) in reader.columns(FollowUp, ("id",), link, some)}
+    return [(FollowUp, i) for i in sorted(found)]
+
+
 def let_go_of_stays(unit: Unit, ids: list[int]) -> None:
     """Take the stays out of applications that led to them, so that they can be purged."""
     from partnerdesk.domain.calls import Application

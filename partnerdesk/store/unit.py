@@ -219,8 +219,8 @@ class Unit(Reader):
             steps = sa.select(history.step_id).where(mine)
             told = schema.step.c.id.in_(steps)
             self.connection.execute(sa.update(schema.step).where(told).values(state="dropped"))
-            if root in _OF_PEOPLE or kind.table.name == "application":
-                # what such a step is called may name the person
+            if root in _OF_PEOPLE or kind.table.name in _NAMING:
+                # what such a step is called may name a person
                 named = sa.and_(told, schema.step.c.kind.not_in(("import", "purge")))
                 self.connection.execute(sa.update(schema.step).where(named).values(label=_GONE, label_values="{}"))
             self.connection.execute(sa.update(schema.history).where(mine).values(before=None, after=None))
@@ -472,4 +472,5 @@ class Unit(Reader):
 
 
 _OF_PEOPLE = ("person", "stay")
+_NAMING = ("application", "followup")
 _GONE = QT_TRANSLATE_NOOP("PartnerDesk", "a change of somebody whose record was purged")
