@@ -73,7 +73,8 @@ def desk(tmp_path, stopped_clock):
 def records(desk):
     """One record of each kind that a follow-up may be about: ids by kind."""
     partner = desk.do(partners.new_partner(Institution(name="Universidad de Chile", country="CL")))
-    agreement = desk.do(agreements.new_agreement(desk.get(Institution, partner), Agreement(type="student_exchange", title="Exchange")))
+    paper = Agreement(type="student_exchange", title="Exchange")
+    agreement = desk.do(agreements.new_agreement(desk.get(Institution, partner), paper))
     person, cohort, call, project, visit = desk.add(
         Person(given_names="Ada", family_name="Berg"), Cohort(title="Autumn"), Call(title="Main round"),
         Project(acronym="DATAGRID", title="Data for grids"), Visit(title="Santiago in May"))
