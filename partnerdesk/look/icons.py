@@ -48,6 +48,10 @@ class Icon(StrEnum):
     STAYS = "send"
     COHORTS = "layers"
     PROJECTS = "chart-gantt"
+    MILESTONE = "diamond"  # a point that can be verified
+    DELIVERABLE = "package-check"
+    OUTPUT = "trophy"  # what came of it
+    RISK = "shield-alert"
     VISITS = "briefcase-business"
     MAP = "globe"
     IMPACT = "gauge"
