@@ -108,8 +108,8 @@ def trash_sentence(line: TrashLine) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """ "partner", "agreement", "person" or "stay" as a word of the user's."""
-    return say(table_label("institution" if kind == "partner" else kind))
+    """ "partner", "agreement", "person" or another kind of record as a word of the user's."""
+    return say(table_label({"partner": "institution", "output": "joint_output"}.get(kind, kind)))
 
 
 def batches_model(parent: QObject) -> LinesModel[BatchLine]:

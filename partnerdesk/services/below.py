@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,16 +11,20 @@ if TYPE_CHECKING:
 
 Row = tuple[type[Any], int]
 
-# what does not belong to a record but has no meaning without it: (its record, the column that leads there)
-_WITH_STAY = (("cohort_member", "stay_id"),)
-_WITH_PERSON = (("application", "person_id"),)
+# what does not belong to a record but has no meaning without it: (its table, the column that leads there)
+_WITH = {
+    "institution": (("project_member", "institution_id"), ("visit_place", "institution_id"),
+                    ("output_member", "institution_id")),
+    "person": (("application", "person_id"),),
+    "stay": (("cohort_member", "stay_id"),),
+}
 
 
 def rows_below(reader: Reader, record: type[Any], ids: list[int]) -> list[Row]:
-    """The rows of these records and all that they own, children first."""
+    """The rows of these records, all that they own and what has no meaning without them, children first."""
     from partnerdesk.store.schema import KINDS
 
-    rows: list[Row] = [(record, i) for i in ids]
+    rows: list[Row] = [*rows_with(reader, record, ids), *((record, i) for i in ids)]
     table = KINDS[record].table.name
     for kind in KINDS.values():
         for column in kind.owners if ids else ():
@@ -32,7 +38,7 @@ def rows_of_stays(reader: Reader, ids: list[int]) -> list[Row]:
     """Everything that goes when stays are purged, children first: papers, grants, log, places in cohorts."""
     from partnerdesk.domain.stays import Stay
 
-    return [*_rows_with(reader, _WITH_STAY, ids), *rows_below(reader, Stay, ids)]
+    return rows_below(reader, Stay, ids)
 
 
 def rows_of_people(reader: Reader, ids: list[int]) -> list[Row]:
@@ -41,7 +47,8 @@ def rows_of_people(reader: Reader, ids: list[int]) -> list[Row]:
     from partnerdesk.domain.stays import Stay
 
     stays = sorted({i for (i,) in reader.columns(Stay, ("id",), "person_id", ids)})
-    return [*_rows_with(reader, _WITH_PERSON, ids), *rows_of_stays(reader, stays), *rows_below(reader, Person, ids)]
+    rows = [*rows_with(reader, Person, ids), *rows_of_stays(reader, stays), *rows_below(reader, Person, ids)]
+    return list(dict.fromkeys(rows))
 
 
 def followups_about(reader: Reader, rows: list[Row]) -> list[Row]:
@@ -57,21 +64,30 @@ def followups_about(reader: Reader, rows: list[Row]) -> list[Row]:
     return [(FollowUp, i) for i in sorted(found)]
 
 
-def let_go_of_stays(unit: Unit, ids: list[int]) -> None:
-    """Take the stays out of applications that led to them, so that they can be purged."""
-    from partnerdesk.domain.calls import Application
-
-    led = [i for (i,) in unit.columns(Application, ("id",), "stay_id", ids)]
-    if led:
-        unit.change_many(Application, led, stay_id=None)
-
-
-def _rows_with(reader: Reader, links: tuple[tuple[str, str], ...], ids: list[int]) -> list[Row]:
-    from partnerdesk.store.schema import BY_TABLE
+def rows_with(reader: Reader, record: type[Any], ids: list[int]) -> list[Row]:
+    """What only names the part of these records in something, such as a place in a cohort, children first."""
+    from partnerdesk.store.schema import BY_TABLE, KINDS
 
     rows: list[Row] = []
-    for table, column in links:
-        record = BY_TABLE[table].record
-        below = sorted({i for (i,) in reader.columns(record, ("id",), column, ids)})
-        rows += rows_below(reader, record, below) if below else []
+    for other, column in _WITH.get(KINDS[record].table.name, ()) if ids else ():
+        kind = BY_TABLE[other].record
+        below = sorted({i for (i,) in reader.columns(kind, ("id",), column, ids)})
+        rows += rows_below(reader, kind, below) if below else []
     return rows
+
+
+def let_go(unit: Unit, doomed: Collection[Row]) -> None:
+    """Empty the links of other records that lead to rows which are about to go."""
+    from partnerdesk.store.schema import KINDS
+
+    going: dict[str, set[int]] = defaultdict(set)
+    for record, i in doomed:
+        going[KINDS[record].table.name].add(i)
+    for kind in KINDS.values():
+        for column, table in kind.links.items():
+            if not going.get(table) or not kind.table.c[column].nullable:
+                continue
+            led = {i for (i,) in unit.columns(kind.record, ("id",), column, going[table])}
+            left = sorted(led - going.get(kind.table.name, set()))
+            if left:
+                unit.change_many(kind.record, left, **{column: None})

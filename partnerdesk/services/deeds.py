@@ -21,7 +21,7 @@ from partnerdesk.domain.agreements import (
     SignOff,
 )
 from partnerdesk.domain.problems import Problem, Refused
-from partnerdesk.services.below import followups_about, rows_below
+from partnerdesk.services.below import followups_about, let_go, rows_below
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -86,10 +86,11 @@ def trash_mark() -> str:
 def purge_rows(unit: Unit, doomed: Iterable[tuple[type[Any], int]]) -> None:
     """Take rows (record type, id; children first) out for good, what the journal remembers of them included.
 
-    Follow-ups about any of them go too.
+    Follow-ups about any of them go too, and links of other records that lead to them are emptied.
     """
     doomed = list(doomed)
-    doomed = [*(row for row in followups_about(unit, doomed) if row not in doomed), *doomed]
+    doomed = list(dict.fromkeys((*followups_about(unit, doomed), *doomed)))
+    let_go(unit, doomed)
     for record, row_id in doomed:
         unit.remove(record, row_id)
     unit.forget(doomed)

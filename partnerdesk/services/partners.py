@@ -15,7 +15,7 @@ from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution,
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.rules import contact_problems, identifier_problems, institution_problems, unit_problems
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.below import rows_below
+from partnerdesk.services.below import rows_below, rows_with
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -274,6 +274,7 @@ def purge_partner(institution: Institution) -> Deed[None]:
         for agreement in agreements:
             refuse_approved(unit, agreement, institution.name)
             doomed += rows_of_agreement(unit, agreement.id)
+        _refuse_named_by_stays(unit, institution)
         purge_rows(unit, [*doomed, *rows_of_partner(unit, institution.id, {a.id for a in agreements})])
 
     label = text(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), name=institution.name)
@@ -305,7 +306,7 @@ def rows_of_partner(
     rows += [(OrgUnit, u.id) for u in _leaves_first(units)]
     rows += [(Alias, a.id) for a in unit.find(Alias, institution_id=institution_id)]
     rows += [(Identifier, i.id) for i in unit.find(Identifier, institution_id=institution_id)]
-    return [*rows, (Institution, institution_id)]
+    return [*rows_with(unit, Institution, [institution_id]), *rows, (Institution, institution_id)]
 
 
 def agreements_of(reader: Reader, institution_id: int, *, deleted: bool = False) -> list[ag.Agreement]:
@@ -329,6 +330,18 @@ def refuse_any_approved(unit: Reader, names: Mapping[int, str]) -> None:
         raise Refused(Problem(
             "R18", "block", "", text(sentence, name=names[held]),
             Text(QT_TRANSLATE_NOOP("PartnerDesk", "Archive it instead."))))
+
+
+def _refuse_named_by_stays(unit: Reader, institution: Institution) -> None:
+    """A stay would no longer say where it was. Raises Refused."""
+    from partnerdesk.domain.stays import Stay
+
+    ends = ("sending_id", "receiving_id")
+    named = {i for end in ends for (i,) in unit.columns(Stay, ("id",), end, (institution.id,))}
+    if named:
+        raise Refused(Problem("R18", "block", "", text(
+            QT_TRANSLATE_NOOP("PartnerDesk", "{name} is where stays were, and so remains in the trash."),
+            name=institution.name), Text(QT_TRANSLATE_NOOP("PartnerDesk", "Purge these stays first"))))
 
 
 def _agreements_with(unit: Reader, institutions: Sequence[Institution]) -> dict[int, str]:

@@ -26,7 +26,7 @@ from partnerdesk.domain.phases import COUNTED, Phase, span_of
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.below import let_go_of_stays, rows_of_people
+from partnerdesk.services.below import rows_of_people
 from partnerdesk.services.deeds import (
     batched,
     purge_rows,
@@ -250,7 +250,6 @@ def purge_people(people: Sequence[Person]) -> Deed[None]:
     def run(unit: Unit) -> None:
         for some in batched(people):
             ids = [one.id for one in some]
-            let_go_of_stays(unit, sorted({i for (i,) in unit.columns(Stay, ("id",), "person_id", ids)}))
             purge_rows(unit, rows_of_people(unit, ids))
 
     # the label stays in the journal, so it names nobody

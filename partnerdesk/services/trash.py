@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 from partnerdesk.domain.agreements import Agreement
 from partnerdesk.domain.calls import Call
 from partnerdesk.domain.cohorts import Cohort
+from partnerdesk.domain.followups import FollowUp
 from partnerdesk.domain.journal import Deed
+from partnerdesk.domain.outputs import JointOutput
 from partnerdesk.domain.partners import Institution, Member
 from partnerdesk.domain.people import Person
+from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
+from partnerdesk.domain.visits import Appointment, Visit
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import agreements, partners, people
-from partnerdesk.services.below import Row, let_go_of_stays, rows_below, rows_of_people, rows_of_stays
+from partnerdesk.services.below import Row, rows_below, rows_of_people, rows_of_stays
 from partnerdesk.services.deeds import purge_rows, rows_of_agreement
 from partnerdesk.services.labels import table_label
 
@@ -102,7 +106,8 @@ def also_goes(reader: Reader, lines: Sequence[TrashLine]) -> list[tuple[Text, in
     return [(table_label(table), counted[table]) for table in _TOLD if counted[table]]
 
 
-_TOLD = ("agreement", "condition", "contact", "org_unit", "stay", "application", "person_contact", "document")
+_TOLD = ("agreement", "condition", "contact", "org_unit", "stay", "application", "person_contact", "task", "milestone",
+         "deliverable", "agenda_item", "document")
 
 
 def _tell_partners(reader: Reader, records: Sequence[Institution]) -> list[tuple[str, str]]:
@@ -130,14 +135,6 @@ def _tell_stays(reader: Reader, records: Sequence[Stay]) -> list[tuple[str, str]
             for one in records]
 
 
-def _tell_cohorts(reader: Reader, records: Sequence[Cohort]) -> list[tuple[str, str]]:
-    return [(one.title, str(one.year or "")) for one in records]
-
-
-def _tell_calls(reader: Reader, records: Sequence[Call]) -> list[tuple[str, str]]:
-    return [(one.title, str(one.year or "")) for one in records]
-
-
 def _rows_of_partners(reader: Reader, records: Sequence[Institution]) -> list[Row]:
     rows: list[Row] = []
     for one in records:
@@ -158,9 +155,7 @@ def _restore_stays(unit: Unit, records: Sequence[Stay]) -> None:
 
 
 def _purge_stays(unit: Unit, records: Sequence[Stay]) -> None:
-    ids = [one.id for one in records]
-    let_go_of_stays(unit, ids)
-    purge_rows(unit, rows_of_stays(unit, ids))
+    purge_rows(unit, rows_of_stays(unit, [one.id for one in records]))
 
 
 def _purge_each(make: Callable[[Any], Deed[None]]) -> Callable[[Unit, Sequence[Any]], None]:
@@ -169,6 +164,21 @@ def _purge_each(make: Callable[[Any], Deed[None]]) -> Callable[[Unit, Sequence[A
             make(one).run(unit)
 
     return purge_all
+
+
+def _simple(kind: str, record: type[Any], told: Callable[[Any], tuple[str, str]]) -> _Kind:
+    """A kind of record whose rows are those it owns, and that comes back alone."""
+
+    def back(unit: Unit, some: Sequence[Any]) -> None:
+        unit.change_many(record, [one.id for one in some], deleted_at="")
+
+    def rows(reader: Reader, some: Sequence[Any]) -> list[Row]:
+        return rows_below(reader, record, [one.id for one in some])
+
+    def purge_all(unit: Unit, some: Sequence[Any]) -> None:
+        purge_rows(unit, rows(unit, some))
+
+    return _Kind(kind, record, lambda _, some: [told(one) for one in some], back, purge_all, rows)
 
 
 # in the order of purging: what goes with another record is left out when its turn comes
@@ -182,18 +192,14 @@ _KINDS = (
           lambda reader, some: rows_of_people(reader, [one.id for one in some])),
     _Kind("stay", Stay, _tell_stays, _restore_stays, _purge_stays,
           lambda reader, some: rows_of_stays(reader, [one.id for one in some])),
-    _Kind("cohort", Cohort, _tell_cohorts,
-          lambda unit, some: _back(unit, Cohort, some),
-          lambda unit, some: purge_rows(unit, rows_below(unit, Cohort, [one.id for one in some])),
-          lambda reader, some: rows_below(reader, Cohort, [one.id for one in some])),
-    _Kind("call", Call, _tell_calls, lambda unit, some: _back(unit, Call, some),
-          lambda unit, some: purge_rows(unit, rows_below(unit, Call, [one.id for one in some])),
-          lambda reader, some: rows_below(reader, Call, [one.id for one in some])),
+    _simple("cohort", Cohort, lambda one: (one.title, str(one.year or ""))),
+    _simple("call", Call, lambda one: (one.title, str(one.year or ""))),
+    _simple("project", Project, lambda one: (one.acronym or one.title, one.title if one.acronym else "")),
+    _simple("visit", Visit, lambda one: (one.title, one.city)),
+    _simple("output", JointOutput, lambda one: (one.title, str(one.in_year or ""))),
+    _simple("appointment", Appointment, lambda one: (one.title, one.place)),
+    _simple("followup", FollowUp, lambda one: (one.title, one.responsible)),
 )
-
-
-def _back(unit: Unit, record: type[Any], some: Sequence[Any]) -> None:
-    unit.change_many(record, [one.id for one in some], deleted_at="")
 
 
 def _parted(lines: Sequence[TrashLine]) -> list[tuple[_Kind, list[Any]]]:

@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 
 from partnerdesk.domain.agreements import Agreement, AgreementVersion, Condition
+from partnerdesk.domain.followups import FollowUp
 from partnerdesk.domain.partners import Contact, Institution
+from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused
+from partnerdesk.domain.projects import Milestone, Project, ProjectMember, Task, TaskLink
+from partnerdesk.domain.stays import Stay
+from partnerdesk.domain.words import text
 from partnerdesk.services import agreements, changes, journal, office, partners, trash
 from partnerdesk.store.office import Office
 
@@ -89,3 +94,42 @@ def test_that_a_setting_is_named_in_words(opened: Office) -> None:
     with opened.read() as reader:
         (row,) = changes.touched_rows(reader, journal.recent_steps(reader)[0])
     assert str(row.about) == "Name of the office"
+
+
+def test_that_a_purge_empties_what_led_to_it_and_takes_its_parts_in_projects(opened: Office, full: Institution) -> None:
+    with opened.write(text("project"), "Ada") as unit:
+        project = unit.add(Project(acronym="OPTIC", lead_id=full.id))
+        unit.add(ProjectMember(project_id=project.id, institution_id=full.id))
+        task = unit.add(Task(project_id=project.id, title="Grind", institution_id=full.id))
+        unit.add(FollowUp(title="Ask", institution_id=full.id))
+    office.do(opened, trash.purge(told(opened)), "Ada")
+    with opened.read() as reader:
+        assert (reader.get(Project, project.id).lead_id, reader.get(Task, task.id).institution_id) == (None, None)
+        assert not reader.find(ProjectMember) and not reader.find(FollowUp)
+
+
+def test_that_a_partner_whom_stays_name_remains_in_the_trash(opened: Office, full: Institution) -> None:
+    with opened.write(text("stay"), "Ada") as unit:
+        unit.add(Stay(person_id=unit.add(Person(family_name="Berg")).id, receiving_id=full.id))
+    with pytest.raises(Refused, match="where stays were"):
+        office.do(opened, trash.purge(told(opened)), "Ada")
+    assert [line.record.id for line in told(opened)] == [full.id]
+
+
+def test_that_a_project_in_the_trash_comes_back_or_goes_with_its_plan(opened: Office) -> None:
+    with opened.write(text("project"), "Ada") as unit:
+        project = unit.add(Project(acronym="OPTIC", title="Optics", deleted_at="2026-03-02T10:00:00.000"))
+        before, after = (unit.add(Task(project_id=project.id, title=name)) for name in ("Grind", "Polish"))
+        unit.add(TaskLink(task_id=after.id, before_id=before.id))
+        unit.add(Milestone(project_id=project.id, task_id=after.id))
+    lines = [line for line in told(opened) if line.kind == "project"]
+    assert [(line.name, line.about) for line in lines] == [("OPTIC", "Optics")]
+    with opened.read() as reader:
+        assert {str(what): n for what, n in trash.also_goes(reader, lines)} == {"Task": 2, "Milestone": 1}
+    office.do(opened, trash.restore(lines), "Ada")
+    assert told(opened) == []
+    with opened.write(text("again"), "Ada") as unit:
+        unit.change(Project, project.id, None, deleted_at="2026-03-02T10:00:00.000")
+    office.do(opened, trash.purge(told(opened)), "Ada")
+    with opened.read() as reader:
+        assert not any(reader.find(kind) for kind in (Project, Task, TaskLink, Milestone))
