@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,9 @@ PRODUCT = "-//PartnerDesk//PartnerDesk//EN"
 STATES = ("", "TENTATIVE", "CONFIRMED", "CANCELLED", "NEEDS-ACTION", "IN-PROCESS", "COMPLETED")
 
 _TZID = re.compile(r';TZID=(?:"([^"]*)"|([^;:]*))', re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_LISTED = re.compile(r"(?:[^,\\]|\\.)+", re.DOTALL)
+_MOMENTS = frozenset(("DTSTART", "DTEND", "DUE", "DURATION", "COMPLETED", "EXDATE", "RECURRENCE-ID"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 
 
@@ -130,7 +133,7 @@ def _is_zone(name: str) -> bool:
 
 
 def _parse(found: Sorted, lost: Counter[str]) -> list[Any]:
-    """The components as the library reads them, in the same order."""
+    """What the library reads of the moments of each component, in the same order."""
     from icalendar import Calendar
 
     lines = ["BEGIN:VCALENDAR"]
@@ -138,7 +141,7 @@ def _parse(found: Sorted, lost: Counter[str]) -> list[Any]:
         lines.append(f"BEGIN:{component.name}")
         component.lines = [(name, _with_zone(parameters, found.places, lost), value)
                            for name, parameters, value in component.lines]
-        lines += [f"{name}{parameters}:{value}" for name, parameters, value in component.lines if name != "RRULE"]
+        lines += [f"{name}{parameters}:{value}" for name, parameters, value in component.lines if name in _MOMENTS]
         lines.append(f"END:{component.name}")
     lines.append("END:VCALENDAR")
     try:
@@ -237,14 +240,12 @@ class _EntryReader:
         return moment.date(), f"{moment:%H:%M}"
 
     def _text(self, name: str) -> str:
-        found = _one(self._component.get(name))
-        return _clean(str(found)).strip() if found is not None else ""
+        written = next((value for own, _, value in self._raw.lines if own == name), "")
+        return _clean(written if name == "URL" else _unescaped(written)).strip()
 
     def _categories(self) -> tuple[str, ...]:
-        found = self._component.get("CATEGORIES")
-        groups = found if isinstance(found, list) else [found] if found is not None else []
-        named = [_clean(str(one)).strip() for group in groups for one in _held(group, "cats") or ()]
-        return tuple(dict.fromkeys(one for one in named if one))
+        written = (one for name, _, value in self._raw.lines if name == "CATEGORIES" for one in _LISTED.findall(value))
+        return tuple(dict.fromkeys(said for one in written if (said := _clean(_unescaped(one)).strip())))
 
     def _uid(self, moment: Any) -> str:
         uid = " ".join(self._text("UID").split())
@@ -312,18 +313,21 @@ def _component(entry: Entry, stamp: datetime) -> Any:
     made: Any = Event() if entry.kind == "event" else Todo()
     made.add("uid", entry.uid)
     made.add("dtstamp", stamp)
-    made.add("summary", _clean(entry.title))
+    made.add("summary", _told(entry.title))
     if entry.kind == "event" and entry.starts_on is not None:
         _add_days(made, entry)
         if entry.repeats:
             _add_rule(made, entry, read_rule(entry.repeats))
     elif entry.ends_on is not None:
         made.add("due", entry.ends_on)
-    for name, value in (("location", entry.place), ("description", entry.note), ("url", entry.link)):
+    for name, value in (("location", entry.place), ("description", entry.note)):
         if value:
-            made.add(name, _clean(value))
+            made.add(name, _told(value))
+    if entry.link:
+        made.add("url", _clean(entry.link).replace("\n", ""))
     if entry.categories:
-        made.add("categories", [_clean(one) for one in entry.categories])
+        made.add("categories", list(entry.categories))
+        made["categories"].cats = [_told(one) for one in entry.categories]
     if entry.state:
         made.add("status", entry.state)
     if entry.done_on is not None:
@@ -364,6 +368,26 @@ def _add_rule(made: Any, entry: Entry, rule: Recurrence) -> None:
 def _at(day: date, hour: str, zone: str) -> datetime:
     moment = datetime.combine(day, time.fromisoformat(hour))
     return moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment
+
+
+def _told(said: str) -> Any:
+    return _text_type()(_clean(said))
+
+
+@cache
+def _text_type() -> Any:
+    """Text that is escaped as RFC 5545 wants it; the library takes a backslash before an N for a line end."""
+    from icalendar import vText
+
+    class Told(vText):
+        def to_ical(self) -> bytes:
+            return re.sub(r"([\\;,])", r"\\\1", str(self)).replace("\n", "\\n").encode()
+
+    return Told
+
+
+def _unescaped(written: str) -> str:
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], written)
 
 
 def _clean(said: str) -> str:
