@@ -12,6 +12,7 @@ from partnerdesk.views.form_work import FormWork
 class CohortWork(FormWork):
     """Asks for a cohort with its members and their papers, and writes its fields."""
 
+    kind = "cohort"
     about: CohortFile | None
 
     @property

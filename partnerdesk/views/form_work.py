@@ -112,12 +112,13 @@ class FormWork(QObject):
 
     `about` is the answer of `question`, all that the form shows. `renewed(fresh)` when there is something to show,
     fresh when it is another record; `conflicted(Edit)` when somebody else changed the very field;
-    `failed(sentence, fix)` when a deed is refused.
+    `failed(sentence, fix)` when a deed is refused. `kind` names the kind of its records, such as "person".
     """
 
     renewed = Signal(bool)
     conflicted = Signal(object)
     failed = Signal(str, str)
+    kind = ""
 
     def __init__(self, desk: Desk, foot: SaveState, parent: QObject) -> None:
         super().__init__(parent)

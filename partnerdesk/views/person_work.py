@@ -12,6 +12,7 @@ from partnerdesk.views.form_work import FormWork
 class PersonWork(FormWork):
     """Asks for a person with all that belongs to them, and writes their fields."""
 
+    kind = "person"
     about: PersonFile | None
 
     @property

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.look.cells import Chip
 from partnerdesk.look.icons import Icon
+from partnerdesk.models.followups import count_words
 from partnerdesk.views.detail import DetailPane, UndoFoot
+from partnerdesk.views.followup_work import FollowUpWork
 from partnerdesk.views.form_work import Edit, FormWork
 from partnerdesk.views.historypane import HistoryPane
 from partnerdesk.views.kit.buttons import IconButton
@@ -18,10 +20,11 @@ from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import ChipLabel, IconLabel, Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Flow, Row
 from partnerdesk.views.kit.messagebar import ChoiceBar
-from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.tabs import Tab, Tabs
+from partnerdesk.views.partroom import PartRoom as PartRoom
 
 FillMenu = Callable[[QMenu, Sequence[str | None]], None]
+FOLLOWUPS = "followups"
 
 
 class Part(Protocol):
@@ -38,34 +41,6 @@ class Part(Protocol):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
-
-
-class PartRoom(ScrollRoom):
-    """The room of a tab: it scrolls down, never sideways; `body` takes its parts beneath each other."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(None, None)
-        self.setAccessibleName(name)
-        ground = Pane("surface")
-        self.body = Column(ground, (16, 12, 16, 16), 16)
-        self.setWidget(ground)
-
-    def renew(self, fresh: bool) -> None:
-        """Show what the record says now."""
-        raise NotImplementedError
-
-    def flush(self) -> bool:
-        """Commit what is being typed in fields of its own."""
-        return True
-
-    def set_locked(self, reason: str) -> None:
-        """Readable only, or open again with ""."""
-
-    def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 60)
 
 
 class HistoryPart(HistoryPane):
@@ -155,7 +130,8 @@ class RecordHead(QWidget):
 class RecordPane(DetailPane):
     """One record. `open_record(page, id)` leads to another one, `print_wanted(id)` to its paper.
 
-    A subclass gives the work, the parts of its tabs by key, their titles, and fills the head.
+    A subclass gives the work, the parts of its tabs by key, their titles, and fills the head. Where the work names
+    the kind of its records, the follow-ups about them have a tab of their own before the history.
     """
 
     open_record = Signal(str, int)
@@ -173,13 +149,16 @@ class RecordPane(DetailPane):
         self.work = self.make_work()
         self._more, self._fill_menu = more, fill_menu
         self._parts: dict[str, Part] = {}
-        self._makers: Mapping[str, Callable[[], QWidget]] = self.makers()
+        self.follow = FollowUpWork(desk, self.work.kind, self) if self.work.kind else None
+        self._makers = self._all_makers()
         self._to_enter = False
         self._theirs: Edit | None = None
         self._build()
         self.work.renewed.connect(self._renew)
         self.work.failed.connect(self._say_failed)
         self.work.conflicted.connect(self._ask_whose)
+        if self.follow is not None:
+            self.follow.renewed.connect(self._count_followups)
         self._renew(True)
 
     @property
@@ -251,6 +230,8 @@ class RecordPane(DetailPane):
 
     def set_awake(self, awake: bool) -> None:
         self.work.set_awake(awake)
+        if self.follow is not None:
+            self.follow.set_awake(awake)
 
     def focus_first(self) -> None:
         self._to_enter = self.work.about is None and self.record_id is not None
@@ -317,13 +298,47 @@ class RecordPane(DetailPane):
         self._bars.hide()
         return self._bars
 
+    def _all_makers(self) -> Mapping[str, Callable[[], QWidget]]:
+        makers = dict(self.makers())
+        if self.follow is None:
+            return makers
+        history = makers.pop("history", None)
+        makers[FOLLOWUPS] = self._make_followups
+        return makers if history is None else {**makers, "history": history}
+
+    def _all_titles(self) -> list[Tab]:
+        tabs = list(self.titles())
+        if self.follow is not None:
+            at = next((n for n, tab in enumerate(tabs) if tab.key == "history"), len(tabs))
+            tabs.insert(at, Tab(FOLLOWUPS, self.tr("Follow-ups"), count_words(self.follow.followups)))
+        return tabs
+
+    def _make_followups(self) -> QWidget:
+        from partnerdesk.views.followup_section import FollowUpSection
+
+        assert self.follow is not None
+        section = FollowUpSection(self.follow, self.foot)
+        section.told.connect(self._say_untold)
+        return section
+
+    @Slot(bool)
+    def _count_followups(self, _: bool) -> None:
+        if self.work.about is not None:
+            self.tabs.set_tabs(self._all_titles())
+
+    @Slot(str)
+    def _say_untold(self, sentence: str) -> None:
+        self._say_failed(sentence, "")
+
     @Slot(bool)
     def _renew(self, fresh: bool) -> None:
+        if self.follow is not None:
+            self.follow.show_about(self.record_id)
         if self.work.about is None:
             self._pages.setCurrentWidget(self._nothing)
             return
         self.fill_head(self.head)
-        self.tabs.set_tabs(list(self.titles()))
+        self.tabs.set_tabs(self._all_titles())
         if not self.tabs.value:
             self.tabs.set_value(next(iter(self._makers)))
         if fresh:

@@ -99,10 +99,3 @@ class StayPane(RecordPane):
         if stay.archived_on is not None:
             chips.append(Chip("neutral", self.tr("Archived"), Icon.TRASH))
         return chips
-
-    @Slot(bool)
-    def _renew(self, fresh: bool) -> None:
-        # a tab that the stay shown now has not cannot stay chosen
-        if self.work.about is not None:
-            self.tabs.set_tabs(list(self.titles()))
-        super()._renew(fresh)

@@ -12,6 +12,7 @@ from partnerdesk.views.form_work import FormWork
 class StayWork(FormWork):
     """Asks for a stay with all that belongs to it, and writes its fields."""
 
+    kind = "stay"
     about: StayFile | None
 
     @property
