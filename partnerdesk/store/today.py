@@ -1,0 +1,175 @@
+"""What wants doing about agreements and partners, read from the derived facts: the most pressing ones first.
+
+Each question is one statement whose rows come in the order of their days, so that the first page costs little where
+there are very many; the words are the domain's.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from partnerdesk.domain import today_papers as say
+from partnerdesk.domain.followups import FollowUpLine
+from partnerdesk.domain.today import Item
+from partnerdesk.domain.today_projects import followup as followup_item
+from partnerdesk.store import schema
+from partnerdesk.store.settle import year_start
+from partnerdesk.store.unit import Reader
+
+ALL = -1
+ENDED_DAYS = 365
+REVIEW_DAYS = 60
+CONTACT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for: on which day, whose ("" means everybody's), and how many of each kind at most."""
+
+    today: date
+    who: str = ""
+    limit: int = ALL
+
+    def day(self, days: int) -> str:
+        """The day so many days from today, as it is stored."""
+        return (self.today + timedelta(days=days)).isoformat()
+
+
+def rows(reader: Reader, sql: str, ask: Ask, **values: Any) -> list[tuple[Any, ...]]:
+    """The rows of a statement, with day, person and limit for its parameters."""
+    driver: Any = reader.connection.connection.driver_connection
+    given = {"today": ask.today.isoformat(), "who": ask.who, "limit": ask.limit, **values}
+    found: list[tuple[Any, ...]] = driver.execute(sql, given).fetchall()
+    return found
+
+
+def as_day(stored: str | None) -> date | None:
+    """A stored day."""
+    return date.fromisoformat(stored) if stored else None
+
+
+def agreement_ends(reader: Reader, ask: Ask) -> list[Item]:
+    """Agreements that end within 18 months, or ended within a year, and that none follows."""
+    found = rows(reader, _ENDS, ask, since=ask.day(-ENDED_DAYS), until=ask.day(say.ENDS_DAYS))
+    return [say.agreement_ends(one, partner or "", say.named(*paper), date.fromisoformat(ends), as_day(notice), who,
+                               ask.today)
+            for one, partner, who, ends, notice, *paper in found]
+
+
+def agreement_notices(reader: Reader, ask: Ask) -> list[Item]:
+    """Agreements whose last notice day comes near."""
+    found = rows(reader, _NOTICES, ask, until=ask.day(say.NOTICE_DAYS))
+    return [say.agreement_notice(one, partner or "", say.named(*paper), date.fromisoformat(ends),
+                                 date.fromisoformat(notice), bool(renews), who)
+            for one, partner, who, ends, notice, renews, *paper in found]
+
+
+def agreements_unsigned(reader: Reader, ask: Ask) -> list[Item]:
+    """Papers that are not signed by both sides: approved by one, sent, or drafts."""
+    return [say.agreement_unsigned(one, partner or "", say.named(*paper), as_day(ours), as_day(theirs), as_day(sent),
+                                   as_day(due), as_day(before), who)
+            for one, partner, who, ours, theirs, sent, before, due, *paper in rows(reader, _UNSIGNED, ask)]
+
+
+def amendment(reader: Reader, ask: Ask) -> list[Item]:
+    """The day by which places of the next year are agreed, where agreements are in effect."""
+    near = say.amendment_day(ask.today, year_start(reader))
+    if near is None or ask.who:
+        return []
+    day, year = near
+    ((n,),) = rows(reader, _IN_EFFECT, ask)
+    return [say.amendment(day, year, n)] if n else []
+
+
+def contacts(reader: Reader, ask: Ask) -> list[Item]:
+    """Contacts that were not confirmed for a year."""
+    before = ask.day(CONTACT_DAYS - say.CONFIRMED_DAYS)
+    return [say.contact(one, partner_id, partner, name, date.fromisoformat(confirmed), who)
+            for one, partner_id, partner, name, confirmed, who in rows(reader, _CONTACTS, ask, before=before)]
+
+
+def reviews(reader: Reader, ask: Ask) -> list[Item]:
+    """Partnerships whose review is due."""
+    return [say.review(one, partner_id or 0, partner or "", date.fromisoformat(due), who)
+            for one, partner_id, partner, due, who in rows(reader, _REVIEWS, ask, until=ask.day(REVIEW_DAYS))]
+
+
+def followups(reader: Reader, who: str = "") -> list[tuple[Item, FollowUpLine]]:
+    """Open follow-ups, those that were put off too, each with its line."""
+    from partnerdesk.store.followups import followup_lines
+
+    return [(followup_item(one.id, one.title, one.about, one.due_on, one.root, one.root_id, one.responsible), one)
+            for one in followup_lines(reader, done=False) if not who or one.responsible == who]
+
+
+_PAPER = "a.type, a.title, a.our_code"
+_FROM = """
+FROM agreement_fact f JOIN agreement a ON a.id = f.agreement_id
+LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
+"""
+_MINE = "(:who = '' OR p.responsible = :who)"
+# signed, not ended early, and nothing came in its place
+_LASTING = """
+f.ours_on IS NOT NULL AND f.theirs_on IS NOT NULL AND f.termination_on IS NULL AND f.superseded_on IS NULL
+AND NOT EXISTS (SELECT 1 FROM agreement s WHERE s.predecessor_id = a.id AND s.deleted_at = '')
+"""
+_ENDS = f"""
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_on, {_PAPER} {_FROM}
+WHERE f.ends_on BETWEEN :since AND :until AND f.shown = {schema.SHOWN} AND coalesce(f.renew_months, 0) = 0
+AND {_LASTING} AND {_MINE}
+AND NOT EXISTS (
+  SELECT 1 FROM agreement_fact o JOIN agreement b ON b.id = o.agreement_id
+  WHERE o.partner_id = f.partner_id AND o.shown = {schema.SHOWN} AND o.agreement_id != f.agreement_id
+  AND b.type = a.type AND b.programme = a.programme AND (o.ends_on IS NULL OR o.ends_on > f.ends_on))
+ORDER BY f.ends_on, f.agreement_id LIMIT :limit
+"""
+_NOTICES = f"""
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), n.ends_on, n.notice_on, n.renews, {_PAPER}
+FROM (
+  SELECT agreement_id, ends_on, notice_on, 0 AS renews FROM agreement_fact
+  WHERE notice_on BETWEEN :today AND :until AND coalesce(renew_months, 0) = 0
+  UNION ALL
+  SELECT agreement_id, pd_end(ends_on, renew_months, :today), pd_notice(ends_on, notice_on, renew_months, :today), 1
+  FROM agreement_fact WHERE renew_months > 0 AND notice_on IS NOT NULL AND ends_on IS NOT NULL
+) n JOIN agreement_fact f ON f.agreement_id = n.agreement_id JOIN agreement a ON a.id = f.agreement_id
+LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
+WHERE n.notice_on BETWEEN :today AND :until AND f.shown = {schema.SHOWN} AND {_LASTING} AND {_MINE}
+ORDER BY n.notice_on, f.agreement_id LIMIT :limit
+"""
+_UNSIGNED = f"""
+SELECT id, partner, who, ours_on, theirs_on, sent, before,
+  CASE WHEN ours_on IS NOT NULL OR theirs_on IS NOT NULL
+    THEN date(max(coalesce(ours_on, ''), coalesce(theirs_on, '')), '+{say.ANSWER_DAYS} days')
+  WHEN sent IS NOT NULL THEN date(sent, '+{say.ANSWER_DAYS} days') ELSE coalesce(before, starts_on) END AS due,
+  type, title, our_code
+FROM (
+  SELECT f.agreement_id AS id, i.name AS partner, coalesce(p.responsible, '') AS who, f.ours_on, f.theirs_on,
+    f.starts_on, {_PAPER},
+    (SELECT max(e.day) FROM agreement_event e
+     WHERE e.agreement_id = f.agreement_id AND e.kind IN ('sent', 'reminded')) AS sent,
+    (SELECT b.ends_on FROM agreement_fact b WHERE b.agreement_id = a.predecessor_id) AS before
+  {_FROM}
+  WHERE f.shown = {schema.SHOWN} AND (f.ours_on IS NULL OR f.theirs_on IS NULL) AND f.termination_on IS NULL
+  AND (f.ends_on IS NULL OR f.ends_on >= :today) AND {_MINE}
+) ORDER BY due IS NULL, due, id LIMIT :limit
+"""
+_IN_EFFECT = f"""
+SELECT count(*) FROM agreement_fact f JOIN agreement a ON a.id = f.agreement_id
+WHERE f.ends_on >= :today AND f.shown = {schema.SHOWN} AND f.ours_on IS NOT NULL AND f.theirs_on IS NOT NULL
+AND (f.starts_on IS NULL OR f.starts_on <= :today) AND f.superseded_on IS NULL
+AND a.type IN ('student_exchange', 'erasmus_iia')
+"""
+_CONTACTS = f"""
+SELECT c.id, i.id, i.name, trim(c.title || ' ' || c.given_names || ' ' || c.family_name), c.confirmed_on,
+  coalesce(p.responsible, '')
+FROM contact c JOIN institution i ON i.id = c.institution_id JOIN partner_fact f ON f.institution_id = i.id
+LEFT JOIN partnership p ON p.id = f.partnership_id
+WHERE c.confirmed_on < :before AND (c.valid_to IS NULL OR c.valid_to >= :today) AND f.shown = {schema.SHOWN}
+AND c.family_name != '' AND {_MINE} ORDER BY c.confirmed_on, c.id LIMIT :limit
+"""
+_REVIEWS = f"""
+SELECT p.id, i.id, coalesce(nullif(p.title, ''), i.name), p.next_review, p.responsible
+FROM partnership p JOIN partner_fact f ON f.partnership_id = p.id JOIN institution i ON i.id = f.institution_id
+WHERE p.next_review <= :until AND p.stage NOT IN ('ended') AND p.ended_on IS NULL AND f.shown = {schema.SHOWN}
+AND {_MINE} GROUP BY p.id ORDER BY p.next_review, p.id LIMIT :limit
+"""
