@@ -28,6 +28,7 @@ from partnerdesk.services.samples_people import (
     put_partnership,
 )
 from partnerdesk.services.samples_pile import Pile
+from partnerdesk.services.samples_projects import put_cooperation
 from partnerdesk.services.samples_stays import put_stays
 from partnerdesk.services.samples_studies import put_studies
 from partnerdesk.services.samples_terms import moment_of
@@ -78,10 +79,11 @@ def pile_of(story: str, told: Mapping[str, Any]) -> Pile:
     colleagues = put_colleagues(pile, home, told, moment)
     for card in cards.values():
         put_contacts(pile, card, moment)
-    papers = []
+    papers, relations = [], {}
     for relation in (*told["partners"], *told.get("networks", ())):
         partners = [cards[key] for key in relation.get("members", (relation["key"],))]
         partnership = put_partnership(pile, relation, home, partners, colleagues[relation["who"]], moment)
+        relations[relation["key"]] = partnership
         papers += papers_of(relation, partnership, partners, pile, moment)
     sign_all(papers, pile, moment)
     put_papers(papers, pile, home, moment)
@@ -89,6 +91,7 @@ def pile_of(story: str, told: Mapping[str, Any]) -> Pile:
     put_studies(pile, home, moment)
     put_cohorts(pile, home, moment)
     put_call(pile, home, moment)
+    put_cooperation(pile, _read(f"{story}_projects.json"), cards, home, colleagues, relations, moment)
     for key, value in _settings(told).items():
         pile.put(Setting(key=key, value=json.dumps(value, ensure_ascii=False)), key)
     return pile

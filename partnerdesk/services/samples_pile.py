@@ -22,14 +22,28 @@ from partnerdesk.domain.calls import Application, Call, ScorePart, Wish
 from partnerdesk.domain.cohorts import Cohort, CohortLeader, CohortMember
 from partnerdesk.domain.doc_rules import DocRule
 from partnerdesk.domain.factsheets import Factsheet
+from partnerdesk.domain.followups import FollowUp
 from partnerdesk.domain.grades import GradeRow, GradeTable
 from partnerdesk.domain.grants import GrantAward, GrantPayment, GrantRate, GrantTable
 from partnerdesk.domain.learning import LearningComponent, LearningVersion
 from partnerdesk.domain.office import SavedView, Setting
+from partnerdesk.domain.outputs import JointOutput, OutputMember
 from partnerdesk.domain.partners import Alias, Contact, Identifier, Institution, Member, OrgUnit, Partnership
 from partnerdesk.domain.people import Enrolment, Person, PersonContact, PersonLanguage
+from partnerdesk.domain.projects import (
+    Deliverable,
+    Milestone,
+    Project,
+    ProjectMember,
+    ProjectPerson,
+    Risk,
+    Task,
+    TaskLink,
+    WorkPackage,
+)
 from partnerdesk.domain.stays import Stay, StayEvent
 from partnerdesk.domain.transcripts import Recognition, Transcript, TranscriptLine
+from partnerdesk.domain.visits import AgendaItem, Appointment, Visit, VisitPerson, VisitPlace
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Unit
@@ -42,7 +56,9 @@ _ORDER = (
     Condition, ConditionYear, Event, Factsheet, BalanceTerms, Person, PersonContact, PersonLanguage, Enrolment, Stay,
     StayEvent, LearningVersion, LearningComponent, GradeTable, GradeRow, Transcript, TranscriptLine, Recognition,
     GrantTable, GrantRate, GrantAward, GrantPayment, Cohort, CohortLeader, CohortMember, Call, ScorePart, Application,
-    Wish, DocRule, Document, Setting, SavedView,
+    Wish, DocRule, Project, ProjectMember, WorkPackage, Task, TaskLink, Milestone, Deliverable, Risk, ProjectPerson,
+    JointOutput, OutputMember, Visit, VisitPlace, VisitPerson, AgendaItem, Appointment, FollowUp, Document, Setting,
+    SavedView,
 )  # fmt: skip
 
 

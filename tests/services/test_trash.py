@@ -113,7 +113,7 @@ def test_that_a_partner_whom_stays_name_remains_in_the_trash(opened: Office, ful
         unit.add(Stay(person_id=unit.add(Person(family_name="Berg")).id, receiving_id=full.id))
     with pytest.raises(Refused, match="where stays were"):
         office.do(opened, trash.purge(told(opened)), "Ada")
-    assert [line.record.id for line in told(opened)] == [full.id]
+    assert full.id in [line.record.id for line in told(opened) if line.kind == "partner"]
 
 
 def test_that_a_project_in_the_trash_comes_back_or_goes_with_its_plan(opened: Office) -> None:
