@@ -214,9 +214,14 @@ def moved_day(day: date | None, days: int) -> date | None:
         return day
     ordinal = day.toordinal() + days
     if not _FIRST <= ordinal <= _LAST:
-        raise Refused(Problem("D04", "block", "", text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "Days go from the year {first} to {last}"), first=EARLIEST_YEAR, last=LATEST_YEAR)))
+        raise Refused(outside_problem())
     return date.fromordinal(ordinal)
+
+
+def outside_problem() -> Problem:
+    """What is said of a day that would lie outside the years of dates."""
+    return Problem("D04", "block", "", text(QT_TRANSLATE_NOOP(
+        "PartnerDesk", "Days go from the year {first} to {last}"), first=EARLIEST_YEAR, last=LATEST_YEAR))
 
 
 def shifted(spans: Iterable[Span], days: int) -> dict[int, Span]:

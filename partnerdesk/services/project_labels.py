@@ -1,4 +1,4 @@
-"""What a project is called in sentences, and what the menu of undo says of changes to it."""
+"""What a project is called in sentences, and what the menu of undo says of changes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ def named(project: Project | ProjectLine) -> str:
     return project.acronym.strip() or project.title.strip()
 
 
-def changed_text(project: Project, fields: Mapping[str, Any]) -> Text:
-    """What the menu of undo says of changed fields."""
+def changed_text(name: str, fields: Mapping[str, Any]) -> Text:
+    """What the menu of undo says of changed fields of what is called so."""
     from partnerdesk.services.labels import field_label
 
-    name = named(project)
     if len(fields) == 1:
         (only,) = fields
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "change {field} of {name}"), field=field_label(only), name=name)

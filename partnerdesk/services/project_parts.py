@@ -106,7 +106,7 @@ def change_part(project: Project, record: Part, **fields: Any) -> Deed[bool]:
         return set_fields(unit, type(record), record.id, record.version, fields,
                           lambda outcome: _problems_of(unit, outcome))
 
-    return Deed(changed_text(project, fields), run)
+    return Deed(changed_text(named(project), fields), run)
 
 
 def change_parts(project: Project, records: Sequence[Part], **fields: Any) -> Deed[None]:
@@ -119,7 +119,7 @@ def change_parts(project: Project, records: Sequence[Part], **fields: Any) -> De
         if records:
             unit.change_many(type(records[0]), [one.id for one in records], **fields)
 
-    return Deed(changed_text(project, fields), run)
+    return Deed(changed_text(named(project), fields), run)
 
 
 def move_part(project: Project, record: Part, place: int) -> Deed[bool]:

@@ -26,6 +26,8 @@ from partnerdesk.services.deeds import (
     trash_mark,
 )
 from partnerdesk.services.partners import home_institution
+from partnerdesk.services.project_copies import copy_project as copy_project
+from partnerdesk.services.project_copies import save_as_template as save_as_template
 from partnerdesk.services.project_file import ProjectFile as ProjectFile
 from partnerdesk.services.project_file import points_of
 from partnerdesk.services.project_file import project_file as project_file
@@ -155,7 +157,7 @@ def change_project(project: Project, **fields: Any) -> Deed[bool]:
     def run(unit: Unit) -> bool:
         return set_fields(unit, Project, project.id, project.version, fields, _Rules(unit, fields))
 
-    return Deed(changed_text(project, fields), run)
+    return Deed(changed_text(named(project), fields), run)
 
 
 def change_many(ids: Sequence[int], fields: Mapping[str, Any], n: int) -> Deed[None]:
