@@ -60,6 +60,8 @@ class Icon(StrEnum):
     SETTINGS = "settings"
     QUALITY = "badge-check"
     FOLLOWUP = "list-todo"
+    REVIEW = "heart-pulse"
+    MONEY = "banknote"
     CONTACT = "user"
     HISTORY = "history"
     TRASH = "archive"
