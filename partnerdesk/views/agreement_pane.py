@@ -10,6 +10,7 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.agreements import State
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, near
+from partnerdesk.models.followups import count_words
 from partnerdesk.services import agreements
 from partnerdesk.views.agreement_commands import MENU, agreement_commands
 from partnerdesk.views.agreement_drawers import EndDrawer, RenewDrawer
@@ -17,6 +18,7 @@ from partnerdesk.views.agreement_head import AgreementHead
 from partnerdesk.views.agreement_sections import TABS, AgreementSections
 from partnerdesk.views.agreement_work import Edit, Work
 from partnerdesk.views.detail import DetailPane, UndoFoot
+from partnerdesk.views.followup_work import FollowUpWork
 from partnerdesk.views.kit.commands import Registry
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane
@@ -40,6 +42,7 @@ class AgreementPane(DetailPane):
         super().__init__(parent)
         self.foot = UndoFoot(desk)
         self.work = Work(desk, self.foot, self)
+        self.follow = FollowUpWork(desk, "agreement", self)
         self._desk = desk
         self._conflict: Edit | None = None
         self._to_enter: int | None = None
@@ -54,6 +57,7 @@ class AgreementPane(DetailPane):
         self.registry.fill_menu(self._menu, MENU)
         self.head.more.setMenu(self._menu)
         self.work.renewed.connect(self._renew)
+        self.follow.renewed.connect(self._count_followups)
         self.work.conflicted.connect(self._ask_whose)
         self.work.failed.connect(self._say_failed)
         self._renew(True)
@@ -72,6 +76,7 @@ class AgreementPane(DetailPane):
         """Show an agreement, or that none is selected."""
         if record_id != self.record_id:
             self.flush()
+        self.follow.show_about(record_id)
         self.work.show_agreement(record_id)
 
     def enter(self, record_id: int) -> None:
@@ -95,6 +100,7 @@ class AgreementPane(DetailPane):
     def set_awake(self, awake: bool) -> None:
         """A pane that nobody sees only marks itself stale."""
         self.work.set_awake(awake)
+        self.follow.set_awake(awake)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field of the tab shown."""
@@ -212,7 +218,7 @@ class AgreementPane(DetailPane):
         self.tabs.chosen.connect(self._choose_tab)
         page.addWidget(self.tabs)
         page.addWidget(self._make_bars())
-        self.sections = AgreementSections(self.work)
+        self.sections = AgreementSections(self.work, self.follow, self.foot)
         self.sections.open_agreement.connect(self.open_agreement)
         self.sections.version_made.connect(self._show_made_version)
         page.addWidget(self.sections, 1)
@@ -280,9 +286,15 @@ class AgreementPane(DetailPane):
                   "versions": len(about.file.versions) if several else 0}
         words = {"overview": self.tr("Overview"), "conditions": self.tr("Conditions"),
                  "parties": self.tr("Approvals"), "versions": self.tr("Versions"), "log": self.tr("Log"),
-                 "history": self.tr("History")}
-        tabs = [Tab(key, words[key], str(counts[key]) if counts.get(key) else "") for key in TABS]
-        self.tabs.set_tabs(tabs)
+                 "followups": self.tr("Follow-ups"), "history": self.tr("History")}
+        said = {key: str(n) if n else "" for key, n in counts.items()}
+        said["followups"] = count_words(self.follow.followups)
+        self.tabs.set_tabs([Tab(key, words[key], said.get(key, "")) for key in TABS])
+
+    @Slot()
+    def _count_followups(self) -> None:
+        if self.work.about is not None and self.work.version is not None:
+            self._show_tabs()
 
     def _show_notice(self) -> None:
         about = self.work.about

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from partnerdesk.views.agreement_overview import OverviewTab
 from partnerdesk.views.agreement_work import Work
+from partnerdesk.views.followup_work import FollowUpWork
+from partnerdesk.views.kit.savestate import SaveState
 
 if TYPE_CHECKING:
     from partnerdesk.views.agreement_conditions import ConditionsTab
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from partnerdesk.views.agreement_parties import PartiesTab
     from partnerdesk.views.agreement_versions import VersionsTab
 
-TABS = ("overview", "conditions", "parties", "versions", "log", "history")
+TABS = ("overview", "conditions", "parties", "versions", "log", "followups", "history")
 
 
 class Section(Protocol):
@@ -35,13 +37,14 @@ class AgreementSections(QStackedWidget):
     open_agreement = Signal(int)
     version_made = Signal(int)
 
-    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, follow: FollowUpWork, foot: SaveState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._follow, self._foot = work, follow, foot
         self._made: dict[str, Section] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "overview": self._make_overview, "conditions": self._make_conditions, "parties": self._make_parties,
-            "versions": self._make_versions, "log": self._make_log, "history": self._make_history,
+            "versions": self._make_versions, "log": self._make_log, "followups": self._make_followups,
+            "history": self._make_history,
         }
         self.section("overview")
 
@@ -131,6 +134,17 @@ class AgreementSections(QStackedWidget):
         from partnerdesk.views.agreement_log import LogTab
 
         return LogTab(self._work)
+
+    def _make_followups(self) -> QWidget:
+        from partnerdesk.views.followup_section import FollowUpSection
+
+        section = FollowUpSection(self._follow, self._foot)
+        section.told.connect(self._tell)
+        return section
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        self._work.failed.emit(sentence, "")
 
     def _make_history(self) -> QWidget:
         from partnerdesk.views.agreement_history import HistoryTab

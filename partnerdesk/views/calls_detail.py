@@ -16,6 +16,7 @@ from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import day, number, say
 from partnerdesk.models.calls import ApplicationLine, offer_chip, seat_lines, seats_model, short_offer
 from partnerdesk.models.condition_cells import language_words
+from partnerdesk.models.followups import count_words
 from partnerdesk.services import calls, offers
 from partnerdesk.services.calls import WISHES, Goal
 from partnerdesk.services.labels import field_label
@@ -24,6 +25,8 @@ from partnerdesk.views.agreement_fields import ParsedEditor, field_options, term
 from partnerdesk.views.calls_parts import CallTerms
 from partnerdesk.views.data_table import LinesTable
 from partnerdesk.views.detail import UndoFoot
+from partnerdesk.views.followup_section import FollowUpSection
+from partnerdesk.views.followup_work import FollowUpWork
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import ChipLabel, Pane, ShortWords, Words
@@ -34,7 +37,7 @@ from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.tabs import Tab, Tabs
 
 MOST_SAID = 12
-APPLICANT, PLACES, TERMS = "applicant", "places", "call"
+APPLICANT, PLACES, TERMS, FOLLOWUPS = "applicant", "places", "call", "followups"
 
 
 class ApplicantPane(ScrollRoom):
@@ -259,7 +262,7 @@ class ApplicantPane(ScrollRoom):
 
 
 class CallDetail(QWidget):
-    """Three tabs beside the list of applications: the chosen one, the places, the call."""
+    """Four tabs beside the list of applications: the chosen one, the places, the call, what is to be done about it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -270,6 +273,10 @@ class CallDetail(QWidget):
         self.seats.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
         self.foot = UndoFoot(desk)
         self.waiting = Words("", "small", "text2", wrap=True)
+        self.follow = FollowUpWork(desk, "call", self)
+        self.follow.renewed.connect(self._name_tabs)
+        self.to_do = FollowUpSection(self.follow, self.foot)
+        self.to_do.told.connect(self.foot.refused)
         self._file: CallFile | None = None
         places = QWidget()
         room = Column(places)
@@ -278,7 +285,7 @@ class CallDetail(QWidget):
         said.addWidget(self.waiting)
         room.addLayout(said)
         self._stack = QStackedWidget()
-        for page in (self.applicant, places, self.terms):
+        for page in (self.applicant, places, self.terms, self.to_do):
             self._stack.addWidget(page)
         ground = Pane("surface", self)
         column = Column(ground)
@@ -290,21 +297,22 @@ class CallDetail(QWidget):
         self.terms.told.connect(self._told)
         self.seats.picked.connect(self._say_waiting)
         self.setFocusProxy(self.tabs)
-        self._name_tabs(0)
+        self._name_tabs()
 
     def show_file(self, file: CallFile | None) -> None:
         """Show the places and the terms of a call."""
         self._file = file
         self.terms.show_file(file)
         self.seats.show_lines(seat_lines(file.placement) if file is not None else [])
-        self._name_tabs(len(file.placement.seats) if file is not None else 0)
+        self.follow.show_about(file.call.id if file is not None else None)
+        self._name_tabs()
         self._say_waiting()
 
     @Slot(str)
     def show_tab(self, key: str) -> None:
-        """Show applicant, places or call."""
+        """Show applicant, places, call or follow-ups."""
         self.tabs.set_value(key)
-        self._stack.setCurrentIndex((APPLICANT, PLACES, TERMS).index(key))
+        self._stack.setCurrentIndex((APPLICANT, PLACES, TERMS, FOLLOWUPS).index(key))
 
     @Slot()
     def _say_waiting(self) -> None:
@@ -323,10 +331,13 @@ class CallDetail(QWidget):
             said.append(self.tr("and {n} more").format(n=number(more)))
         self.waiting.setText("\n".join(part for part in said if part))
 
-    def _name_tabs(self, seats: int) -> None:
+    @Slot()
+    def _name_tabs(self) -> None:
+        seats = len(self._file.placement.seats) if self._file is not None else 0
         self.tabs.set_tabs((
             Tab(APPLICANT, self.tr("Applicant")), Tab(PLACES, self.tr("Places"), number(seats) if seats else ""),
-            Tab(TERMS, self.tr("Call"))))
+            Tab(TERMS, self.tr("Call")),
+            Tab(FOLLOWUPS, self.tr("Follow-ups"), count_words(self.follow.followups))))
 
     @Slot(str, str)
     def _told(self, state: str, sentence: str) -> None:

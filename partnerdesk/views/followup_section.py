@@ -82,6 +82,7 @@ class FollowUpSection(PartRoom):
             self._more = False
             self.line.clear()
         self.line.people.set_people(self._work.people)
+        self.set_locked(self.tr("This office is open for reading only.") if self._work.desk.read_only else "")
         done = [one for one in self._work.followups if one.done_on is not None]
         to_do = [one for one in self._work.followups if one.done_on is None]
         self._none.setVisible(not to_do)

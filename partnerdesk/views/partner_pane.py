@@ -1,7 +1,7 @@
 """The detail pane of a partner: head, tabs, and whether everything is saved."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -12,17 +12,16 @@ from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import PartnerDeskError, Superseded
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number, say
-from partnerdesk.models.names import country_name
-from partnerdesk.models.states import state_chip
+from partnerdesk.models.followups import count_words
 from partnerdesk.services.office import settings
 from partnerdesk.services.partner_sheet import PartnerSheet, partner_sheet
 from partnerdesk.views.children import ChildList, ChildSpec
 from partnerdesk.views.detail import DetailPane, UndoFoot
+from partnerdesk.views.followup_work import FollowUpWork
 from partnerdesk.views.historypane import HistoryPane
-from partnerdesk.views.kit.buttons import Button, IconButton
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.emptyview import EmptyView
-from partnerdesk.views.kit.labels import Avatar, ChipLabel, IconLabel, ShortWords, Words
-from partnerdesk.views.kit.layouts import Column, Flow, Row
+from partnerdesk.views.kit.layouts import Column, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.tabs import Tab, Tabs
@@ -31,16 +30,18 @@ from partnerdesk.views.partner_children import (
     contact_spec,
     document_spec,
     identifier_spec,
-    scheme_name,
     unit_spec,
 )
 from partnerdesk.views.partner_details import PartnerDetails
 from partnerdesk.views.partner_factsheets import factsheet_spec
+from partnerdesk.views.partner_head import PartnerHead
 from partnerdesk.views.partner_overview import Overview
 from partnerdesk.views.partner_papers import PartnerPapers
 
+if TYPE_CHECKING:
+    from partnerdesk.views.followup_section import FollowUpSection
+
 _LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "factsheets", "documents"), "units": ("units",)}
-_CODES = ("ror", "erasmus", "pic", "schac")
 
 
 class PartnerPane(DetailPane):
@@ -65,6 +66,8 @@ class PartnerPane(DetailPane):
         self._to_enter = False
         self._people: list[str] = []
         self.foot = UndoFoot(desk, self)
+        self.follow = FollowUpWork(desk, "partner", self)
+        self.follow.renewed.connect(self._show_counts)
         self._build()
         desk.changed.connect(self._hear)
         desk.closed.connect(self._forget)
@@ -109,6 +112,7 @@ class PartnerPane(DetailPane):
             return
         self._id = record_id
         self._data = None
+        self.follow.show_about(record_id)
         self.foot.clear()
         self._message.clear()
         if record_id is None:
@@ -117,15 +121,17 @@ class PartnerPane(DetailPane):
             self._ask()
 
     def flush(self) -> bool:
-        parts = [*self._lists.values(), *(form for form in (self._overview, self._details) if form is not None)]
+        forms = (self._overview, self._details, self._to_do)
+        parts = [*self._lists.values(), *(form for form in forms if form is not None)]
         flushed = [part.flush() for part in parts]
         return all(flushed)
 
     def set_back(self, shown: bool) -> None:
-        self._back.setVisible(shown)
+        self.head.back.setVisible(shown)
 
     def set_awake(self, awake: bool) -> None:
         self._awake = awake
+        self.follow.set_awake(awake)
         if awake and self._stale:
             self._ask()
 
@@ -174,40 +180,11 @@ class PartnerPane(DetailPane):
         outer.addWidget(self.foot)
 
     def _make_head(self) -> QWidget:
-        head = QWidget(self)
-        column = Column(head, (16, 12, 16, 2), 3)
-        top = Row(None, 0, 4)
-        self._back = IconButton(Icon.BACK, self.tr("Back to the list"), parent=head)
-        self._back.clicked.connect(self.back_wanted)
-        self._back.hide()
-        self._name = Words("", "record", wrap=True)
-        self._print = IconButton(Icon.PRINT, self.tr("Print the partnership summary"), parent=head)
-        self._print.clicked.connect(self._want_print)
-        self._menu_button = IconButton(Icon.MORE, self.tr("More"), parent=head)
-        self._menu_button.clicked.connect(self._open_menu)
-        self._original = ShortWords("", "second", "text2")
-        names = Column(None, (0, 3, 0, 0), 0)
-        names.addWidget(self._name)
-        names.addWidget(self._original)
-        top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(names, 1)
-        top.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        where = Row(None, 0, 5)
-        where.addWidget(IconLabel(Icon.PLACE, "muted", 13, 2.0))
-        self._where = ShortWords("", "small", "text2")
-        where.addWidget(self._where, 1)
-        column.addLayout(where)
-        chips = Row(None, (0, 4, 0, 4), 6)
-        self._chips = Flow()
-        chips.addLayout(self._chips, 1)
-        self._avatar = Avatar("", 20)
-        self._responsible = ShortWords("", "small", "text2")
-        chips.addWidget(self._avatar)
-        chips.addWidget(self._responsible)
-        column.addLayout(chips)
-        return head
+        self.head = PartnerHead(self)
+        self.head.back.clicked.connect(self.back_wanted)
+        self.head.print.clicked.connect(self._want_print)
+        self.head.more.clicked.connect(self._open_menu)
+        return self.head
 
     def _make_tabs(self) -> None:
         self._overview: Overview | None = None
@@ -215,11 +192,13 @@ class PartnerPane(DetailPane):
         self._lists: dict[str, ChildList] = {}
         self._papers: PartnerPapers | None = None
         self._details: PartnerDetails | None = None
+        self._to_do: FollowUpSection | None = None
         self._history: HistoryPane | None = None
         self._under_way: dict[str, Iterator[QWidget | None]] = {}
         self._makers: dict[str, Callable[[], Iterator[QWidget | None]]] = {
             "overview": self._make_overview, "papers": self._make_papers, "contacts": self._make_contacts,
-            "details": self._make_details, "units": self._make_units, "history": self._make_history,
+            "details": self._make_details, "units": self._make_units, "followups": self._make_followups,
+            "history": self._make_history,
         }
 
     def _body(self, key: str) -> QWidget:
@@ -236,7 +215,7 @@ class PartnerPane(DetailPane):
         if made is None:
             return
         del self._under_way[key]
-        self._bodies[key] = made if key == "history" else ScrollRoom(made)
+        self._bodies[key] = made if key in ("history", "followups") else ScrollRoom(made)
         self._stack.addWidget(self._bodies[key])
         if self._data is not None:
             self._fill(key, self._data, True)
@@ -282,6 +261,13 @@ class PartnerPane(DetailPane):
         row.addStretch()
         yield None
         yield _padded(details, codes, names, sheets, documents, room)
+
+    def _make_followups(self) -> Iterator[QWidget]:
+        from partnerdesk.views.followup_section import FollowUpSection
+
+        self._to_do = FollowUpSection(self.follow, self.foot)
+        self._to_do.told.connect(self._say)
+        yield self._to_do
 
     def _make_history(self) -> Iterator[QWidget]:
         self._history = HistoryPane(self._desk)
@@ -329,7 +315,7 @@ class PartnerPane(DetailPane):
             if key != "overview":
                 self._fill(key, data, fresh)
         self._lock()
-        self._show_counts(data)
+        self._show_counts()
         if self._tabs.value == "history" and self._history is not None:
             self._history.show_partner(record_id)
         self._pages.setCurrentWidget(self._whole)
@@ -359,34 +345,14 @@ class PartnerPane(DetailPane):
             children.set_locked(reason)
 
     def _show_head(self, data: PartnerSheet) -> None:
-        institution = data.partner.institution
-        self._name.setText(institution.name)
-        original = institution.name_original if institution.name_original != institution.name else ""
-        self._original.setText(original)
-        self._original.setVisible(bool(original))
-        codes = [f"{scheme_name(i.scheme)} {i.value}" for scheme in _CODES
-                 for i in data.partner.identifiers if i.scheme == scheme][:1]
-        place = ", ".join(part for part in (institution.city, country_name(institution.country)) if part)
-        self._where.setText("  ·  ".join(part for part in (place, institution.short_name, *codes) if part))
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         relation = self.overview.partnership or (data.partner.partnerships[0] if data.partner.partnerships else None)
-        if relation is not None and relation.tier:
-            self._chips.addWidget(ChipLabel("accent", self.tr("Tier {n}").format(n=relation.tier), Icon.TIER))
-        if data.papers and (chip := state_chip(str(data.papers[0].state))) is not None:
-            self._chips.addWidget(ChipLabel(chip.kind, chip.word, chip.icon))
-        if institution.archived_on is not None:
-            self._chips.addWidget(ChipLabel("neutral", self.tr("Archived"), Icon.TRASH))
-        responsible = relation.responsible if relation is not None else ""
-        self._responsible.setText(responsible)
-        self._avatar.set_name(responsible)
-        self._avatar.setVisible(bool(responsible))
+        self.head.show_partner(data, relation)
 
-    def _show_counts(self, data: PartnerSheet) -> None:
+    @Slot()
+    def _show_counts(self) -> None:
+        data = self._data
+        if data is None:
+            return
         partner = data.partner
 
         def n(records: Sequence[Any]) -> str:
@@ -398,6 +364,7 @@ class PartnerPane(DetailPane):
             Tab("contacts", self.tr("Contacts"), n(partner.contacts)),
             Tab("details", self.tr("Details")),
             Tab("units", self.tr("Units"), n(partner.units)),
+            Tab("followups", self.tr("Follow-ups"), count_words(self.follow.followups)),
             Tab("history", self.tr("History")),
         ])
 
@@ -429,7 +396,7 @@ class PartnerPane(DetailPane):
         menu = QMenu(self)
         self._fill_menu(menu, self._more)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+        menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
 
     def _hear(self, changes: Changes) -> None:
         mine = self._id is not None and self._id in changes.ids("partner")
@@ -456,6 +423,10 @@ class PartnerPane(DetailPane):
                                    self.tr("Keep mine"), "mine")
         self.foot.refused(sentence)
         self._ask()
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self._message.show_message("danger", self.tr("Not done:"), sentence)
 
     @Slot(str)
     def _settle_conflict(self, _: str) -> None:

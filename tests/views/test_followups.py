@@ -12,7 +12,7 @@ from partnerdesk.domain.followups import FollowUp
 from partnerdesk.services import followups
 from partnerdesk.views.followup_rows import FollowUpRow
 
-PAGES = {"people": "person", "stays": "stay", "cohorts": "cohort"}
+PAGES = {"people": "person", "stays": "stay", "cohorts": "cohort", "partners": "partner", "agreements": "agreement"}
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def opened(driven, key):
     driven.house.go(key)
     driven.settle()
     page = driven.window.page
-    if page.pane.record_id is None:
+    if page.detail.record_id is None:
         page.show_record(page.model.ids[0])
         driven.settle()
-    driven.tab(page.pane.tabs, "followups")
-    return page.pane
+    driven.tab(page.detail.tabs, "followups")
+    return page.detail
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def row(pane, title):
 
 
 def tab_count(pane):
-    return next(tab.count for tab in pane._all_titles() if tab.key == "followups")
+    return next(tab.count for tab in pane.tabs._tabs if tab.key == "followups")
 
 
 @pytest.mark.parametrize(("page", "kind"), PAGES.items())
@@ -209,3 +209,15 @@ def test_that_an_office_open_for_reading_only_shows_them_and_takes_none(drive, o
     one.setFocus()
     driven.keys(" ", "<Del>")
     assert [each.done_on for each in stored(driven, "person", pane.record_id)] == [None]
+
+
+def test_that_a_call_has_its_follow_ups_too(driven):
+    driven.house.go("calls")
+    driven.settle()
+    detail = driven.window.page.detail
+    driven.tab(detail.tabs, "followups")
+    driven.fill("new_title", "Remind the faculties", detail)
+    driven.press("Add", detail)
+    call = detail.follow.record_id
+    assert [one.title for one in stored(driven, "call", call)] == ["Remind the faculties"]
+    assert tab_count(detail) == "1"
