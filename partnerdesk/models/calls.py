@@ -22,7 +22,7 @@ from partnerdesk.services.placing import CallFile, over
 
 Index = QModelIndex | QPersistentModelIndex
 PARTS_AT = 2
-_NARROWEST, _WIDEST = 58, 96
+_NARROWEST, _WIDEST = 58, 110
 _OFFERS = {
     "none": ("neutral", Icon.DRAFT), "placed": ("accent", Icon.SELECTED), "offered": ("info", Icon.OFFERED),
     "accepted": ("success", Icon.ACCEPTED), "declined": ("neutral", Icon.DECLINED), "waiting": ("warn", Icon.QUEUED),
@@ -228,7 +228,7 @@ def _columns(parts: Sequence[ScorePart]) -> tuple[LineColumn[ApplicationLine], .
 
 def _width(part: ScorePart) -> int:
     """As wide as the name of a part asks for, within what leaves room for the rest."""
-    return min(_WIDEST, max(_NARROWEST, 20 + 6 * len(part.name)))
+    return min(_WIDEST, max(_NARROWEST, 24 + 7 * len(part.name)))
 
 
 def _rank(line: ApplicationLine) -> Cell:

@@ -12,9 +12,10 @@ from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.cells import CELL_ROLE, Cell, Chip, Meter, Number, Soft, TwoLine
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import NOTHING, day, day_range, number, say
+from partnerdesk.look.words import NOTHING, day, number, say
 from partnerdesk.models.listing import Column, Listing
 from partnerdesk.models.stay_documents import state_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import cohorts
 from partnerdesk.services.stay_documents import DocumentCell, DocumentMatrix
 
@@ -32,7 +33,7 @@ def cohort_columns() -> Sequence[Column]:
         Column("kind", _tr("Kind"), _kind, 130, "kind"),
         Column("year", _tr("Year"), _year, 94, "year"),
         Column("members", _tr("Members"), _members, 88, "members", right=True),
-        Column("papers", _tr("Papers"), _papers, 120, "missing"),
+        Column("papers", _tr("Documents"), _papers, 120, "missing"),
         Column("dates", _tr("Dates"), _dates, 168, "starts", shown=False),
         Column("partner", _tr("Partner"), _partner, 160, "partner", shown=False),
         Column("direction", _tr("Direction"), _direction, 84, shown=False),
@@ -99,7 +100,7 @@ def _papers(line: CohortLine) -> Cell:
 
 
 def _dates(line: CohortLine) -> Cell:
-    return Soft(day_range(line.starts_on, line.ends_on) if line.starts_on or line.ends_on else "")
+    return Soft(short_range(line.starts_on, line.ends_on) if line.starts_on or line.ends_on else "")
 
 
 def _partner(line: CohortLine) -> Cell:

@@ -10,10 +10,11 @@ from partnerdesk.domain.people_rules import age_on
 from partnerdesk.domain.phases import PHASES
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.cells import Cell, Number, Soft, TwoLine
-from partnerdesk.look.words import NOTHING, day, day_range, number, say
+from partnerdesk.look.words import NOTHING, day, number, say
 from partnerdesk.models.listing import Column, Listing
 from partnerdesk.models.names import short_country_name
 from partnerdesk.models.phases import phase_cell, phase_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import people
 
 
@@ -108,7 +109,7 @@ def _stays(line: PersonLine) -> Cell:
 
 
 def _dates(line: PersonLine) -> Cell:
-    return Soft(day_range(line.starts_on, line.ends_on) if line.starts_on or line.ends_on else "")
+    return Soft(short_range(line.starts_on, line.ends_on) if line.starts_on or line.ends_on else "")
 
 
 def _local(line: PersonLine) -> Cell:

@@ -9,7 +9,7 @@ from partnerdesk.domain.lines import StayLine
 from partnerdesk.domain.phases import PATH, Phase
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.domain.years import AcademicYear
-from partnerdesk.look.cells import Cell, Number, Soft, TwoLine
+from partnerdesk.look.cells import Cell, Figures, Number, Soft, TwoLine
 from partnerdesk.look.words import NOTHING, day, day_range, number, say
 from partnerdesk.models.listing import Column, Listing
 from partnerdesk.models.names import short_country_name
@@ -25,21 +25,21 @@ def _tr(source: str) -> str:
 def stay_columns() -> Sequence[Column]:
     """The columns of the list of stays in their shipped order."""
     return (
-        Column("name", _tr("Person"), _name, 134, "name"),
-        Column("partner", _tr("Partner"), _partner, 148, "partner"),
+        Column("name", _tr("Person"), _name, 126, "name"),
+        Column("partner", _tr("Partner"), _partner, 128, "partner"),
         Column("phase", _tr("Phase"), _phase, 110, "phase"),
         Column("starts", _tr("Dates"), _dates, 184, "starts"),
-        Column("documents", _tr("Papers"), _documents, 92, "missing", right=True),
+        Column("documents", _tr("Documents"), _documents, 104, "missing", right=True),
         Column("direction", _tr("Direction"), _direction, 74, "direction", shown=False),
         Column("country", _tr("Country"), _country, 90, "country", shown=False),
-        Column("year", _tr("Year"), _year, 78, "year", shown=False),
-        Column("term", _tr("Term"), _term, 108, "term", shown=False),
+        Column("year", _tr("Year"), _year, 92, "year", shown=False),
+        Column("term", _tr("Term"), _term, 136, "term", shown=False),
         Column("programme", _tr("Programme"), _programme, 150, "programme", shown=False),
         Column("activity", _tr("Activity"), _activity, 130, "activity", shown=False),
         Column("kind", _tr("Kind"), _kind, 66, "kind", shown=False),
         Column("months", _tr("Months"), _months, 62, "months", right=True, shown=False),
         Column("ends", _tr("Ends"), _ends, 96, "ends", shown=False),
-        Column("due", _tr("Next paper due"), _due, 110, "due", shown=False),
+        Column("due", _tr("Next document due"), _due, 110, "due", shown=False),
         Column("sending", _tr("Sending side"), _sending, 100, shown=False),
         Column("receiving", _tr("Receiving side"), _receiving, 100, shown=False),
     )
@@ -90,7 +90,7 @@ def _dates(line: StayLine) -> Cell:
 def _documents(line: StayLine) -> Cell:
     late = line.next_due is not None and line.next_due < clock.today() and line.phase in _UNDER_WAY
     words = papers_words(line)
-    return Number(_tr("{papers}, late").format(papers=words) if late and line.documents_missing else words)
+    return Figures(words, _tr("late"), "danger") if late and line.documents_missing else Number(words)
 
 
 _UNDER_WAY = frozenset(str(phase) for phase in PATH if phase != Phase.CLOSED)

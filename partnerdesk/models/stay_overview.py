@@ -15,8 +15,9 @@ from partnerdesk.domain.stay_status import derived_phase, earns_credits, next_st
 from partnerdesk.domain.stay_terms import deadline_of
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of
-from partnerdesk.look.words import NOTHING, day, day_range, near, number, say
+from partnerdesk.look.words import NOTHING, counted, day, near, number, say
 from partnerdesk.models.condition_cells import sentence
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services.labels import field_label
 from partnerdesk.services.stays import StayFile
 from partnerdesk.services.versions import display_name
@@ -87,15 +88,15 @@ def next_of(about: StayFile, stay: Stay) -> Next:
             d.stage == "departure" and d.mandatory and d.state not in ("received", "checked", "waived")
             for d in about.documents)
         if there:
-            needs.append((_tr("{n} papers are there").format(n=number(there)), ""))
+            needs.append((counted(there, _tr("1 document is there"), _tr("{n} documents are there")), ""))
     return Next(step, tuple(needs))
 
 
 def day_facts(about: StayFile, stay: Stay) -> Iterator[tuple[str, str]]:
     """Labels and days that count for the stay now."""
     if stay.actual_from or stay.actual_to:
-        yield _tr("As it is"), day_range(stay.actual_from, stay.actual_to)
-    yield _tr("Planned"), day_range(stay.planned_from, stay.planned_to)
+        yield _tr("As it is"), short_range(stay.actual_from, stay.actual_to)
+    yield _tr("Planned"), short_range(stay.planned_from, stay.planned_to)
     deadline = deadline_of(stay.term, about.factsheet)
     if deadline is not None and stay.sending_status == "planned":
         yield _tr("Nominate by"), _counted(deadline)
@@ -105,7 +106,7 @@ def day_facts(about: StayFile, stay: Stay) -> Iterator[tuple[str, str]]:
         yield say(field_label("answered_on")), day(stay.answered_on)
     due = [d.due_on for d in about.documents if d.due_on is not None and d.state in ("required", "requested")]
     if due and stay.sending_status != "cancelled":
-        yield _tr("Next paper due"), _counted(min(due))
+        yield _tr("Next document due"), _counted(min(due))
     if stay.closed_on is not None:
         yield say(field_label("closed_on")), day(stay.closed_on)
 

@@ -73,11 +73,11 @@ class TranscriptModel(EditModel[CourseRow]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((
-            GridColumn("code", _tr("Code"), 84, "text"),
+            GridColumn("code", _tr("Code"), 76, "text"),
             GridColumn("title", _tr("Course at the host"), 106, "text", grows=True),
             GridColumn("credits", _tr("Credits"), 64, "text", right=True),
             GridColumn("grade", _tr("Grade"), 56, "text"),
-            GridColumn("passed", _tr("Passed"), 62, "tick", spare=True),
+            GridColumn("passed", _tr("Passed"), 76, "tick", spare=True),
             GridColumn("home_title", _tr("At home"), 84, "text", grows=True),
             GridColumn("home_credits", _tr("Credits"), 64, "text", right=True, spare=True),
             GridColumn("home_grade", _tr("Grade"), 60, "text"),

@@ -64,6 +64,13 @@ def call_lines(reader: Reader) -> list[CallLine]:
     return [CallLine(call, counts.get(call.id, {})) for call in calls]
 
 
+def call_count(reader: Reader) -> int:
+    """How many calls there are beside those in the archive and the trash."""
+    from partnerdesk.store.calls import open_calls
+
+    return open_calls(reader)
+
+
 def call_named(reader: Reader, name: str) -> Call:
     """The call of that title, whatever the case. Raises Refused when there is none, or more than one."""
     wanted = " ".join(name.split()).casefold()

@@ -75,6 +75,13 @@ def nominations(reader: Reader, partner_id: int | None = None) -> list[Nominatio
     return in_order(made)
 
 
+def to_nominate(reader: Reader) -> int:
+    """How many people are still to be nominated."""
+    from partnerdesk.store import nominations as stored
+
+    return stored.to_nominate(reader)
+
+
 def nomination_sheet(reader: Reader, partner_id: int, year: int, second_half: bool) -> NominationSheet:
     """The facts of a nomination list, for the printed page. Raises Missing when there is nobody to nominate."""
     for one in nominations(reader, partner_id):

@@ -64,6 +64,12 @@ def call_counts(reader: Reader) -> dict[int, dict[str, int]]:
     return found
 
 
+def open_calls(reader: Reader) -> int:
+    """How many calls are neither in the archive nor in the trash."""
+    query = sa.select(sa.func.count()).where(_call.c.deleted_at == "", _call.c.archived_on.is_(None))
+    return int(reader.connection.execute(query).scalar_one())
+
+
 def offered(reader: Reader, condition_ids: Collection[int]) -> dict[int, Offered]:
     """Where these conditions stand, by their ids."""
     return _offered_rows(_places(False).rows(reader.connection, among=one_of_ids(condition_ids)))

@@ -9,6 +9,15 @@ from partnerdesk.store.unit import Reader
 _PHASES = (Phase.SELECTED, Phase.NOMINATED, Phase.REJECTED)
 
 
+def to_nominate(reader: Reader) -> int:
+    """How many outgoing stays with a partner are selected and not yet nominated."""
+    f = schema.stay_fact.c
+    query = sa.select(sa.func.count()).where(
+        f.direction == "out", f.shown == schema.SHOWN, f.phase == PHASES.index(Phase.SELECTED),
+        f.partner_id.is_not(None))
+    return int(reader.connection.execute(query).scalar_one())
+
+
 def stays_in_question(reader: Reader, since: int, partner_id: int | None = None) -> list[int]:
     """Ids of outgoing stays that are selected, nominated or rejected, of all partners or one; those rejected only
     from the academic year `since` on. By partner and name.

@@ -32,6 +32,7 @@ from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.list_copy import Lines, clipping, copied
 from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.page import House, Page
+from partnerdesk.views.page_count import PageCount, tell_sidebar
 from partnerdesk.views.stay_summary import SumRow, SumRows
 
 STACKS_BELOW: Final = 900
@@ -56,6 +57,7 @@ class AbroadPage(Page):
         self._country = ""
         self._awake = False
         self._weeks_of: tuple[date, str] | None = None
+        self._number = PageCount(house.desk, ("stay",), abroad.abroad_count, self)
         self._asking = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._asking.timeout.connect(self._ask)
         self._build()
@@ -67,6 +69,10 @@ class AbroadPage(Page):
     @property
     def title(self) -> str:
         return self.tr("Abroad")
+
+    @property
+    def count(self) -> int | None:
+        return self._number.number
 
     @property
     def record_menu(self) -> Sequence[str | None]:
@@ -98,6 +104,7 @@ class AbroadPage(Page):
         self.search.setText(line)
 
     def begin(self) -> None:
+        self._number.ask()
         self._asking.start()
 
     def arrive(self) -> None:
@@ -214,6 +221,8 @@ class AbroadPage(Page):
         self._direction.chosen.connect(self._ask)
         self.countries.chosen.connect(self._country_chosen)
         self._drop_country.clicked.connect(self._all_countries)
+        self.empty.chosen.connect(self._from_empty)
+        self._number.counted.connect(self._tell_sidebar)
         self.table.entered_record.connect(self._open)
         self.table.resized.connect(self._fit_columns)
         self.model.counted.connect(self._counted)
@@ -315,14 +324,27 @@ class AbroadPage(Page):
         self._count.setText(counted(hits, self.tr("1 person"), self.tr("{n} people")))
         nothing = hits == 0 and self.house.desk.is_open
         if nothing:
-            self.empty.show_case(self._nobody())
+            narrowed = self._narrowed()
+            self.empty.show_case(self._nobody(), self.tr("Show everybody") if narrowed else self.tr("Go to the stays"))
         self.empty.setVisible(nothing)
         self.table.setVisible(not nothing)
+
+    def _narrowed(self) -> bool:
+        return bool(self._country or self.search.value()) or self._kinds.value != "all"
+
+    @Slot(str)
+    def _from_empty(self, _: str) -> None:
+        if self._narrowed():
+            self._kinds.set_value("all")
+            self.search.setText("")
+            self._all_countries()
+        else:
+            self.house.go("stays")
 
     def _nobody(self) -> str:
         words = (self.tr("Nobody of ours is abroad on {day}.") if self._direction.value == "out"
                  else self.tr("No guest is here on {day}."))
-        if self._country or self.search.value() or self._kinds.value != "all":
+        if self._narrowed():
             words = self.tr("Nobody who is looked for here is away on {day}.")
         return words.format(day=day(self._day))
 
@@ -355,6 +377,10 @@ class AbroadPage(Page):
             country=country_name(self._country)))
         self._drop_country.setVisible(bool(self._country))
         self._ask()
+
+    @Slot()
+    def _tell_sidebar(self) -> None:
+        tell_sidebar(self)
 
     @Slot()
     def _open(self) -> None:

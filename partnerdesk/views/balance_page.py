@@ -41,7 +41,9 @@ class BalancePage(LinesPage[Standing]):
         self.tools.addWidget(self.which)
         self.tools.addWidget(self.order)
         self.sheet.open_partner.connect(self._go)
-        self.empty.show_case(self.tr("Nobody has come or gone yet, and no opening balance is entered."))
+        self.empty.show_case(self.tr("Nobody has come or gone yet, and no opening balance is entered."),
+                             self.tr("Go to the stays"))
+        self.empty.chosen.connect(self._from_empty)
 
     @property
     def title(self) -> str:
@@ -107,6 +109,10 @@ class BalancePage(LinesPage[Standing]):
     def _show_row(self, row: int) -> None:
         if row >= 0:
             self.table.select_row(row)
+
+    @Slot(str)
+    def _from_empty(self, _: str) -> None:
+        self.house.go("stays")
 
     @Slot(int)
     def _go(self, institution_id: int) -> None:

@@ -39,7 +39,7 @@ from partnerdesk.views.calls_dialogs import (
     Withdrawal,
 )
 from partnerdesk.views.data_table import LinesTable
-from partnerdesk.views.kit.buttons import Button, IconButton
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.commands import Command
 from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_within
 from partnerdesk.views.kit.dialogs import DialogShell
@@ -80,6 +80,7 @@ class CallsPage(LinesPage[ApplicationLine]):
     key = "calls"
     icon = Icon.CALLS
     kinds = ("call", "person", "stay", "agreement", "partner")
+    counting = staticmethod(calls.call_count)
     sizes = (720, 368)
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
@@ -104,6 +105,10 @@ class CallsPage(LinesPage[ApplicationLine]):
     def file(self) -> CallFile | None:
         """The call that is shown."""
         return self._file
+
+    @property
+    def has_something(self) -> bool:
+        return self._file is not None
 
     @property
     def applications(self) -> list[Application]:
@@ -285,14 +290,14 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.which.setAccessibleName(self.tr("Which applications"))
         self.which.set_value("")
         self.run_button = Button(self.tr("Run the placement"), "primary", icon=Icon.CALLS)
-        self.new_button = IconButton(Icon.ADD, self.tr("New call"))
-        self.applicant_button = IconButton(Icon.APPLIED, self.tr("New application"))
-        self.import_button = IconButton(Icon.IMPORT, self.tr("Import applicants"))
+        self.new_button = Button(self.tr("New call"), icon=Icon.ADD)
+        self.applicant_button = Button(self.tr("New application"), icon=Icon.APPLIED)
+        self.import_button = Button(self.tr("Import"), icon=Icon.IMPORT)
         self.tools.insertWidget(0, self.chooser)
-        self.tools.insertWidget(1, self.which)
-        for tool in (self.new_button, self.applicant_button, self.import_button):
-            self.tools.addWidget(tool)
-        self.head.addWidget(self.run_button)
+        self.tools.insertWidget(1, self.new_button)
+        self.tools.insertWidget(2, self.which)
+        for button in (self.import_button, self.applicant_button, self.run_button):
+            self.head.addWidget(button)
 
     def _listen(self) -> None:
         self.chooser.edited.connect(self._choose)

@@ -9,7 +9,8 @@ from partnerdesk.domain.vocab import label_of
 from partnerdesk.domain.years import AcademicYear
 from partnerdesk.look.cells import Chip
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import day_range, number, say
+from partnerdesk.look.words import number, say
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.views.cohort_parts import CohortPart, MembersPart, PapersPart, members_count
 from partnerdesk.views.cohort_work import CohortWork
 from partnerdesk.views.kit.tabs import Tab
@@ -35,13 +36,13 @@ class CohortPane(RecordPane):
         file = self.work.file
         return (Tab("overview", self.tr("Overview")),
                 Tab("members", self.tr("Members"), members_count(file.members, file.cohort.capacity)),
-                Tab("papers", self.tr("Papers")), Tab("history", self.tr("History")))
+                Tab("papers", self.tr("Documents")), Tab("history", self.tr("History")))
 
     def fill_head(self, head: RecordHead) -> None:
         cohort, file = self.work.cohort, self.work.file
         assert cohort is not None
         year = str(AcademicYear(cohort.year)) if cohort.year is not None else ""
-        span = day_range(cohort.starts_on, cohort.ends_on) if cohort.starts_on or cohort.ends_on else ""
+        span = short_range(cohort.starts_on, cohort.ends_on) if cohort.starts_on or cohort.ends_on else ""
         partner = file.partner.name if file.partner is not None else ""
         head.show_names(cohort.title, partner, "  ·  ".join(part for part in (year, span) if part))
         missing = sum(line.documents_missing for line in file.members)
@@ -50,7 +51,7 @@ class CohortPane(RecordPane):
             way = Icon.OUT if cohort.direction == "out" else Icon.IN
             chips.append(Chip("neutral", say(label_of("direction", cohort.direction)), way))
         if missing:
-            chips.append(Chip("danger", self.tr("{n} papers missing").format(n=number(missing)), Icon.MISSING))
+            chips.append(Chip("danger", self.tr("{n} missing").format(n=number(missing)), Icon.MISSING))
         if cohort.archived_on is not None:
             chips.append(Chip("neutral", self.tr("Archived"), Icon.TRASH))
         head.show_chips(chips)
@@ -73,7 +74,7 @@ class CohortPane(RecordPane):
         return part
 
     def _make_papers(self) -> QWidget:
-        part = PapersPart(self.work, self.tr("Papers"))
+        part = PapersPart(self.work, self.tr("Documents"))
         part.stay_wanted.connect(self._go_to_stay)
         return part
 

@@ -13,8 +13,9 @@ from partnerdesk.domain.lines import StayLine
 from partnerdesk.domain.listing import ListQuery
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import day_range, number, say
+from partnerdesk.look.words import number, say
 from partnerdesk.models.phases import phase_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import cohorts, stay_documents
 from partnerdesk.services.cohorts import Pasted
 from partnerdesk.services.labels import field_label
@@ -136,7 +137,7 @@ class MembersPart(PartRoom):
         super().__init__(name)
         self._work = work
         self.setAcceptDrops(True)
-        self._picker = PickerField(self._find, placeholder=self.tr("Add a member"))
+        self._picker = PickerField(self._find, placeholder=self.tr("Name, number or partner"))
         self._picker.setObjectName("member")
         self._picker.edited.connect(self._picked)
         self._picker_field = Field(self.tr("Add a member"), self._picker)
@@ -212,7 +213,7 @@ class MembersPart(PartRoom):
 
     def _row(self, one: StayLine) -> ChildRow:
         way = say(short_of("direction", one.direction))
-        span = day_range(one.starts_on, one.ends_on) if one.starts_on or one.ends_on else ""
+        span = short_range(one.starts_on, one.ends_on) if one.starts_on or one.ends_on else ""
         second = " · ".join(part for part in (one.partner, way, span) if part)
         row = MemberRow(Icon.CONTACT, one.name or one.name_original, second, "", self, phase_chip(one.phase))
         row.setProperty("stay", one.id)
@@ -279,16 +280,16 @@ class PapersPart(QWidget):
         self._hint = Words(self.tr("Choose cells, then press a state: R received, C checked, Space the next one."),
                            "tiny", "muted", wrap=True)
         head.addWidget(self._hint)
-        self._reason = LineEditor(self.tr("Why, for all papers chosen"))
+        self._reason = LineEditor(self.tr("Why, for all documents chosen"))
         self._reason.setObjectName("reason")
         self._reason_field = Field(self.tr("Reason"), self._reason, required=True)
         self._reason.edited.connect(self._explained)
         self._reason_field.hide()
         head.addWidget(self._reason_field)
-        self._none = Words(self.tr("No papers are wanted of these members."), "tiny", "muted", wrap=True)
+        self._none = Words(self.tr("No documents are wanted of these members."), "tiny", "muted", wrap=True)
         head.addWidget(self._none)
         column.addLayout(head)
-        self.table = PapersTable(self.tr("Papers of the members"), self)
+        self.table = PapersTable(self.tr("Documents of the members"), self)
         self.table.state_wanted.connect(self._put)
         self.table.member_opened.connect(self.stay_wanted)
         column.addWidget(self.table, 1)

@@ -29,7 +29,7 @@ def cohort_views() -> Sequence[SavedView]:
 
     return (
         SavedView(page="cohorts", name=tr("All cohorts"), sort="name"),
-        SavedView(page="cohorts", name=tr("Papers missing"), query="missing:yes", sort="name"),
+        SavedView(page="cohorts", name=tr("Documents missing"), query="missing:yes", sort="name"),
         SavedView(page="cohorts", name=tr("Over capacity"), query="over:yes", sort="name"),
         SavedView(page="cohorts", name=tr("Archived"), query="archived:yes", sort="name"),
     )
@@ -46,7 +46,7 @@ def cohort_filters() -> Sequence[FilterSpec]:
         FilterSpec("direction", tr("Direction"), term_options("direction")),
         FilterSpec("programme", tr("Programme"), term_options("programme")),
         FilterSpec("starts", tr("Starts"), horizon_options, "<"),
-        FilterSpec("missing", tr("Papers missing"), yes_no_options),
+        FilterSpec("missing", tr("Documents missing"), yes_no_options),
         FilterSpec("over", tr("Over capacity"), yes_no_options),
         FilterSpec("archived", tr("Archived"), yes_no_options),
     )

@@ -135,8 +135,13 @@ class Foot(Pane):
         """What it says."""
         return self._words.text()
 
+    def say_at_right(self) -> None:
+        """Have the words at the right and the buttons before them, as lists of records have their counts."""
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row.setDirection(Row.Direction.RightToLeft)
+
     def add(self, button: QWidget) -> None:
-        """Add a button at the right."""
+        """Add a button at the other end."""
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @Slot()

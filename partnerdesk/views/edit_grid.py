@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from partnerdesk.look import tokens
 from partnerdesk.look.cells import CELL_ROLE, Chip
@@ -40,8 +40,11 @@ class GridDelegate(TableDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         problem = index.data(PROBLEM_ROLE)
-        if problem is not None:
+        view = option.widget
+        focused = isinstance(view, DeskTable) and has_focus_within(view)
+        if isinstance(view, DeskTable) and not focused and view.selectionModel().rowIntersectsSelection(index.row()):
             option = QStyleOptionViewItem(option)
+            option.state |= QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)
         t, rect = tokens.current(), QRectF(option.rect)
         if problem is not None:
@@ -54,8 +57,7 @@ class GridDelegate(TableDelegate):
             paint_icon(painter, place, Icon.PROBLEM, tone.text, STROKE_INLINE)
         if index.data(STRUCK_ROLE):
             _strike(painter, rect, index)
-        view = option.widget
-        if isinstance(view, DeskTable) and view.currentIndex() == index and has_focus_within(view):
+        if focused and isinstance(view, DeskTable) and view.currentIndex() == index:
             focus_ring(painter, rect.adjusted(1, 1, -1, -2), RADIUS_BAR)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -25,6 +25,7 @@ from partnerdesk.views.kit.labels import Pane, ShortWords
 from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
 from partnerdesk.views.page import House, Page
+from partnerdesk.views.page_count import PageCount, tell_sidebar
 
 if TYPE_CHECKING:
     from partnerdesk.services.prints import Print
@@ -47,6 +48,8 @@ class LinesPage(Page, Generic[T]):
 
     kinds: tuple[str, ...] = ()
     """The kinds of news after which the lines look different."""
+    counting: Callable[[Any], int] | None = None
+    """The question for the number beside the page's name, where there is one."""
     sizes = (600, 480)
     """How list and pane share the width at first."""
 
@@ -60,24 +63,38 @@ class LinesPage(Page, Generic[T]):
         self.detail = detail
         self.table = LinesTable(self.title, model(self))
         self.table.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
-        self.search = LineEditor(self.tr("Filter"))
-        self.search.setAccessibleName(self.tr("Filter"))
+        self.search = LineEditor(self.tr("Filter this list"))
+        self.search.set_leading(Icon.SEARCH)
+        self.search.setAccessibleName(self.tr("Filter this list"))
         self.search.setClearButtonEnabled(True)
         self.head = Row(None, (16, 0, 16, 0), 8)
-        self.tools = Row(None, (16, 0, 16, 8), 8)
+        self._bar = QWidget()
+        self.tools = Row(self._bar, (16, 8, 16, 8), 8)
         self.message, self.foot = MessageBar(), Foot()
+        self.foot.say_at_right()
         self.export_button = Button(self.tr("Export"), "quiet", small=True, icon=Icon.EXPORT)
         self.print_button = Button(self.tr("Print"), "quiet", small=True, icon=Icon.PRINT)
         self.empty = EmptyView(self.icon, "")
+        counting = type(self).counting
+        self._count = PageCount(house.desk, self.kinds, counting, self) if counting is not None else None
         self.body = TableOrEmpty(self.table, self.empty)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._build()
         self._wire()
 
     @property
+    def count(self) -> int | None:
+        return self._count.number if self._count is not None else None
+
+    @property
     def lines(self) -> Sequence[T]:
         """All lines, those that a filter hides included."""
         return self._all
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to filter and to show in the pane."""
+        return bool(self._all)
 
     @property
     def first_row(self) -> int:
@@ -121,6 +138,8 @@ class LinesPage(Page, Generic[T]):
         raise NotImplementedError
 
     def begin(self) -> None:
+        if self._count is not None:
+            self._count.ask()
         self.renew()
 
     def arrive(self) -> None:
@@ -186,6 +205,8 @@ class LinesPage(Page, Generic[T]):
         if self.table.current is None and self.table.lines.lines:
             self.table.select_row(self.first_row)
         self.body.show_empty(not self._all)
+        self._bar.setVisible(self.has_something)
+        self.detail.setVisible(self.has_something)
         self.export_button.setVisible(bool(self.table.lines.lines))
         self.print_button.setVisible(bool(self.table.lines.lines and self.papers()))
         if self.papers():
@@ -208,10 +229,14 @@ class LinesPage(Page, Generic[T]):
         self.tools.addWidget(self.search, 1)
         left = Pane("surface")
         column = Column(left)
-        column.addLayout(self.tools)
+        column.addLayout(self.head)
+        notice = Row(None, (16, 0, 16, 0), 0)
+        notice.addWidget(self.message)
+        column.addLayout(notice)
+        column.addWidget(self._bar)
         column.addWidget(self.body, 1)
-        self.foot.add(self.print_button)
         self.foot.add(self.export_button)
+        self.foot.add(self.print_button)
         column.addWidget(self.foot)
         Measured(left, width_min=340)
         self._split.setChildrenCollapsible(False)
@@ -219,12 +244,7 @@ class LinesPage(Page, Generic[T]):
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([px(size) for size in self.sizes])
-        notice = Row(None, (16, 0, 16, 0), 0)
-        notice.addWidget(self.message)
-        whole = Column(ground)
-        whole.addLayout(self.head)
-        whole.addLayout(notice)
-        whole.addWidget(self._split, 1)
+        Column(ground).addWidget(self._split, 1)
         Column(self).addWidget(ground, 1)
         self.setFocusProxy(self.table)
 
@@ -233,6 +253,8 @@ class LinesPage(Page, Generic[T]):
         desk.changed.connect(self._hear)
         desk.opened.connect(self._opened)
         desk.closed.connect(self._closed)
+        if self._count is not None:
+            self._count.counted.connect(self._tell_sidebar)
         self.search.textChanged.connect(self.show_lines)
         self.table.picked.connect(self.tell)
         self.table.opened.connect(self.enter_detail)
@@ -280,6 +302,10 @@ class LinesPage(Page, Generic[T]):
         self._all, self._texts, self._stale = [], [], True
         self.search.clear()
         self.show_lines()
+
+    @Slot()
+    def _tell_sidebar(self) -> None:
+        tell_sidebar(self)
 
     @Slot(str, str)
     def _told(self, kind: str, sentence: str) -> None:

@@ -27,6 +27,7 @@ from partnerdesk.views.list_split import ListSplit
 from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.long_work import FEW, LongWork
 from partnerdesk.views.page import House, Page, load_next
+from partnerdesk.views.page_count import tell_sidebar
 from partnerdesk.views.viewtabs import ViewKeeper
 
 
@@ -415,9 +416,7 @@ class ListPage(Page):
 
     @Slot()
     def _tell_window(self) -> None:
-        window = self.window()
-        if hasattr(window, "refresh_nav"):
-            window.refresh_nav()
+        tell_sidebar(self)
 
     @Slot()
     def _settled(self) -> None:

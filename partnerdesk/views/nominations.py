@@ -120,8 +120,10 @@ class NominationDetail(QWidget):
         self.buttons["again"].setText(self.tr("Ask again about {n}").format(n=number(rejected)))
         shown = {"nominate": can and to_send, "accept": can and asked, "reject": can and asked,
                  "again": can and rejected}
+        first = next((key for key in ("nominate", "accept", "again") if shown[key]), "")
         for key, button in self.buttons.items():
             button.setVisible(bool(shown.get(key, there)))
+            button.set_kind("primary" if key == first else "secondary" if key in shown else "quiet")
         self._head.updateGeometry()
 
     def _build(self) -> None:
@@ -170,6 +172,7 @@ class NominationsPage(LinesPage[Nomination]):
     key = "nominations"
     icon = Icon.NOMINATED
     kinds = ("stay", "person", "partner")
+    counting = staticmethod(nominations.to_nominate)
     sizes = (640, 440)
 
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
@@ -183,7 +186,9 @@ class NominationsPage(LinesPage[Nomination]):
         self.tools.addWidget(self.which)
         self.pane.acted.connect(self.act)
         self.pane.table.opened.connect(self._open_stay)
-        self.empty.show_case(self.tr("Nobody is to be nominated. Whoever accepts an offer of a call comes here."))
+        self.empty.show_case(self.tr("Nobody is to be nominated. Whoever accepts an offer of a call comes here."),
+                             self.tr("Go to the calls"), self.tr("Go to the stays"))
+        self.empty.chosen.connect(self._from_empty)
 
     @property
     def title(self) -> str:
@@ -305,6 +310,10 @@ class NominationsPage(LinesPage[Nomination]):
     @Slot()
     def _forget_dialog(self) -> None:
         self.dialog = None
+
+    @Slot(str)
+    def _from_empty(self, choice: str) -> None:
+        self.house.go("calls" if choice == "primary" else "stays")
 
     @Slot()
     def _open_stay(self) -> None:

@@ -11,9 +11,10 @@ from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.people_rules import age_on
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import counted, day, day_range, number, say
+from partnerdesk.look.words import counted, day, number, say
 from partnerdesk.models.phases import phase_chip
 from partnerdesk.models.stay_documents import state_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import people
 from partnerdesk.services.labels import field_label
 from partnerdesk.services.people import PersonStay
@@ -125,7 +126,7 @@ class OverviewPart(PartRoom):
     def _row(self, one: PersonStay) -> ChildRow:
         partner = one.partner.name if one.partner is not None else self.tr("no partner yet")
         way = say(short_of("direction", one.stay.direction))
-        span = day_range(*one.span) if any(one.span) else ""
+        span = short_range(*one.span) if any(one.span) else ""
         activity = say(short_of("activity", one.stay.activity))
         second = " · ".join(part for part in (way, activity, span) if part)
         icon = Icon.OUT if one.stay.direction == "out" else Icon.IN

@@ -56,11 +56,17 @@ class PlacesPage(LinesPage[PlacesRow]):
         self._add_tools()
         self.places.open_agreement.connect(self._go)
         self.places.open_stays.connect(self._show_stays)
-        self.empty.show_case(self.tr("No agreement grants places in these years."))
+        self.empty.show_case(self.tr("No agreement grants places in these years. Places come from the conditions of "
+                                     "agreements."), self.tr("Go to the agreements"))
+        self.empty.chosen.connect(self._from_empty)
 
     @property
     def title(self) -> str:
         return self.tr("Places")
+
+    @property
+    def has_something(self) -> bool:
+        return super().has_something or (self._first is not None and self._first + YEARS_BEFORE != self._this)
 
     @property
     def first_row(self) -> int:
@@ -168,6 +174,10 @@ class PlacesPage(LinesPage[PlacesRow]):
         if self._first is not None:
             self._first += years
             self.ask_again()
+
+    @Slot(str)
+    def _from_empty(self, _: str) -> None:
+        self.house.go("agreements")
 
     @Slot(int)
     def _go(self, agreement_id: int) -> None:

@@ -27,8 +27,8 @@ def stay_views() -> Sequence[SavedView]:
         view(tr("Missing documents"), "missing:yes phase:open", "due"),
         view(tr("Waiting for answer"), "phase:nominated", "nominated"),
         view(tr("Returning within 30 days"), "phase:abroad ends<30d", "ends"),
-        view(tr("Outgoing"), "direction:out phase:open", "starts"),
-        view(tr("Incoming"), "direction:in phase:open", "starts"),
+        view(tr("Outgoing, under way"), "direction:out phase:open", "starts"),
+        view(tr("Incoming, under way"), "direction:in phase:open", "starts"),
         view(tr("Archived"), "archived:yes"),
     )
 

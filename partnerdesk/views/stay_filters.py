@@ -32,7 +32,7 @@ def stay_filters(partners: Named, cohorts: Named) -> Sequence[FilterSpec]:
         FilterSpec("late", tr("Documents late"), yes_no_options),
         FilterSpec("starts", tr("Begins"), horizon_options, "<"),
         FilterSpec("ends", tr("Ends"), horizon_options, "<"),
-        FilterSpec("due", tr("Paper due"), horizon_options, "<"),
+        FilterSpec("due", tr("Document due"), horizon_options, "<"),
         FilterSpec("abroad", tr("Abroad on"), day_options),
         FilterSpec("sending", tr("Sending side"), term_options("sending_status")),
         FilterSpec("receiving", tr("Receiving side"), term_options("receiving_status")),

@@ -11,9 +11,10 @@ from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.vocab import label_of, short_of
 from partnerdesk.look.cells import Chip
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import day_range, number, say
+from partnerdesk.look.words import number, say
 from partnerdesk.models.names import country_name
 from partnerdesk.models.phases import phase_chip
+from partnerdesk.models.stay_words import short_range
 from partnerdesk.services import stays
 from partnerdesk.services.stays import StayFile
 from partnerdesk.views.kit.tabs import Tab
@@ -84,7 +85,7 @@ class StayPane(RecordPane):
             self.show_tab(key)
 
     def _where(self, about: StayFile, stay: Stay) -> str:
-        days = day_range(stay.actual_from or stay.planned_from, stay.actual_to or stay.planned_to)
+        days = short_range(stay.actual_from or stay.planned_from, stay.actual_to or stay.planned_to)
         land = country_name(about.partner.country) if about.partner is not None and about.partner.country else ""
         return "  ·  ".join(part for part in (land, days, say(short_of("activity", stay.activity))) if part)
 

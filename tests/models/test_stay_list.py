@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from partnerdesk.domain.lines import StayLine
-from partnerdesk.look.cells import plain
+from partnerdesk.look.cells import Figures, plain
 from partnerdesk.models.stay_list import papers_words, stay_columns, stay_sentence
 
 LINE = StayLine(
@@ -31,7 +31,7 @@ def test_that_a_line_says_who_where_when_and_how_far(cells):
 
 
 def test_that_papers_late_are_told_until_the_stay_is_over(cells):
-    assert plain(cells(LINE)["documents"]) == "2 missing, late"
+    assert cells(LINE)["documents"] == Figures("2 missing", "late", "danger")
     assert plain(cells(replace(LINE, next_due=date(2026, 4, 1)))["documents"]) == "2 missing"
     assert plain(cells(replace(LINE, phase="closed"))["documents"]) == "2 missing"
     assert papers_words(replace(LINE, documents_missing=0)) == "4 of 6"
