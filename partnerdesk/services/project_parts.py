@@ -130,8 +130,10 @@ def move_part(project: Project, record: Part, place: int) -> Deed[bool]:
         before = [one.id for one in others]
         ids = [one for one in before if one != record.id]
         ids.insert(max(place, 0), record.id)
+        if ids == before:
+            return False
         unit.change_each(type(record), {one: {"position": n} for n, one in enumerate(ids)})
-        return ids != before
+        return True
 
     label = QT_TRANSLATE_NOOP("PartnerDesk", "move {what} in {name}")
     return Deed(text(label, what=Text(_NOUNS[type(record)]), name=named(project)), run)
