@@ -293,7 +293,8 @@ def _gap(link: Link, before: Span, after: Span) -> int:
 
 
 def _scaled(n: int, before: int, after: int) -> int:
-    return (2 * n * after + before) // (2 * before)
+    # rounded down, so that the last day stays within the new end
+    return n * after // before
 
 
 def _sorted(ids: Iterable[int], into: Mapping[int, list[Link]], out: Mapping[int, list[Link]]) -> list[int]:
