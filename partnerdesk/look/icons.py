@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPagedPaintDevice, QPainter, QPicture, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from partnerdesk.domain.resources import resource_path
 from partnerdesk.look import tokens
@@ -52,6 +52,7 @@ class Icon(StrEnum):
     DELIVERABLE = "package-check"
     OUTPUT = "trophy"  # what came of it
     RISK = "shield-alert"
+    STRETCH = "move-horizontal"  # a plan to another end
     VISITS = "briefcase-business"
     MAP = "globe"
     IMPACT = "gauge"
@@ -190,7 +191,7 @@ def paint_icon(painter: QPainter, rect: QRectF, meaning: Icon, color: QColor, st
         return
     argb = color.name(QColor.NameFormat.HexArgb)
     device = painter.device()
-    on_screen = not isinstance(device, QPagedPaintDevice | QImage | QPicture)
+    on_screen = not isinstance(device, QPagedPaintDevice | QImage | QPicture | QSvgGenerator)
     if on_screen and not painter.worldTransform().isScaling():
         ratio = device.devicePixelRatio()
         place = QPointF(round(square.left() * ratio) / ratio, round(square.top() * ratio) / ratio)

@@ -1,0 +1,202 @@
+"""The Projects page: the list of joint projects, its commands, and the form beside it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Signal, Slot
+
+from partnerdesk.domain.journal import Changes
+from partnerdesk.look.icons import Icon
+from partnerdesk.look.words import counted, number
+from partnerdesk.models.projects import project_columns, project_listing
+from partnerdesk.views.detail import BulkPane, DetailPane
+from partnerdesk.views.kit.emptyview import EmptyView
+from partnerdesk.views.kit.picker import Option
+from partnerdesk.views.list_commands import ListCommand, ListDeeds, ListWords, Rows
+from partnerdesk.views.listpage import ListPage
+from partnerdesk.views.page import House
+from partnerdesk.views.project_filters import project_filters, project_views
+
+if TYPE_CHECKING:
+    from partnerdesk.domain.projects import Project
+    from partnerdesk.views.project_deeds import PlanDeeds
+    from partnerdesk.views.project_pane import ProjectPane
+
+
+class ProjectsPage(ListPage):
+    """Projects. `sample_wanted()` from the empty list."""
+
+    key = "projects"
+    icon = Icon.PROJECTS
+    form_modules = tuple(f"partnerdesk.{name}" for name in (
+        "services.projects", "services.outputs", "views.kit.forms", "views.kit.editors", "views.kit.datefield",
+        "views.kit.pickerfield", "views.agreement_fields", "views.children", "views.historypane", "views.form_work",
+        "views.record_pane", "views.edit_grid", "views.record_grid", "views.project_table", "views.project_tables",
+        "views.project_overview", "views.project_fields", "views.project_lists", "views.project_pane",
+        "views.project_bulk"))
+    row_names = ("duplicate", "template", "shift", "delay", "stretch", "baseline")
+    record_names = row_names
+    prints = False
+    sample_wanted = Signal()
+
+    def __init__(self, house: House) -> None:
+        self._partners: Sequence[Option] = ()
+        self._people: Sequence[str] = ()
+        self._plan_deeds: PlanDeeds | None = None
+        self.page_filters = project_filters(self._partner_options, self._people_names)
+        super().__init__(house, project_listing(), project_columns(), project_views())
+        house.desk.changed.connect(self._hear)
+        house.desk.opened.connect(self._ask_names)
+
+    @property
+    def deeds(self) -> ListDeeds:
+        from partnerdesk.domain.projects import Project
+        from partnerdesk.services import projects
+
+        return ListDeeds(Project, projects.archive_projects, projects.delete_projects)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Projects")
+
+    @property
+    def pane(self) -> "ProjectPane":
+        """The form."""
+        return cast("ProjectPane", self.detail)
+
+    def words(self) -> ListWords:
+        return ListWords(
+            new=self.tr("New project"), next=self.tr("Next project"), previous=self.tr("Previous project"),
+            print_one=self.tr("Print status report"), print_many=self.tr("Print {n} status reports"),
+            preview_one=self.tr("Preview status report"), preview_many=self.tr("Preview {n} status reports"),
+            archive_many=self.tr("Archive {n} projects"), delete_many=self.tr("Delete {n} projects"),
+            unarchive_many=self.tr("Bring {n} projects back from the archive"))
+
+    def own_commands(self) -> Sequence[ListCommand]:
+        one = Rows.ONE
+        return (
+            ListCommand("duplicate", self.tr("Copy with its plan"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), one,
+                        writes=True),
+            ListCommand("template", self.tr("Keep as a template"), self.keep_template, Icon.SAVE_FILE, (), one,
+                        writes=True),
+            ListCommand("shift", self.tr("Shift the project"), partial(self.begin_deed, "shift"), Icon.FORWARD, (),
+                        one, writes=True),
+            ListCommand("delay", self.tr("Insert a delay"), partial(self.begin_deed, "delay"), Icon.INTERRUPTED, (),
+                        one, writes=True),
+            ListCommand("stretch", self.tr("Stretch the plan"), partial(self.begin_deed, "stretch"), Icon.STRETCH, (),
+                        one, writes=True),
+            ListCommand("baseline", self.tr("Agree the plan"), partial(self.begin_deed, "baseline"), Icon.APPROVE, (),
+                        one, writes=True),
+        )
+
+    def make_detail(self) -> DetailPane:
+        from partnerdesk.views.project_deeds import PlanDeeds
+        from partnerdesk.views.project_pane import ProjectPane
+
+        more = ("projects.shift", "projects.delay", "projects.stretch", "projects.baseline", None,
+                "projects.duplicate", "projects.template", None, "projects.archive", "projects.unarchive",
+                "projects.delete")
+        pane = ProjectPane(self.house.desk, more, self.fill_menu, self)
+        pane.open_record.connect(self._go)
+        pane.deed_wanted.connect(self.begin_deed)
+        self._plan_deeds = PlanDeeds(pane.work, pane)
+        return pane
+
+    def make_bulk(self) -> BulkPane:
+        from partnerdesk.views.project_bulk import ProjectBulk
+
+        return ProjectBulk(self.house.desk, self.work, self)
+
+    def make_empty(self) -> EmptyView:
+        return EmptyView(Icon.PROJECTS, "")
+
+    def show_first_steps(self) -> None:
+        self.empty.show_case(
+            self.tr("No projects yet. Add the first one: joint research, a curriculum, training, shared practice."),
+            self.tr("New project"), "", self.tr("Look at the sample office"))
+
+    def take_first_step(self, which: str) -> None:
+        if which == "primary":
+            self.new()
+        else:
+            self.sample_wanted.emit()
+
+    def foot_words(self) -> str:
+        hits, total = self.model.hits, self.model.total
+        if hits == total:
+            return counted(total, self.tr("1 project"), self.tr("{n} projects"))
+        return counted(total, self.tr("{hits} of 1 project"), self.tr("{hits} of {n} projects"), hits=number(hits))
+
+    def begin(self) -> None:
+        super().begin()
+        self._ask_names()
+
+    @Slot()
+    def new(self) -> None:
+        """Ask what it is called and add a project."""
+        self.flush()
+        self._ask_new(None)
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Add a project with the plan of the one shown, its days counted from another beginning."""
+        project = self.pane.project
+        if project is not None:
+            self.flush()
+            self._ask_new(project)
+
+    @Slot()
+    def keep_template(self) -> None:
+        """Keep the plan of the project shown as a template for others."""
+        from partnerdesk.services.project_copies import save_as_template
+
+        project = self.pane.project
+        if project is not None:
+            self.flush()
+            self.pane.work.do(save_as_template(project, project.title))
+
+    @Slot(str)
+    def begin_deed(self, key: str) -> None:
+        """Begin a deed with the plan of the project shown."""
+        self.flush()
+        if self.pane.project is not None and self._plan_deeds is not None:
+            self._plan_deeds.begin(key)
+
+    def _ask_new(self, like: "Project | None") -> None:
+        from partnerdesk.views.project_new import NewProject
+
+        dialog = NewProject(self.house.desk, self, like)
+        dialog.made.connect(self.show_record)
+        dialog.open()
+
+    def _partner_options(self) -> Sequence[Option]:
+        return self._partners
+
+    def _people_names(self) -> Sequence[str]:
+        return self._people
+
+    @Slot(object)
+    def _hear(self, changes: Changes) -> None:
+        if changes.ids("partner") or changes.ids("project"):
+            self._ask_names()
+
+    @Slot()
+    def _ask_names(self) -> None:
+        if self.house.desk.is_open:
+            self.house.desk.ask(_names, self._take_names, key=(self, "names"), quiet=True)
+
+    def _take_names(self, found: tuple[list[tuple[int, str]], list[str]]) -> None:
+        partners, self._people = found
+        self._partners = [Option(str(i), name) for i, name in partners]
+
+    @Slot(str, int)
+    def _go(self, page: str, record_id: int) -> None:
+        self.house.go(page, record_id)
+
+
+def _names(reader: Any) -> tuple[list[tuple[int, str]], list[str]]:
+    from partnerdesk.services import projects
+
+    people = projects.project_tallies(reader, "responsible")
+    return projects.partner_names(reader), sorted(name for name in people if name)
