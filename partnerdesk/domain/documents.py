@@ -162,6 +162,37 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class StripPoint:
+    """A point on a lane at a share of the strip's width; `icon` is named by its meaning ("MILESTONE")."""
+
+    at: float
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripLane:
+    """One bar from `start` to `end` in shares of the strip's width, `done` of its length filled; None has no bar."""
+
+    name: str
+    start: float | None = None
+    end: float | None = None
+    done: float = 0.0
+    points: tuple[StripPoint, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A plan in time: lanes under marks of time (a share of the width and its word), today at its share."""
+
+    title: str
+    marks: tuple[tuple[float, str], ...]
+    lanes: tuple[StripLane, ...]
+    today: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Remarks:
     """An empty box to write in; it takes the room that is left."""
 
@@ -225,7 +256,8 @@ class BalanceChart:
     note: str = ""
 
 
-Block = (Marks | Table | Bars | People | Coverage | Remarks | Pair | Prose | FactList | Signatures | BalanceChart)
+Block = (Marks | Table | Bars | People | Coverage | Strip | Remarks | Pair | Prose | FactList | Signatures
+         | BalanceChart)
 
 
 @dataclass(frozen=True, slots=True)

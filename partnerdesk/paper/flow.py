@@ -19,6 +19,7 @@ from partnerdesk.domain.documents import (
     Prose,
     Remarks,
     Signatures,
+    Strip,
     Table,
 )
 from partnerdesk.look.icons import Icon
@@ -39,7 +40,9 @@ from partnerdesk.paper.parts import (
     PeoplePart,
     TablePart,
     section_head,
+    table_head,
 )
+from partnerdesk.paper.strip import StripPart
 
 CELL_LINES = 6
 SHORT, WIDEST_WORD = 17, 0.16
@@ -165,6 +168,8 @@ def _part(block: Block) -> Part:
             return BarsPart(block, "")
         case People():
             return PeoplePart(block, "")
+        case Strip():
+            return StripPart(block, "")
         case _:
             raise TypeError(type(block).__name__)
 
@@ -180,7 +185,7 @@ def _put_table(sheet: _Sheet, table: Table) -> None:
     rooms = sheet.rooms.get(table.columns) or _rooms(alike, sheet.width)
     sheet.rooms[table.columns] = rooms
     rows = [_lines(table, row, rooms) for row in table.rows]
-    sheet.need(TablePart.HEAD + sum(_high(row) for row in rows[:2]))
+    sheet.need(table_head(table) + sum(_high(row) for row in rows[:2]))
     _put_table_head(sheet, table, rooms)
     for row, lines in zip(table.rows, rows, strict=True):
         if _high(lines) > sheet.room:
@@ -197,6 +202,9 @@ def _put_table(sheet: _Sheet, table: Table) -> None:
 
 def _put_table_head(sheet: _Sheet, table: Table, rooms: Sequence[float]) -> None:
     section_head(sheet.page, sheet.x, sheet.y, sheet.width, table.title, table.note)
+    if table_head(table) != TablePart.HEAD:
+        sheet.y += TITLE
+        return
     left, base = sheet.x, sheet.y + TablePart.HEAD_BASE
     for column, room in zip(table.columns, rooms, strict=True):
         wide = room - (0 if column is table.columns[-1] else GAP)

@@ -11,12 +11,14 @@ from partnerdesk.domain.documents import (
     People,
     PrintDocument,
     Remarks,
+    Strip,
     Table,
 )
 from partnerdesk.paper.head import head_part, put_letterhead
 from partnerdesk.paper.lettering import NOTE, advance, fitted
 from partnerdesk.paper.page import A4, MM, Page, Paper
 from partnerdesk.paper.parts import BarsPart, CoveragePart, MarksPart, Part, PeoplePart, TablePart
+from partnerdesk.paper.strip import StripPart
 
 LETTERHEAD_GAP = 12.75
 BLOCK_GAP = 11.5
@@ -98,6 +100,8 @@ def _part(block: Block, more: str) -> Part:
             return PeoplePart(block, more)
         case Coverage():
             return CoveragePart(block, more)
+        case Strip():
+            return StripPart(block, more)
         case _:
             raise TypeError(type(block).__name__)
 

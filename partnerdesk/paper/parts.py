@@ -85,11 +85,12 @@ class TablePart:
         self._more = more
         self.wanted = len(block.rows)
         self.least = min(3, self.wanted)
+        self._head = table_head(block)
 
     def height(self, rows: int) -> float:
         if not self.wanted:
             return TITLE + ROW
-        return self.HEAD + rows * ROW + (MORE if rows < self.wanted else 0.0)
+        return self._head + rows * ROW + (MORE if rows < self.wanted else 0.0)
 
     def put(self, page: Page, x: float, y: float, width: float, rows: int) -> None:
         section_head(page, x, y, width, self._block.title, self._block.note)
@@ -98,9 +99,10 @@ class TablePart:
             page.rule(x, y + TITLE + ROW, width)
             return
         rooms = self._rooms(width, rows)
-        self._cells(page, x, y + self.HEAD_BASE, rooms, [Cell(c.title) for c in self._block.columns], True)
-        page.rule(x, y + self.HEAD, width, "line2")
-        top = y + self.HEAD
+        if self._head == self.HEAD:
+            self._cells(page, x, y + self.HEAD_BASE, rooms, [Cell(c.title) for c in self._block.columns], True)
+            page.rule(x, y + self.HEAD, width, "line2")
+        top = y + self._head
         for row in self._block.rows[:rows]:
             self._cells(page, x, top + 10.7, rooms, row, False)
             top += ROW
@@ -147,6 +149,11 @@ class TablePart:
             page.say_right(x + room, base, text, style)
         else:
             page.say(start, base, text, style)
+
+
+def table_head(table: Table) -> float:
+    """How high the head of a table is; where no column has a title there is only that of the table."""
+    return TablePart.HEAD if any(column.title for column in table.columns) else TITLE
 
 
 class BarsPart:

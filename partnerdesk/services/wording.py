@@ -60,6 +60,10 @@ class Voice:
         """ "16 July 2026"."""
         return self._formatted(day, "d MMMM y", "long")
 
+    def month(self, day: date) -> str:
+        """ "Jul"."""
+        return self._formatted(day, "MMM", "MMM")
+
     def moment(self, moment: datetime) -> str:
         """ "16 Jul 2026, 10:42" where the user is."""
         here = moment.astimezone()

@@ -34,7 +34,7 @@ def test_that_no_task_stands_before_what_it_waits_for_and_all_lies_within_its_pr
     for kind in (Milestone, Deliverable):
         for point in pile.all(kind):
             project = projects[point.project_id]  # type: ignore[attr-defined]
-            assert project.starts_on <= point.due_on <= project.ends_on  # type: ignore[attr-defined, operator]
+            assert project.starts_on <= point.due_on <= project.ends_on  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("day", DAYS)
