@@ -18,14 +18,20 @@ _WIDER = str.maketrans("aeiouncyAEIOUNCY", "àéîõüñçýÀÉÎÕÜÑÇÝ")
 
 
 def say(words: Text | str) -> str:
-    """A text from below Qt in the user's language, counts in the user's manner; a plain str passes as it is."""
+    """A text from below Qt in the user's language, counts and days in the user's manner; a str passes as it is."""
     return _figured(words).said(_translated) if isinstance(words, Text) else words
 
 
 def _figured(words: Text) -> Text:
-    return Text(words.template, {name: _figured(value) if isinstance(value, Text) else
-                                 number(value) if name == "n" and isinstance(value, int) else value
-                                 for name, value in words.values.items()})
+    return Text(words.template, {name: _worded(name, value) for name, value in words.values.items()})
+
+
+def _worded(name: str, value: object) -> object:
+    if isinstance(value, Text):
+        return _figured(value)
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if name == "n" and isinstance(value, int) else value
 
 
 def counted(n: int, one: str, many: str, **more: str) -> str:

@@ -88,6 +88,11 @@ def test_that_a_domain_text_is_translated_before_it_is_filled_in(qapp):
     assert words.say(text("{n} of {total}", n=3, total=8)) == "3 of 8"
 
 
+def test_that_a_day_in_a_text_from_below_is_said_as_days_are():
+    inner = text("not before {day}", day=date(2027, 3, 12))
+    assert words.say(text("{name}: {rest}", name="Survey", rest=inner)) == "Survey: not before 12 Mar 2027"
+
+
 def test_that_a_plain_str_passes_as_it_is():
     assert words.say("Tsinghua {University}") == "Tsinghua {University}"
 
