@@ -17,8 +17,11 @@ class ListSplit(QStackedWidget):
 
     stacked_changed = Signal(bool)
 
-    def __init__(self, left: QWidget, right: QWidget, local: Local, name: str, parent: QWidget) -> None:
+    def __init__(self, left: QWidget, right: QWidget, local: Local, name: str, parent: QWidget,
+                 wide: int = DETAIL_WIDE) -> None:
+        """`wide` is what the form has where the window is of the usual width, until the user chooses."""
         super().__init__(parent)
+        self._detail_wide = wide
         self._right, self._local, self._note = right, local, f"{name}/detail"
         self._stacked = False
         self._wide = False
@@ -64,7 +67,8 @@ class ListSplit(QStackedWidget):
         """Give the form its width: what the user chose, else more of it where the window is wide."""
         self._wide = width >= px(WIDE_FROM)
         chosen = self._local.note(self._note)
-        right = int(chosen) if chosen.isdigit() else px(DETAIL_LARGE if self._wide else DETAIL_WIDE)
+        usual = max(DETAIL_LARGE, self._detail_wide) if self._wide else self._detail_wide
+        right = int(chosen) if chosen.isdigit() else px(usual)
         self._beside.setSizes([max(px(TABLE_MIN), width - right), right])
 
     def _rearrange(self, width: int) -> None:

@@ -23,7 +23,7 @@ from partnerdesk.views.list_commands import ListCommand, ListDeeds, ListWords, l
 from partnerdesk.views.list_copy import Lines, clipping, copied
 from partnerdesk.views.list_empty import EmptyList
 from partnerdesk.views.list_search import ListSearch
-from partnerdesk.views.list_split import ListSplit
+from partnerdesk.views.list_split import DETAIL_WIDE, ListSplit
 from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.long_work import FEW, LongWork
 from partnerdesk.views.page import House, Page, load_next
@@ -39,6 +39,7 @@ class ListPage(Page):
     row_names: Sequence[str] = ()
     record_names: Sequence[str] = ()
     prints = True
+    detail_wide = DETAIL_WIDE
 
     def __init__(self, house: House, listing: Listing, columns: Sequence[Column], views: Sequence[SavedView]) -> None:
         super().__init__(house)
@@ -355,7 +356,7 @@ class ListPage(Page):
         self._right = QStackedWidget(self)
         self._nothing = Pane("surface", self._right)
         self._right.addWidget(self._nothing)
-        self._split = ListSplit(self.column, self._right, self.house.local, self.key, self)
+        self._split = ListSplit(self.column, self._right, self.house.local, self.key, self, self.detail_wide)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)

@@ -37,8 +37,8 @@ def package_spec(work: ProjectWork) -> TableSpec:
     columns = (
         _column("number", _tr("No."), 62, "text"),
         _column("title", _tr("Work package"), 116, "text", grows=True),
-        _column("starts_on", _tr("From"), 102, "spanned"),
-        _column("ends_on", _tr("Until"), 106, "spanned"),
+        _column("starts_on", _tr("From"), 106, "spanned"),
+        _column("ends_on", _tr("Until"), 110, "spanned"),
         _column("lead_id", _tr("Lead"), 130, "institution", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
     )
@@ -55,12 +55,12 @@ def package_spec(work: ProjectWork) -> TableSpec:
 def task_spec(work: ProjectWork) -> TableSpec:
     """Tasks, what they wait for among their columns."""
     columns = (
-        _column("row", _tr("No."), 46, "row"),
-        _column("title", _tr("Task"), 100, "text", grows=True),
-        _column("starts_on", _tr("From"), 92, "day"),
-        _column("ends_on", _tr("Until"), 92, "day"),
-        _column("waits", _tr("Waits for"), 82, "waits", spare=True),
-        _column("progress", _tr("Done"), 58, "percent"),
+        _column("row", _tr("#"), 40, "row"),
+        _column("title", _tr("Task"), 104, "text", grows=True),
+        _column("starts_on", _tr("From"), 98, "day"),
+        _column("ends_on", _tr("Until"), 98, "day"),
+        _column("waits", _tr("Waits for"), 80, "waits", spare=True),
+        _column("progress", _tr("Done"), 66, "percent"),
         _column("work_package_id", _tr("Work package"), 108, "package", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
         _column("institution_id", _tr("Institution"), 130, "institution", spare=True),

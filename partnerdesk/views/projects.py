@@ -38,6 +38,7 @@ class ProjectsPage(ListPage):
     row_names = ("duplicate", "template", "shift", "delay", "stretch", "baseline")
     record_names = row_names
     prints = False
+    detail_wide = 488
     sample_wanted = Signal()
 
     def __init__(self, house: House) -> None:
