@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from PySide6.QtCore import QLocale
+
 Tier = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
 LAST_DAY: Final = date.max.toordinal()
 MOST: Final = 48.0
@@ -90,6 +92,24 @@ class TimeAxis:
             if after >= LAST_DAY:
                 return
             at = after
+
+
+def short_month(day: date) -> str:
+    """ "Sep", as a month stands by itself."""
+    return _locale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat).rstrip(".")
+
+
+def short_weekday(day: date) -> str:
+    """ "Mon", as a day of the week stands by itself."""
+    return _locale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat).rstrip(".")
+
+
+def _locale() -> QLocale:
+    here = QLocale()
+    if here.language() in (QLocale.Language.C, QLocale.Language.English):
+        # the British tables say "Sept", which is wider than every other month
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    return here
 
 
 def _first_of(month: int) -> int:

@@ -173,10 +173,9 @@ class Scene:
         row = int(y // self.lane)
         if not 0 <= row < len(self.chart.rows) or y < 0:
             return None
-        ends = self.ends(row)
-        if ends is None:
+        ends, unit = self.ends(row), self.axis.unit
+        if ends is None or abs(y - self.middle(row)) > max(self.half(row), 6 * unit) + 3 * unit:
             return Hit(row, "row")
-        unit = self.axis.unit
         bar = self.chart.rows[row]
         left, right = ends
         grab = GRAB * unit

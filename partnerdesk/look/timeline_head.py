@@ -4,24 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, paint_icon
 from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, hairline, initials, rounded, write
-from partnerdesk.look.timeaxis import Tick, TimeAxis
+from partnerdesk.look.timeaxis import Tick, TimeAxis, short_month, short_weekday
 from partnerdesk.look.timeline import Bar, Scene
 from partnerdesk.look.timeline_paint import Marks, day_of, diamond, face, sheet
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens
-from partnerdesk.look.words import short_month
 
 HEAD: Final = 52.0
 NAMES: Final = 344.0
 NARROW_NAMES: Final = 160.0
 _UPPER, _LOWER = 28.0, 24.0
 _INDENT, _FIRST = 18.0, 31.0
-_DUE, _OWNER = 66.0, 38.0
+_DUE, _OWNER = 74.0, 38.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class _Head:
         """The words of a tick, the longest first."""
         day = tick.day
         told: dict[str, Callable[[], tuple[str, ...]]] = {
-            "day": lambda: (f"{_weekday(day.isoweekday())} {day.day}", str(day.day)),
+            "day": lambda: (f"{short_weekday(day)} {day.day}", str(day.day)),
             "week": lambda: (f"{day.day} {short_month(day)}", str(day.day)),
             "month": lambda: (f"{short_month(day)} {day.year}", short_month(day)) if self._axis.scale >= 3.2 else (
                 short_month(day),),
@@ -227,7 +226,3 @@ class _Name:
         if bar.more and room.width() - used > 24 * unit:
             rest = room.adjusted(used, 0, 0, 0)
             write(self._painter, rest, bar.more, face(13 * unit), t.muted)
-
-
-def _weekday(number: int) -> str:
-    return QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat).rstrip(".")

@@ -255,9 +255,10 @@ class _Lanes:
 
     def _point(self, bar: Bar, middle: QPointF) -> None:
         unit, t = self._unit, self._t
-        if bar.late:
+        if bar.late and t.name != "print":
             fill, edge = t.danger.fill, t.danger.fill
         else:
+            # on paper a filled mark means met, and lateness is said in words
             fill, edge = (t.text if bar.met else t.surface), t.text
         paint = sheet if bar.shape == "deliverable" else diamond
         paint(self._painter, middle, DIAMOND * unit, fill, edge, 1.5 * unit)
