@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def portfolio(reader: Reader, query: ListQuery, *, agreements: bool = False) -> Portfolio:
     """The projects that a query finds, in its order, with all agreements where they are wanted too."""
+    from partnerdesk.services import projects
     from partnerdesk.store import portfolio as stored
-    from partnerdesk.store import projects
 
-    ids = projects.project_ids(reader, query, clock.today())
+    ids = projects.project_ids(reader, query)
     return Portfolio(tuple(stored.project_heads(reader, ids)),
                      tuple(stored.agreement_heads(reader, clock.today())) if agreements else ())
 

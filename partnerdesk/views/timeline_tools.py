@@ -93,10 +93,10 @@ class TimelineTools(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the room is short the keys and the menu do what slider and buttons do."""
         super().resizeEvent(event)
-        for part in (self._out, self.slider, self._in):
-            part.setVisible(self.width() >= px(_WIDE))
-        for part in (self._today, self.table):
-            part.setVisible(self.width() >= px(_NARROW))
+        wide, narrow = self.width() >= px(_WIDE), self.width() < px(_NARROW)
+        for part, shown in ((self._out, wide), (self.slider, wide), (self._in, wide), (self._today, not narrow),
+                            (self.table, not narrow)):
+            part.setVisible(shown)
 
     def _lane_words(self) -> dict[Grouping, str]:
         return {"": self.tr("No lanes"), "partner": self.tr("By partner"), "country": self.tr("By country"),
