@@ -10,56 +10,17 @@ from partnerdesk.domain.calls import Call
 from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.followup_rules import LINK_OF
 from partnerdesk.domain.followups import ABOUT, FollowUp
-from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import Refused, Superseded
 from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.visits import Visit
-from partnerdesk.domain.words import Text
 from partnerdesk.services import agreements, calls, cohorts, followups, journal, partners, people, trash
-from partnerdesk.services.office import create_file, do, set_home
 from partnerdesk.store.followups import followup_lines
+from tests.services.noting import Desk
 
-WHO = "Marta Ilves"
 TODAY = date(2026, 3, 2)
-
-
-class Desk:
-    """An office in which deeds are done and questions asked."""
-
-    def __init__(self, path):
-        self.office = create_file(path)
-        self.do(set_home(name="Northbridge"))
-
-    def do(self, deed):
-        return do(self.office, deed, WHO)[0]
-
-    def news(self, deed):
-        return do(self.office, deed, WHO)[1]
-
-    def ask(self, question, *args, **named):
-        with self.office.read() as reader:
-            return question(reader, *args, **named)
-
-    def add(self, *records):
-        return self.do(Deed(Text("add"), lambda unit: [unit.add(one).id for one in records]))
-
-    def get(self, record, record_id):
-        return self.ask(lambda reader: reader.get(record, record_id))
-
-    def undo(self):
-        self.do(journal.undo_deed(self.ask(journal.undo_state).undo))
-
-    def everything_the_journal_says(self):
-        return self.ask(lambda reader: reader.connection.exec_driver_sql(
-            "SELECT group_concat(label || label_values) || (SELECT group_concat(coalesce(before, '') || "
-            "coalesce(after, '')) FROM history) FROM step").scalar())
-
-    def follow(self, title, kind="", record_id=0, **fields):
-        made = self.do(followups.add_followup(followups.new_followup(kind, record_id, title, **fields)))
-        return self.get(FollowUp, made)
 
 
 @pytest.fixture
