@@ -16,6 +16,7 @@ from partnerdesk.domain.query import parse
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.services import listing
 from partnerdesk.services.exporting_people import person_columns, person_rows
+from partnerdesk.services.exporting_projects import project_rows, project_sheets
 from partnerdesk.services.exporting_rows import (
     AgreementRow,
     Column,
@@ -31,12 +32,13 @@ from partnerdesk.services.exporting_rows import (
 from partnerdesk.services.exporting_stays import stay_columns, stay_rows
 from partnerdesk.services.importing_stored import StoredAgreement, stored_partners
 from partnerdesk.services.people import person_ids
+from partnerdesk.services.projects import project_ids
 from partnerdesk.services.stays import stay_ids
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader
 
-What = Literal["partners", "agreements", "people", "stays"]
+What = Literal["partners", "agreements", "people", "stays", "projects"]
 Progress = Callable[[int, int, Text], None]
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -50,6 +52,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "stays": ("country", "direction", "phase", "year", "starts", "ends", "abroad", "missing", "late", "due", "partner",
               "cohort", "person", "kind", "programme", "activity", "attribute", "term", "sending", "receiving",
               "agreement", "condition", "tag", "archived"),
+    "projects": ("status", "kind", "programme", "role", "responsible", "health", "running", "late", "quiet", "next",
+                 "starts", "ends", "review", "partner", "country", "lead", "partnership", "field", "tag", "template",
+                 "archived"),
 }  # fmt: skip
 """What a search line can filter each list by."""
 
@@ -117,6 +122,9 @@ def tables_of(
     if what == "stays":
         stays = [row for some in _parts(ids, progress) for row in stay_rows(reader, some)]
         return [_table("Stays", stay_columns(country), stays)]
+    if what == "projects":
+        projects = [row for some in _parts(ids, progress) for row in project_rows(reader, some)]
+        return [_table(*sheet) for sheet in project_sheets(projects, country)]
     agreements = _agreement_rows(reader, ids, progress)
     rows = [row for agreement in agreements for row in rows_of(agreement)]
     return [
@@ -127,7 +135,7 @@ def tables_of(
 
 _IDS: dict[str, Callable[[Reader, ListQuery], list[int]]] = {
     "partners": listing.partner_ids, "agreements": listing.agreement_ids, "people": person_ids,
-    "stays": stay_ids}
+    "stays": stay_ids, "projects": project_ids}
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
