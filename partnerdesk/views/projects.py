@@ -1,18 +1,21 @@
-"""The Projects page: the list of joint projects, its commands, and the form beside it."""
+"""The Projects page: joint projects as a list or along the years, with their commands and the form beside them."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from partnerdesk.domain.journal import Changes
 from partnerdesk.look.icons import Icon
+from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, number
 from partnerdesk.models.projects import project_columns, project_listing
 from partnerdesk.views.detail import BulkPane, DetailPane
 from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.picker import Option
+from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.list_commands import ListCommand, ListDeeds, ListWords, Rows
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.page import House
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from partnerdesk.domain.projects import Project
     from partnerdesk.views.project_deeds import PlanDeeds
     from partnerdesk.views.project_pane import ProjectPane
+    from partnerdesk.views.timeline_room import TimelineRoom
+
+LIST, TIMELINE = "list", "timeline"
+MODE_NOTE = "projects/mode"
 
 
 class ProjectsPage(ListPage):
@@ -45,10 +52,48 @@ class ProjectsPage(ListPage):
         self._partners: Sequence[Option] = ()
         self._people: Sequence[str] = ()
         self._plan_deeds: PlanDeeds | None = None
+        self._mode = LIST
+        self._room: TimelineRoom | None = None
         self.page_filters = project_filters(self._partner_options, self._people_names)
         super().__init__(house, project_listing(), project_columns(), project_views())
+        self.switch = Segmented(self.tr("How projects are shown"), [
+            (LIST, self.tr("List")), (TIMELINE, self.tr("Timeline"))])
+        self.switch.set_value(LIST)
+        self.switch.chosen.connect(self.show_mode)
+        self.column.add_switch(self.switch)
+        self.search.asked.connect(self._tell_room)
         house.desk.changed.connect(self._hear)
         house.desk.opened.connect(self._ask_names)
+
+    @property
+    def mode(self) -> str:
+        """How projects are shown: as a list or along the years."""
+        return self._mode
+
+    @property
+    def room(self) -> "TimelineRoom":
+        """The timeline, made when it is first wanted."""
+        if self._room is None:
+            from partnerdesk.views.timeline_room import TimelineRoom
+
+            self._room = TimelineRoom(self.house.desk, self, local=self.house.local)
+            self._room.opened.connect(self._open_from_room)
+            self._room.selection_changed.connect(self._room_chosen)
+        return self._room
+
+    @property
+    def selected(self) -> list[int]:
+        """Ids of the selected projects, in the list or along the years."""
+        return self.room.selected if self._mode == TIMELINE else super().selected
+
+    @property
+    def selected_count(self) -> int:
+        """How many projects are selected."""
+        return len(self.selected) if self._mode == TIMELINE else super().selected_count
+
+    def first_is_archived(self) -> bool:
+        """Whether the selected project is in the archive; the timeline does not say so."""
+        return self._mode == LIST and super().first_is_archived()
 
     @property
     def deeds(self) -> ListDeeds:
@@ -89,6 +134,9 @@ class ProjectsPage(ListPage):
                         one, writes=True),
             ListCommand("baseline", self.tr("Agree the plan"), partial(self.begin_deed, "baseline"), Icon.APPROVE, (),
                         one, writes=True),
+            ListCommand("show_list", self.tr("Show as a list"), partial(self.show_mode, LIST), Icon.LIST),
+            ListCommand("show_timeline", self.tr("Show as a timeline"), partial(self.show_mode, TIMELINE),
+                        Icon.PROJECTS),
         )
 
     def make_detail(self) -> DetailPane:
@@ -132,6 +180,60 @@ class ProjectsPage(ListPage):
     def begin(self) -> None:
         super().begin()
         self._ask_names()
+        if self.house.local.note(MODE_NOTE) == TIMELINE:
+            self.show_mode(TIMELINE)
+
+    def arrive(self) -> None:
+        super().arrive()
+        self._wake(self._mode)
+
+    def leave(self) -> None:
+        super().leave()
+        self._wake("")
+
+    def show_record(self, record_id: int) -> None:
+        super().show_record(record_id)
+        if self._mode == TIMELINE:
+            self.room.show_record(record_id)
+            self.detail.show_record(record_id)
+            self._right.setCurrentWidget(self.detail)
+            self._show_right(True)
+
+    @Slot(str)
+    def show_mode(self, mode: str) -> None:
+        """Show projects as a list or along the years."""
+        if mode == self._mode:
+            return
+        self.flush()
+        self._mode = mode
+        self.switch.set_value(mode)
+        self.house.local.keep_note(MODE_NOTE, mode)
+        self._tell_room()
+        self.column.set_rows(self.room if mode == TIMELINE else self.table)
+        self._wake(mode)
+        self._show_right(mode == LIST)
+        self._follow()
+
+    @Slot()
+    def focus_list(self) -> None:
+        """Go back into the list, or to the timeline, which has the whole width again."""
+        if self._mode == TIMELINE:
+            self._show_right(False)
+        super().focus_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = (self.switch, self.column.new_button, self.column.import_button)
+        # where the head has no room for it, the commands do what the switch does
+        self.switch.setVisible(self.width() >= sum(one.sizeHint().width() for one in beside) + px(120))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the form beside the timeline closes it."""
+        if event.key() == Qt.Key.Key_Escape and self._mode == TIMELINE and not self._right.isHidden():
+            self.flush()
+            self.focus_list()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def new(self) -> None:
@@ -170,6 +272,58 @@ class ProjectsPage(ListPage):
         dialog = NewProject(self.house.desk, self, like)
         dialog.made.connect(self.show_record)
         dialog.open()
+
+    def _show_right(self, shown: bool) -> None:
+        """The form takes room beside the timeline only while a project is looked at."""
+        if not self.stacked:
+            self._right.setVisible(shown)
+
+    def _wake(self, mode: str) -> None:
+        if self._room is not None:
+            self._room.set_awake(mode == TIMELINE)
+
+    @Slot()
+    def _tell_room(self) -> None:
+        if self._mode == TIMELINE:
+            self.room.set_query(self.model.query)
+
+    @Slot(str, int, int)
+    def _open_from_room(self, kind: str, record_id: int, project_id: int) -> None:
+        if kind == "agreement":
+            self.house.go("agreements", record_id)
+        elif project_id:
+            self._show_one(project_id)
+            self._show_right(True)
+            self._split.show_detail()
+            self.detail.focus_first()
+
+    @Slot(list)
+    def _room_chosen(self, ids: list[int]) -> None:
+        if self._mode == TIMELINE:
+            if ids and not self._right.isHidden():
+                self._following.start()
+            self.column.say_selected(len(ids))
+            self.house.registry.refresh()
+
+    @Slot()
+    def _select_some(self) -> None:
+        if self._mode == LIST:
+            super()._select_some()
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._mode == LIST or self.selected_count:
+            super()._follow()
+        else:
+            # the table behind selects nothing; what is open stays open
+            self._following.stop()
+            self.column.say_selected(0)
+            self.house.registry.refresh()
+
+    @Slot(bool)
+    def _stacked_changed(self, stacked: bool) -> None:
+        super()._stacked_changed(stacked)
+        self._show_right(self._mode == LIST)
 
     def _partner_options(self) -> Sequence[Option]:
         return self._partners
