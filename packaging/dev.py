@@ -12,8 +12,8 @@ import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,9 @@ SCREEN_PACKAGES = (
 )
 PICTURE_PACKAGES = ("fonts-noto-core", "fonts-noto-cjk")
 TEST_PACKAGES = ("xvfb", "xdotool", "poppler-utils")
+
+SLOW_FOLDERS = ("views", "services", "reliability", "store", "benchmarks", "desk", "domain")
+"""Folders of tests that are run one by one, those that take longest first."""
 
 STORY = "northbridge"
 READ_ALOUD = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "packaging", "partnerdesk", "resources", "tests")
@@ -106,7 +109,6 @@ def test(rest: Sequence[str]) -> int:
     """Run the static checks and then the tests (options go to pytest)."""
     _set_up("tools", QT_PACKAGES, SCREEN_PACKAGES + PICTURE_PACKAGES + TEST_PACKAGES)
     failed = [] if rest else _static_checks()
-    _say("== pytest")
     tested = _python("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen") if rest else _all_tests()
     return tested or int(bool(failed))
 
@@ -284,22 +286,22 @@ def _program(venv: Path, name: str) -> str:
 
 
 def _all_tests() -> int:
-    """Run all tests: those of windows here, the others beside them in a second process, as two cores are the rule."""
-    windows = ("tests/views", "tests/desk")
-    others = ("tests", *(f"--ignore={folder}" for folder in windows))
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as heard:
-        beside = subprocess.Popen(
-            (_program(VENV, "python"), "-m", "pytest", *others), cwd=ROOT, stdout=heard, stderr=subprocess.STDOUT,
-            env=_environment() | {"QT_QPA_PLATFORM": "offscreen"})  # fmt: skip
-        try:
-            here = _python("-m", "pytest", *windows, QT_QPA_PLATFORM="offscreen")
-            there = beside.wait()
-        finally:
-            beside.kill()
-        heard.seek(0)
-        _say("== pytest, the tests without windows")
-        _say(heard.read())
-    return here or there
+    """Run all tests, folder by folder in two processes, as two cores are the rule; each tells what it saw when over."""
+    rest = ("tests", *(f"--ignore=tests/{folder}" for folder in SLOW_FOLDERS))
+    waiting = [*((f"tests/{folder}",) for folder in SLOW_FOLDERS), rest]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        codes = list(pool.map(_tested, waiting))
+    return max(codes)
+
+
+def _tested(where: Sequence[str]) -> int:
+    """Run the tests of some folders and then show what they said."""
+    seen = subprocess.run(
+        (_program(VENV, "python"), "-m", "pytest", *where), cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", check=False,
+        env=_environment() | {"QT_QPA_PLATFORM": "offscreen"})  # fmt: skip
+    _say(f"== pytest {' '.join(where)}\n{seen.stdout}")
+    return seen.returncode
 
 
 def _python(*options: str, **extra: str) -> int:
