@@ -32,7 +32,7 @@ POINTS = """
 Laayoune -13.20 27.15 EH|Boujdour -14.0 26.0 EH|Tifariti -10.6 26.16 EH|Simferopol 34.10 44.95 UA
 Sevastopol 33.55 44.62 UA|Maseru 27.56 -29.40 LS|San Marino 12.45 43.94 SM|Vaduz 9.53 47.15 LI
 Singapore 103.82 1.36 SG|Suva 178.3 -18.0 FJ|Taveuni -179.97 -16.83 FJ|Egvekinot -179.2 66.5 RU|Bilibino 166.4 68.0 RU
-Provideniya -173.2 64.45 RU|Nome -165.4 64.6 US|Honolulu -158.0 21.45 US|Andorra 1.52 42.53 AD
+Provideniya -173.2 64.45 RU|Seward -165.4 64.6 US|Honolulu -158.0 21.45 US|Andorra 1.52 42.53 AD
 Luxembourg 6.1 49.6 LU|Malta 14.43 35.9 MT|Pristina 21.16 42.66 XK|Hargeisa 44.06 9.56 SO|Kyrenia 33.32 35.30 CY
 Nicosia 33.2 35.0 CY|Taipei 121.5 25.05 TW|Hong Kong 114.15 22.4 HK|Cayenne -52.5 4.6 GF|Fort-de-France -61.0 14.65 MQ
 Saint-Denis 55.5 -21.1 RE|Longyearbyen 16.0 78.3 SJ|Gaza 34.35 31.4 PS|Ramallah 35.2 31.95 PS|Kaliningrad 21.0 54.7 RU
@@ -62,21 +62,22 @@ def drawn(world: Shape, view: View, values: MapValues, fine: bool = True) -> QIm
 
 
 @pytest.mark.parametrize(("name", "longitude", "latitude", "code"), NAMED)
-def test_that_a_named_place_lies_in_its_country(world: Shape, name: str, longitude: str, latitude: str, code: str):
+def test_that_a_named_place_lies_in_its_country(
+        world: Shape, name: str, longitude: str, latitude: str, code: str) -> None:
     view = close_to(float(longitude), float(latitude))
     assert Under(world, view, SIZE).at(400, 300) == code, name
 
 
 @pytest.mark.parametrize(("name", "longitude", "latitude", "code"), NAMED)
 def test_that_a_named_place_is_painted_in_the_colour_of_its_country(
-        world: Shape, name: str, longitude: str, latitude: str, code: str):
+        world: Shape, name: str, longitude: str, latitude: str, code: str) -> None:
     if code in world.world.areas:
         red = QColor("#ff0000")
         picture = drawn(world, close_to(float(longitude), float(latitude), 1.0), MapValues({code: red}))
         assert picture.pixelColor(400, 300) == red, name
 
 
-def test_that_every_country_can_be_clicked_at_some_zoom(world: Shape):
+def test_that_every_country_can_be_clicked_at_some_zoom(world: Shape) -> None:
     missing = []
     for each in countries():
         x, y = world.world.places[each.code]
@@ -89,7 +90,7 @@ def test_that_every_country_can_be_clicked_at_some_zoom(world: Shape):
     assert missing == []
 
 
-def test_that_no_streak_runs_across_the_sea_at_any_edge(world: Shape):
+def test_that_no_streak_runs_across_the_sea_at_any_edge(world: Shape) -> None:
     """Of Russia, Fiji, the United States and Kiribati nothing lies where no land of theirs is."""
     view = fitting(HOME, ROOM)
     under = Under(world, view, SIZE)
@@ -102,7 +103,7 @@ def test_that_no_streak_runs_across_the_sea_at_any_edge(world: Shape):
         assert world.level(0).boxes[code].width() < (700 if code == "RU" else 1000)
 
 
-def test_that_no_land_is_wider_than_it_is_on_the_globe(world: Shape):
+def test_that_no_land_is_wider_than_it_is_on_the_globe(world: Shape) -> None:
     """A line from one edge of the map to the other would make a box as wide as the map."""
     for level in range(3):
         across = {code for code, box in world.level(level).boxes.items() if box.width() > 900}
@@ -110,7 +111,7 @@ def test_that_no_land_is_wider_than_it_is_on_the_globe(world: Shape):
 
 
 @pytest.mark.parametrize("wide", [300.0, 60.0, 12.0])
-def test_that_neighbours_never_part(world: Shape, wide: float):
+def test_that_neighbours_never_part(world: Shape, wide: float) -> None:
     """Inland nothing of the sea shows between two countries, at any level of detail."""
     for longitude, latitude in ((15.5, 49.5), (10.0, 47.3), (24.0, 0.0), (25.5, 12.0), (-58.0, -20.0), (68.0, 40.0)):
         side = min(wide, 12.0) * 0.5
@@ -123,14 +124,14 @@ def test_that_neighbours_never_part(world: Shape, wide: float):
         assert seen[""] == 0, (longitude, latitude, seen)
 
 
-def test_that_a_hole_belongs_to_the_country_in_it(world: Shape):
+def test_that_a_hole_belongs_to_the_country_in_it(world: Shape) -> None:
     view = close_to(28.2, -29.5, 20.0)
     picture = drawn(world, view, MapValues({"ZA": QColor("#ff0000"), "LS": QColor("#00ff00")}))
     assert picture.pixelColor(400, 300) == QColor("#00ff00")
     assert picture.pixelColor(400, 500) == QColor("#ff0000")
 
 
-def test_that_crimea_has_the_colour_of_ukraine_unless_an_office_says_otherwise(world: Shape):
+def test_that_crimea_has_the_colour_of_ukraine_unless_an_office_says_otherwise(world: Shape) -> None:
     at = (34.1, 45.2)
     colors = MapValues({"UA": QColor("#00ff00"), "RU": QColor("#ff0000")})
     assert drawn(world, close_to(*at), colors).pixelColor(400, 300) == QColor("#00ff00")
@@ -138,14 +139,14 @@ def test_that_crimea_has_the_colour_of_ukraine_unless_an_office_says_otherwise(w
     assert drawn(other, close_to(*at), colors).pixelColor(400, 300) == QColor("#ff0000")
 
 
-def test_that_no_border_is_drawn_inside_a_country_made_of_pieces(world: Shape):
+def test_that_no_border_is_drawn_inside_a_country_made_of_pieces(world: Shape) -> None:
     fill = MapValues({"SO": QColor("#ff0000")})
     view = close_to(48.6, 9.5, 6.0)
     picture = drawn(world, view, fill)
     assert {picture.pixelColor(x, y).name() for x in range(340, 460, 4) for y in range(280, 320, 4)} == {"#ff0000"}
 
 
-def test_that_antarctica_is_left_out_unless_it_has_a_number(world: Shape):
+def test_that_antarctica_is_left_out_unless_it_has_a_number(world: Shape) -> None:
     view = fitting(QRectF(-500, -250, 1000, 500), ROOM)
     at = view.at(project(60.0, -80.0))
     plain, with_number = drawn(world, view, MapValues()), drawn(world, view, MapValues({"AQ": QColor("#ff0000")}))
@@ -154,7 +155,7 @@ def test_that_antarctica_is_left_out_unless_it_has_a_number(world: Shape):
     assert with_number.pixelColor(x, y) == QColor("#ff0000")
 
 
-def test_that_pins_that_would_lie_on_each_other_are_one_mark(world: Shape):
+def test_that_pins_that_would_lie_on_each_other_are_one_mark(world: Shape) -> None:
     near = [Pin(n, project(8.5 + n / 1000, 47.4)) for n in range(40)]
     far = [Pin(99, project(150.0, -33.0))]
     found = clusters([*near, *far], fitting(HOME, ROOM))
@@ -162,7 +163,7 @@ def test_that_pins_that_would_lie_on_each_other_are_one_mark(world: Shape):
     assert len(clusters(near, close_to(8.5, 47.4, 0.05))) > 2
 
 
-def test_that_marks_are_painted_over_the_land(world: Shape):
+def test_that_marks_are_painted_over_the_land(world: Shape) -> None:
     view = fitting(HOME, ROOM)
     picture = drawn(world, view, MapValues())
     before = picture.copy()
@@ -179,7 +180,7 @@ def test_that_marks_are_painted_over_the_land(world: Shape):
         assert picture.pixelColor(round(at.x()), round(at.y())) != before.pixelColor(round(at.x()), round(at.y()))
 
 
-def test_that_a_box_finds_the_countries_in_it(world: Shape):
+def test_that_a_box_finds_the_countries_in_it(world: Shape) -> None:
     view = fitting(HOME, ROOM)
     at = view.at(project(-60.0, -20.0))
     found = Under(world, view, SIZE).inside(QRectF(at - QPointF(70, 90), at + QPointF(70, 100)), world, view)
@@ -187,7 +188,7 @@ def test_that_a_box_finds_the_countries_in_it(world: Shape):
     assert "US" not in found
 
 
-def test_that_a_finer_level_that_is_damaged_is_replaced_by_the_one_before(tmp_path: Path, qapp: object):
+def test_that_a_finer_level_that_is_damaged_is_replaced_by_the_one_before(tmp_path: Path, qapp: object) -> None:
     data = bytearray(resource_path("world", "world.map").read_bytes())
     start, size = read_world().spans[2]
     data[start + size // 2] ^= 0xFF
@@ -197,7 +198,7 @@ def test_that_a_finer_level_that_is_damaged_is_replaced_by_the_one_before(tmp_pa
     assert hurt.level(2) is hurt.level(1)
 
 
-def test_that_a_damaged_first_level_is_refused(tmp_path: Path, qapp: object):
+def test_that_a_damaged_first_level_is_refused(tmp_path: Path, qapp: object) -> None:
     data = bytearray(resource_path("world", "world.map").read_bytes())
     start, size = read_world().spans[0]
     data[start + size // 2] ^= 0xFF
