@@ -1,7 +1,7 @@
 """The list of projects: which, in what order, and what a line shows; and what their lights are judged by."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from partnerdesk.domain import partners as pa
 from partnerdesk.domain import projects as pr
 from partnerdesk.domain.listing import Filter, ListQuery
-from partnerdesk.domain.project_rules import QUIET_DAYS, RUNNING, Standing, health_of
+from partnerdesk.domain.project_rules import QUIET_DAYS, RUNNING, Standing, end_of, health_of
 from partnerdesk.domain.projects import Project, ProjectLine
 from partnerdesk.domain.vocab_projects import PROJECT_STATUS
 from partnerdesk.store import listing, schema
@@ -98,8 +98,9 @@ def project_lines(reader: Reader, ids: Sequence[int], today: date) -> dict[int, 
 def lights_of(reader: Reader, ids: Sequence[int], today: date) -> dict[int, str]:
     """The light of each project: green, amber, red, or nothing."""
     standing = standings(reader, ids, today)
-    return {project.id: health_of(project, standing.get(project.id, Standing()), today).light
-            for project in reader.many(Project, ids).values()}
+    names = ("id", "status", "budget", *_JUDGED)
+    return {row[0]: health_of(_judged(dict(zip(names, row, strict=True))), standing.get(row[0], Standing()),
+                              today).light for row in reader.columns(Project, names, "id", ids)}
 
 
 def standings(reader: Reader, ids: Sequence[int], today: date) -> dict[int, Standing]:
@@ -217,18 +218,25 @@ def _open_points() -> Prepared:
 
 def _line(row: Any, partners: list[str], title: str, active: date | None, now: Standing, today: date) -> ProjectLine:
     own: dict[str, Any] = dict(zip((*_SHOWN, *_JUDGED), row, strict=False))
-    for name in ("starts_on", "ends_on", "amended_to"):
-        own[name] = date.fromisoformat(own[name]) if own[name] else None
     tasks, progress, next_due = row[len(_SHOWN) + len(_JUDGED):]
-    archived, template = own.pop("archived_on") is not None, bool(own.pop("template"))
-    judged = Project(template=template, status=own["status"], starts_on=own["starts_on"], ends_on=own["ends_on"],
-                     amended_to=own["amended_to"], budget=own["budget"], own_budget=own.pop("own_budget"),
-                     spent=own.pop("spent"), health=own.pop("health"), health_reason=own.pop("health_reason"))
-    own["ends_on"] = own.pop("amended_to") or own["ends_on"]
+    judged = _judged(own)
     return ProjectLine(
-        **own, partners=", ".join(partners), partner_count=len(partners), tasks=tasks or 0, progress=progress or 0,
-        late=now.late, next_due=date.fromisoformat(next_due) if next_due else None, next_title=title,
-        health=health_of(judged, now, today).light, active_on=active, template=template, archived=archived)
+        **{name: own[name] for name in _SHOWN if name != "starts_on"}, starts_on=_day(own["starts_on"]),
+        ends_on=end_of(judged), partners=", ".join(partners), partner_count=len(partners), tasks=tasks or 0,
+        progress=progress or 0, late=now.late, next_due=_day(next_due), next_title=title,
+        health=health_of(judged, now, today).light, active_on=active, template=judged.template,
+        archived=own["archived_on"] is not None)
+
+
+def _judged(own: Mapping[str, Any]) -> Project:
+    """As much of a project as its light is judged by."""
+    return Project(status=own["status"], budget=own["budget"], own_budget=own["own_budget"], spent=own["spent"],
+                   health=own["health"], health_reason=own["health_reason"], template=bool(own["template"]),
+                   ends_on=_day(own["ends_on"]), amended_to=_day(own["amended_to"]))
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _sorts(today: date) -> dict[str, sa.ColumnElement[Any]]:

@@ -237,3 +237,30 @@ def test_that_the_plan_agreed_on_is_noted_and_stays_when_days_move(office: Any, 
     do(office, projects.clear_baseline(project), WHO)
     file = file_of(office, project)
     assert (file.project.baseline_on, file.tasks[0].base_from, file.deliverables[0].base_due) == (None, None, None)
+
+
+@settings(max_examples=12)
+@given(st.data())
+def test_that_no_row_of_deeds_breaks_a_link_and_undoing_all_gives_the_plan_back(
+    office: Any, project: Project, data: st.DataObject
+) -> None:
+    before, steps = everything(office, project), 0
+    for _ in range(data.draw(st.integers(1, 6))):
+        tasks = file_of(office, project).tasks
+        one, other = data.draw(st.sampled_from(tasks)), data.draw(st.sampled_from(tasks))
+        first = data.draw(st.integers(-30, 120))
+        deed: Any = data.draw(st.sampled_from((
+            projects.move_task(project, one, day(first), day(first + data.draw(st.integers(0, 30)))),
+            projects.link_tasks(project, one, other, data.draw(st.sampled_from(("FS", "SS", "FF", "SF"))),
+                                data.draw(st.integers(-5, 10))),
+            projects.delay_project(project, day(first), data.draw(st.integers(1, 40))),
+            projects.shift_project(project, data.draw(st.integers(-50, 50))))))
+        try:
+            _, changes = do(office, deed, WHO)
+            steps += not changes.nothing
+        except Refused as refusal:
+            assert refusal.problems[0].code == "R102"
+        assert file_of(office, project).plan.broken() == () and not file_of(office, project).plan.loop
+    for _ in range(steps):
+        undo(office)
+    assert everything(office, project) == before
