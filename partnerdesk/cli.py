@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import __version__, cli_exchange, cli_safety
+from partnerdesk import __version__, cli_cooperation, cli_exchange, cli_safety
 from partnerdesk.domain.problems import BadFile, Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
@@ -83,7 +83,8 @@ def _add_sample(commands: Any) -> None:
 
 
 def _add_import(commands: Any) -> None:
-    one = commands.add_parser("import", help="bring a spreadsheet into an office, or make one of a folder")
+    one = commands.add_parser(
+        "import", help="bring a spreadsheet, a calendar or a plan into an office, or make one of a folder")
     one.add_argument("file", type=Path)
     one.add_argument("--into", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
@@ -91,15 +92,18 @@ def _add_import(commands: Any) -> None:
     one.add_argument("--sheet", help="name of the sheet, when it is not the first with data")
     one.add_argument("--direction", choices=("out", "in", "both"), help="direction of places that the file leaves open")
     one.add_argument("--rejects", type=Path, metavar="FILE.csv", help="write rejected rows with their reasons")
+    cli_cooperation.add_import_options(one)
     one.set_defaults(run=_import)
 
 
 def _add_export(commands: Any) -> None:
     one = commands.add_parser("export", help="write a list to a spreadsheet")
-    one.add_argument("what", choices=("partners", "agreements", "stays", "cohorts", "balance", "everything"))
+    one.add_argument("what", choices=("partners", "agreements", "stays", "cohorts", "balance", "everything",
+                                      *cli_cooperation.EXPORTS))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
-    one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|FOLDER")
+    one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|.ics|FOLDER")
     one.add_argument("--filter", default="", metavar="LINE", help='a search line such as "country:FR state:running"')
+    cli_cooperation.add_export_options(one)
     _add_paper(one)
     one.set_defaults(run=_export)
 
@@ -149,6 +153,9 @@ def _import(options: argparse.Namespace) -> int:
         left = import_everything(options.file, options.into)
         print(f"Made {options.into} with {left}")
         return 0
+    if cli_cooperation.is_cooperation(options):
+        cli_cooperation.import_cooperation(options)
+        return 0
     lock = Lock(options.into, "command line")
     if options.into.parent.is_dir() and not lock.take():
         holder = lock.holder()
@@ -178,6 +185,9 @@ def _export(options: argparse.Namespace) -> int:
         return 0
     if options.what in ("cohorts", "balance"):
         cli_exchange.export_exchange(options)
+        return 0
+    if options.what in cli_cooperation.EXPORTS:
+        cli_cooperation.export_cooperation(options)
         return 0
     n = export_list(options.what, options.office, options.to, options.filter, options.language)
     what = options.what.removesuffix("s") if n == 1 else options.what

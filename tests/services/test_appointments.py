@@ -59,13 +59,13 @@ def test_that_an_appointment_without_title_or_day_is_refused(desk):
 
 
 def test_that_a_period_holds_its_appointments_in_order_and_repeated_ones_each_time(desk):
-    desk.add("Jour fixe", begins="09:00", repeats="FREQ=WEEKLY;COUNT=3", responsible="Marta")
+    desk.add("Team day", begins="09:00", repeats="FREQ=WEEKLY;COUNT=3", responsible="Marta")
     desk.add("Fair", starts_on=date(2026, 3, 8), ends_on=date(2026, 3, 10))
     desk.add("Old", starts_on=date(2020, 1, 1))
-    assert desk.days() == [("Jour fixe", DAY), ("Fair", date(2026, 3, 8)), ("Jour fixe", date(2026, 3, 9)),
-                           ("Jour fixe", date(2026, 3, 16))]
+    assert desk.days() == [("Team day", DAY), ("Fair", date(2026, 3, 8)), ("Team day", date(2026, 3, 9)),
+                           ("Team day", date(2026, 3, 16))]
     assert desk.days(date(2026, 3, 10), date(2026, 3, 10)) == [("Fair", date(2026, 3, 8))]
-    assert {title for title, _ in desk.days(responsible="Marta")} == {"Jour fixe"}
+    assert {title for title, _ in desk.days(responsible="Marta")} == {"Team day"}
     assert desk.days(date.min, date.max, project_id=5) == []
 
 
