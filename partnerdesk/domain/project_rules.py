@@ -154,6 +154,15 @@ def loop_problem(loop: Sequence[int], names: Mapping[int, str]) -> Problem:
         "PartnerDesk", "These tasks would wait for each other in a circle: {names}"), names=" → ".join(told)))
 
 
+def early_problems(early: Sequence[str]) -> Iterator[Problem]:
+    """R102: tasks, given by title, that stand before what they wait for, as a plan from elsewhere may have them."""
+    if early:
+        yield Problem("R102", "warn", "starts_on", counted(
+            len(early), QT_TRANSLATE_NOOP("PartnerDesk", "“{name}” stands before what it waits for"),
+            QT_TRANSLATE_NOOP("PartnerDesk", "{n} tasks stand before what they wait for, the first is “{name}”"),
+            name=early[0]))
+
+
 def late_problems(points: Iterable[Point], today: date) -> Iterator[Problem]:
     """R101: what is due and was not met, the longest late first."""
     late = [(days_late(one.due_on, None, today), one) for one in points if met_day(one)[0] is None]

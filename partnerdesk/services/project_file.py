@@ -16,6 +16,7 @@ from partnerdesk.domain.project_rules import (
     Point,
     Standing,
     before_its_task_problems,
+    early_problems,
     end_of,
     frame_problems,
     health_of,
@@ -111,8 +112,11 @@ class ProjectFile:
         if not self.project.template:
             found += late_problems(self.points, today)
         found += before_its_task_problems(self.points, {one.id: one for one in self.tasks})
+        titles = {one.id: one.title for one in self.tasks}
         if plan.loop:
-            found.append(loop_problem(plan.loop, {one.id: one.title for one in self.tasks}))
+            found.append(loop_problem(plan.loop, titles))
+        else:
+            found += early_problems([titles[one] for one in dict.fromkeys(one.after for one in plan.broken())])
         return tuple(sorted(found, key=lambda one: ("block", "warn", "info").index(one.severity)))
 
     def name_of(self, institution_id: int | None) -> str:

@@ -104,6 +104,13 @@ def test_that_a_circle_is_named_from_task_to_task() -> None:
     assert str(problem.message) == "These tasks would wait for each other in a circle: Survey → Report → Survey"
 
 
+def test_that_tasks_before_what_they_wait_for_are_counted_and_the_first_is_named() -> None:
+    (problem,) = rules.early_problems(["Survey", "Report"])
+    assert (problem.code, problem.severity) == ("R102", "warn")
+    assert str(problem.message) == "2 tasks stand before what they wait for, the first is “Survey”"
+    assert not list(rules.early_problems([]))
+
+
 def test_that_the_longest_late_is_told_first_and_what_is_met_is_not() -> None:
     points: list[rules.Point] = [
         Milestone(title="Late", due_on=date(2027, 5, 31)), Deliverable(title="Later", due_on=date(2027, 5, 1)),

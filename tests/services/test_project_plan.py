@@ -161,6 +161,7 @@ def test_that_a_plan_from_elsewhere_is_put_in_order_in_one_step(office: Any, pro
         unit.change(Task, b.id, None, starts_on=day(1), ends_on=day(2))
     file = file_of(office, project)
     assert [one.after for one in file.plan.broken()] == [b.id]
+    assert "“B” stands before what it waits for" in [str(one.message) for one in file.problems]
     moved, _ = do(office, projects.settle_project(project), WHO)
     assert moved.pushed == ("B",) and days_of(office, project)["B"] == (20, 21)
 
