@@ -148,12 +148,17 @@ def usage_of(
     offers: Iterable[str] = (), offer_term: str = "",
 ) -> Usage:
     """R30, R32 for one condition: `stays` that are linked to it in the year, `offers` of the applications for it."""
-    unit = condition.places_unit
-    used = sum(
-        weight_of(unit, months_of(*_span(stay), stay.interruption_days), terms_of(stay.term, stay.attribute))
-        for stay in stays if counts(stay.sending_status, stay.receiving_status))
+    places = Usage(places_of(condition, exceptions, year))
     held = sum(weight_of_offer(condition, offer_term) for offer in offers if offer in HELD)
-    return Usage(places_of(condition, exceptions, year), used, held)
+    return sum((taken_by(stay, condition.places_unit) for stay in stays), places + Usage(held=held))
+
+
+def taken_by(stay: Stay, unit: str) -> Usage:
+    """What one stay takes: a place used once it is nominated, held from the acceptance of the offer until then."""
+    weight = weight_of(unit, months_of(*_span(stay), stay.interruption_days), terms_of(stay.term, stay.attribute))
+    if counts(stay.sending_status, stay.receiving_status):
+        return Usage(used=weight)
+    return Usage(held=weight) if stay.sending_status == "planned" and stay.selected_on is not None else Usage()
 
 
 def overflow_problems(condition: Condition, usage: Usage) -> list[Problem]:

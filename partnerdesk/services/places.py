@@ -74,7 +74,9 @@ def usage(reader: Reader, condition_ids: Sequence[int], year: int) -> dict[int, 
     from partnerdesk.store import places_grid as grid
 
     heirs = grid.kin(reader, condition_ids)
-    taken = grid.summed(grid.used(reader, year, year, {*condition_ids, *heirs}), heirs)
+    among = {*condition_ids, *heirs}
+    taken = grid.summed(grid.used(reader, year, year, among), heirs)
+    chosen = grid.summed(grid.held(reader, year, year, among), heirs)
     offers = grid.moved(grid.offered(reader, year, year), heirs)
     exceptions: dict[int, list[ConditionYear]] = {}
     for one in reader.where(ConditionYear, "condition_id", condition_ids):
@@ -82,7 +84,7 @@ def usage(reader: Reader, condition_ids: Sequence[int], year: int) -> dict[int, 
     conditions = reader.many(Condition, condition_ids)
     return {
         i: Usage(places_of(one, exceptions.get(i, ()), year), _used(one, taken.get((i, year))),
-                 _held(one, offers.get((i, year), ())))
+                 _held(one, offers.get((i, year), ()), chosen.get((i, year))))
         for i, one in conditions.items()}
 
 
@@ -114,6 +116,7 @@ class _Cells:
         heirs = grid.kin(reader, None)
         self._years = years
         self._taken = grid.summed(grid.used(reader, years[0], years[-1]), heirs)
+        self._chosen = grid.summed(grid.held(reader, years[0], years[-1]), heirs)
         self._offers = grid.moved(grid.offered(reader, years[0], years[-1]), heirs)
         self._exceptions = grid.exceptions(reader, years[0], years[-1])
 
@@ -126,10 +129,11 @@ class _Cells:
         for year, state in zip(self._years, states, strict=True):
             places = heads if exceptions is None else places_of(_condition(one), exceptions, year)
             key = (one.condition_id, year)
-            taken, offers = self._taken.get(key), self._offers.get(key)
+            taken, offers, chosen = self._taken.get(key), self._offers.get(key), self._chosen.get(key)
+            held = _held(_condition(one), offers or (), chosen) if offers or chosen else 0
             cells.append(cell_of(
                 state if first <= year <= last else "none", places,
-                0 if taken is None else getattr(taken, unit), _held(_condition(one), offers) if offers else 0))
+                0 if taken is None else getattr(taken, unit), held))
         return tuple(cells)
 
 
@@ -205,5 +209,6 @@ def _used(condition: Condition, taken: Taken | None) -> float:
     return 0 if taken is None else float(getattr(taken, condition.places_unit))
 
 
-def _held(condition: Condition, offers: Iterable[str]) -> float:
-    return sum(weight_of_offer(condition, term) for term in offers)
+def _held(condition: Condition, offers: Iterable[str], chosen: Taken | None) -> float:
+    """R32: what offers will take that are not answered, and what those take who accepted and are not nominated."""
+    return sum(weight_of_offer(condition, term) for term in offers) + _used(condition, chosen)

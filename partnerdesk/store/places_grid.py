@@ -76,6 +76,23 @@ def used(reader: Reader, first: int, last: int, condition_ids: Collection[int] |
     return found
 
 
+def held(reader: Reader, first: int, last: int, condition_ids: Collection[int] | None = None) -> dict[
+        tuple[int, int], Taken]:
+    """R32: what those take who are selected and not yet nominated, as `used` does."""
+    few = condition_ids is not None
+    values = {"first": first, "last": last, "among": one_of_ids(condition_ids or ())}
+    return {(i, year): Taken(heads, months or 0, terms or 0)
+            for i, year, heads, months, terms in _chosen(few).rows(reader.connection, **values)}
+
+
+@cache
+def _chosen(few: bool) -> Prepared:
+    f = schema.stay_fact.c
+    chosen = sa.and_(_stay.c.sending_status == "planned", _stay.c.selected_on.is_not(None))
+    return Prepared(_using(few, sa.func.count(), sa.func.sum(f.months), sa.func.sum(f.terms), which=chosen)
+                    .join(schema.stay_fact, f.stay_id == _stay.c.id))
+
+
 @cache
 def _heads(few: bool) -> Prepared:
     return Prepared(_using(few, sa.func.count()))
@@ -90,13 +107,15 @@ def _lengths(few: bool) -> Prepared:
         .where(_stay.c.condition_id.in_(long)))
 
 
-def _using(few: bool, *sums: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def _using(few: bool, *sums: sa.ColumnElement[Any], which: sa.ColumnElement[bool] | None = None) -> sa.Select[Any]:
+    """Sums by condition and year of the stays that count, or of those that `which` chooses."""
     s = _stay.c
+    if which is None:
+        which = sa.and_(s.sending_status.in_(COUNTED), s.receiving_status != "rejected")
     first, last = sa.bindparam("first", None, type_=sa.Integer), sa.bindparam("last", None, type_=sa.Integer)
     query = (
         sa.select(s.condition_id, s.year, *sums)
-        .where(s.condition_id.is_not(None), s.year.between(first, last), s.deleted_at == "",
-               s.sending_status.in_(COUNTED), s.receiving_status != "rejected")
+        .where(s.condition_id.is_not(None), s.year.between(first, last), s.deleted_at == "", which)
         .group_by(s.condition_id, s.year))
     return query.where(s.condition_id.in_(among())) if few else query
 
@@ -115,7 +134,8 @@ def _offered() -> Prepared:
     first, last = sa.bindparam("first", None, type_=sa.Integer), sa.bindparam("last", None, type_=sa.Integer)
     return Prepared(
         sa.select(a.condition_id, c.year, c.term).join(_call, c.id == a.call_id)
-        .where(a.offer.in_(HELD), a.condition_id.is_not(None), c.deleted_at == "", c.year.between(first, last)))
+        .where(a.offer.in_(HELD), a.condition_id.is_not(None), a.stay_id.is_(None), c.deleted_at == "",
+               c.year.between(first, last)))
 
 
 def exceptions(reader: Reader, first: int, last: int) -> dict[int, list[ag.ConditionYear]]:

@@ -44,7 +44,7 @@ class PlacesDetail(QWidget):
         self.year = ChoiceEditor()
         self.year.setAccessibleName(self.tr("Academic year"))
         self.facts = {name: Fact(label) for name, label in (
-            ("places", self.tr("Places")), ("used", self.tr("Used")), ("held", self.tr("Held by offers")),
+            ("places", self.tr("Places")), ("used", self.tr("Used")), ("held", self.tr("Held")),
             ("free", self.tr("Free")))}
         self.state = Words("", "small", "danger", wrap=True)
         self.faculties = FormGrid()

@@ -249,3 +249,21 @@ def test_that_a_draft_with_shares_can_be_dropped_and_purged(paper: Paper) -> Non
     paper.act(agreements.purge_agreement(gone))
     with paper.office.read() as reader:
         assert not reader.find(ConditionShare)
+
+
+def test_that_who_accepted_holds_the_place_until_the_nomination_uses_it(paper: Paper) -> None:
+    paper.sign()
+    stay = paper.stay("planned", "none", selected_on=date(2025, 2, 1))
+    paper.stay("planned", "none")
+    with paper.office.read() as reader:
+        before = places.usage(reader, [paper.out], 2025)[paper.out]
+        (row,) = [row for row in places.places_grid(reader, 2025).rows if row.condition_id == paper.out]
+        condition = reader.get(Condition, paper.out)
+        assert before == usage_of(condition, (), 2025, reader.find(Stay))
+    assert (before.used, before.held, before.free) == (0, 1, 3)
+    assert row.cells[0].usage == before
+    with paper.office.write(Text("nominate"), WHO) as unit:
+        unit.change_many(Stay, [stay], sending_status="nomination", receiving_status="pending")
+    with paper.office.read() as reader:
+        after = places.usage(reader, [paper.out], 2025)[paper.out]
+    assert (after.used, after.held, after.free) == (1, 0, 3)
