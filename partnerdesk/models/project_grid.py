@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from partnerdesk.domain import cells, clock
 from partnerdesk.domain.cells import Unreadable
+from partnerdesk.domain.dates import NotADay, parse_day
 from partnerdesk.domain.projects import Task, TaskLink
 from partnerdesk.domain.vocab import short_of, vocabulary
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
@@ -130,7 +131,7 @@ class PartModel(EditModel[Any]):
         """The value a text stands for in a column. Raises Unreadable."""
         kind = self._values[key]
         if kind in ("day", "done", "spanned"):
-            return cells.one_day(written, "dmy", clock.today()) if written else None
+            return _day(written)
         if kind == "percent":
             return _bounded(written.rstrip("% "), 0, 100, 0)
         if kind == "scale":
@@ -259,6 +260,14 @@ def _weight_chip(weight: int) -> Chip:
     if weight >= 8:
         return Chip("warn", _tr("{n} medium").format(n=number(weight)), Icon.PROBLEM)
     return Chip("neutral", _tr("{n} low").format(n=number(weight)), Icon.DASH)
+
+
+def _day(written: str) -> date | None:
+    """A day as it is typed in every field of days, or as spreadsheets write it. Raises Unreadable."""
+    try:
+        return parse_day(written, clock.today())
+    except NotADay:
+        return cells.one_day(written, "dmy", clock.today())
 
 
 def _bounded(written: str, low: int, high: int, none: int) -> int:

@@ -24,10 +24,10 @@ def project_columns() -> Sequence[Column]:
     """The columns of the list of projects in their shipped order."""
     return (
         Column("name", _tr("Project"), _name, 186, "name"),
-        Column("status", _tr("Status"), _status, 104, "status"),
-        Column("progress", _tr("Progress"), _progress, 72, "progress", right=True),
-        Column("due", _tr("Next point"), _due, 138, "next"),
-        Column("health", _tr("Health"), _health, 136, "health"),
+        Column("status", _tr("Status"), _status, 103, "status"),
+        Column("progress", _tr("Progress"), _progress, 71, "progress", right=True),
+        Column("due", _tr("Next point"), _due, 126, "next"),
+        Column("health", _tr("Health"), _health, 147, "health"),
         Column("ends", _tr("Ends"), _ends, 96, "ends", shown=False),
         Column("partners", _tr("Partners"), _partners, 190, "partners", shown=False),
         Column("kind", _tr("Kind"), _kind, 140, "kind", shown=False),

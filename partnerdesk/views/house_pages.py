@@ -24,6 +24,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     def plan(key: str, title: str, icon: Icon, make: Maker, group: str = "") -> None:
         window.plan_page(PagePlan(key, title, icon, partial(make, house)), group, foot=not group)
 
+    window.plan_page(PagePlan("today", tr("Today"), Icon.TODAY, partial(_today, house)))
     partnerships, exchange = tr("Partnerships"), tr("Exchange")
     plan("partners", tr("Partners"), Icon.PARTNERS, _partners, partnerships)
     plan("agreements", tr("Agreements"), Icon.AGREEMENTS, _agreements, partnerships)
@@ -35,9 +36,17 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("calls", tr("Calls"), Icon.CALLS, _calls, exchange)
     plan("nominations", tr("Nominations"), Icon.NOMINATED, _nominations, exchange)
     plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
+    cooperation = tr("Cooperation")
+    plan("projects", tr("Projects"), Icon.PROJECTS, _projects, cooperation)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
     plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
+
+
+def _today(house: "DeskHouse") -> Page:
+    from partnerdesk.views.today import TodayPage
+
+    return TodayPage(house)
 
 
 def _partners(house: "DeskHouse") -> Page:
@@ -102,6 +111,14 @@ def _cohorts(house: "DeskHouse") -> Page:
     from partnerdesk.views.cohorts import CohortsPage
 
     page = CohortsPage(house)
+    page.sample_wanted.connect(house.open_sample)
+    return page
+
+
+def _projects(house: "DeskHouse") -> Page:
+    from partnerdesk.views.projects import ProjectsPage
+
+    page = ProjectsPage(house)
     page.sample_wanted.connect(house.open_sample)
     return page
 

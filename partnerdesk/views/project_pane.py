@@ -26,6 +26,7 @@ class ProjectPane(RecordPane):
     deed_wanted = Signal(str)
     icon = Icon.PROJECTS
     place_icon = Icon.DATE
+    prints = True
     work: ProjectWork
 
     @property

@@ -38,7 +38,7 @@ def package_spec(work: ProjectWork) -> TableSpec:
         _column("number", _tr("No."), 62, "text"),
         _column("title", _tr("Work package"), 116, "text", grows=True),
         _column("starts_on", _tr("From"), 106, "spanned"),
-        _column("ends_on", _tr("Until"), 110, "spanned"),
+        _column("ends_on", _tr("Until"), 118, "spanned"),
         _column("lead_id", _tr("Lead"), 130, "institution", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
     )
@@ -56,10 +56,10 @@ def task_spec(work: ProjectWork) -> TableSpec:
     """Tasks, what they wait for among their columns."""
     columns = (
         _column("row", _tr("#"), 40, "row"),
-        _column("title", _tr("Task"), 104, "text", grows=True),
+        _column("title", _tr("Task"), 96, "text", grows=True),
         _column("starts_on", _tr("From"), 98, "day"),
-        _column("ends_on", _tr("Until"), 98, "day"),
-        _column("waits", _tr("Waits for"), 80, "waits", spare=True),
+        _column("ends_on", _tr("Until"), 112, "day"),
+        _column("waits", _tr("Waits for"), 74, "waits", spare=True),
         _column("progress", _tr("Done"), 66, "percent"),
         _column("work_package_id", _tr("Work package"), 108, "package", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
@@ -79,7 +79,7 @@ def milestone_spec(work: ProjectWork) -> TableSpec:
     columns = (
         _column("number", _tr("No."), 62, "text"),
         _column("title", _tr("Milestone"), 120, "text", grows=True),
-        _column("due_on", _tr("Due"), 98, "day"),
+        _column("due_on", _tr("Due"), 112, "day"),
         _column("met_on", _tr("Met on"), 122, "done"),
         _column("work_package_id", _tr("Work package"), 108, "package", spare=True),
         _column("task_id", _tr("After task"), 84, "task", spare=True),
@@ -101,7 +101,7 @@ def deliverable_spec(work: ProjectWork) -> TableSpec:
         _column("number", _tr("No."), 62, "text"),
         _column("title", _tr("Deliverable"), 120, "text", grows=True),
         _column("kind", _tr("Kind"), 66, "term:deliverable_kind", spare=True),
-        _column("due_on", _tr("Due"), 98, "day"),
+        _column("due_on", _tr("Due"), 112, "day"),
         _column("submitted_on", _tr("Submitted"), 122, "done"),
         _column("dissemination", _tr("Seen by"), 66, "term:dissemination", spare=True),
         _column("work_package_id", _tr("Work package"), 108, "package", spare=True),

@@ -162,6 +162,11 @@ class PeopleTab(TablesTab):
         self._sum.setContentsMargins(16, 0, 16, 0)
         self.body.insertWidget(2, self._sum)
 
+    @property
+    def sum_words(self) -> str:
+        """How many people there are, and their hours."""
+        return self._sum.text()
+
     def renew(self, fresh: bool) -> None:
         super().renew(fresh)
         if self._work.about is not None:

@@ -44,7 +44,6 @@ class ProjectsPage(ListPage):
         "views.project_bulk"))
     row_names = ("duplicate", "template", "shift", "delay", "stretch", "baseline")
     record_names = row_names
-    prints = False
     detail_wide = 488
     sample_wanted = Signal()
 
@@ -144,11 +143,12 @@ class ProjectsPage(ListPage):
         from partnerdesk.views.project_pane import ProjectPane
 
         more = ("projects.shift", "projects.delay", "projects.stretch", "projects.baseline", None,
-                "projects.duplicate", "projects.template", None, "projects.archive", "projects.unarchive",
-                "projects.delete")
+                "projects.duplicate", "projects.template", None, "projects.print", None,
+                "projects.archive", "projects.unarchive", "projects.delete")
         pane = ProjectPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
         pane.deed_wanted.connect(self.begin_deed)
+        pane.print_wanted.connect(self._print_one)
         self._plan_deeds = PlanDeeds(pane.work, pane)
         return pane
 
@@ -265,6 +265,22 @@ class ProjectsPage(ListPage):
         self.flush()
         if self.pane.project is not None and self._plan_deeds is not None:
             self._plan_deeds.begin(key)
+
+    @Slot()
+    def print_selected(self) -> None:
+        """Preview the status reports of the selected projects."""
+        self._print(self.selected)
+
+    def _print(self, ids: Sequence[int]) -> None:
+        from partnerdesk.services.sheet_project import status_reports
+
+        if ids:
+            self.flush()
+            self.house.print_it(status_reports(ids))
+
+    @Slot(int)
+    def _print_one(self, project_id: int) -> None:
+        self._print([project_id])
 
     def _ask_new(self, like: "Project | None") -> None:
         from partnerdesk.views.project_new import NewProject
