@@ -64,6 +64,7 @@ class EventRow:
     when: tuple[date | None, str, date | None, str] = (None, "", None, "")
     repeats: Text | None = None
     record_id: int = 0
+    version: int = 0
     fields: tuple[tuple[str, Any], ...] = ()
     changed: tuple[str, ...] = ()
     gone: bool = False
@@ -236,8 +237,9 @@ class _Planner:
         blocks = [problem.message for problem in _RULES[kind](made) if problem.severity == "block"]
         if blocks and outcome is not Outcome.SAME:
             return EventRow(number, kind, title, Outcome.REJECTED, when, repeats, notes=(*blocks, *notes))
-        return EventRow(number, kind, title, outcome, when, repeats, known.id if known is not None else 0,
-                        tuple(fields.items()), changed, skipped=skipped, notes=tuple(notes))
+        there = (known.id, known.version) if known is not None else (0, 0)
+        return EventRow(number, kind, title, outcome, when, repeats, *there, tuple(fields.items()), changed,
+                        skipped=skipped, notes=tuple(notes))
 
     def _known(self, number: int, entry: Entry) -> tuple[str, Any]:
         """What an entry becomes, and the record of the office that it is already."""

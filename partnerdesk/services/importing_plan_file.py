@@ -50,6 +50,7 @@ class PlanRow:
     outcome: Outcome
     when: tuple[date | None, date | None] = (None, None)
     record_id: int = 0
+    version: int = 0
     fields: tuple[tuple[str, Any], ...] = ()
     changed: tuple[str, ...] = ()
     waits: tuple[Waited, ...] = ()
@@ -257,8 +258,9 @@ class _Planner:
         if blocks and outcome is not Outcome.SAME:
             return PlanRow(item.row, part.kind, item.title, Outcome.REJECTED, when, package=package, leads=leads,
                            notes=(*blocks, *notes))
-        return PlanRow(item.row, part.kind, item.title, outcome, when, record.id if record is not None else 0,
-                       tuple(fields.items()), changed, waits, package, leads, tuple(notes))
+        known = (record.id, record.version) if record is not None else (0, 0)
+        return PlanRow(item.row, part.kind, item.title, outcome, when, *known, tuple(fields.items()), changed, waits,
+                       package, leads, tuple(notes))
 
     def _fields(self, place: int, part: Part) -> dict[str, Any]:
         item = part.item
