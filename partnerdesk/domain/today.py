@@ -158,7 +158,7 @@ def work_of(
 
 _TOGETHER = {
     "contact": (QT_TRANSLATE_NOOP("PartnerDesk", "Confirm {n} contacts"),
-                QT_TRANSLATE_NOOP("PartnerDesk", "Not confirmed for 12 months"), "data", "quality"),
+                QT_TRANSLATE_NOOP("PartnerDesk", "Not confirmed for 12 months"), "data", ""),
     "project-quiet": (QT_TRANSLATE_NOOP("PartnerDesk", "{n} projects without activity"),
                       QT_TRANSLATE_NOOP("PartnerDesk", "Nothing was entered for 90 days"), "projects", ""),
     "review": (QT_TRANSLATE_NOOP("PartnerDesk", "Review {n} partnerships"),

@@ -134,7 +134,7 @@ def backup(last: date | None, today: date) -> Item:
 def quality(n: int) -> Item:
     """What the data lacks or contradicts, as one line."""
     return Item(
-        key="quality", kind="quality", page="data", line="quality", fix="open", n=n,
+        key="quality", kind="quality", page="data", fix="open", n=n,
         what=counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "1 thing in the data to put right"),
                      QT_TRANSLATE_NOOP("PartnerDesk", "{n} things in the data to put right")),
         why=Text(QT_TRANSLATE_NOOP("PartnerDesk", "Wrong or missing, by the rules of the data check")))

@@ -29,8 +29,7 @@ def nominate(
         key=f"nominate:{partner_id}:{year}:{2 if second else 1}", kind="nominate", when=deadline, who=who, n=n,
         what=counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "Nominate 1 person to {partner}"),
                      QT_TRANSLATE_NOOP("PartnerDesk", "Nominate {n} people to {partner}"), partner=partner),
-        why=why, root="partner", root_id=partner_id, page="nominations", fix="nominate",
-        line=f"phase:selected direction:out partner:{partner_id}")
+        why=why, root="partner", root_id=partner_id, page="nominations", fix="nominate")
 
 
 def nominated(partner_id: int, partner: str, n: int, first: date, weeks: int | None, who: str) -> Item:

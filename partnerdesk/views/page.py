@@ -68,6 +68,11 @@ class Page(QWidget):
         return None
 
     @property
+    def badge(self) -> str:
+        """What stands in a red mark beside the name: how many things press, or nothing."""
+        return ""
+
+    @property
     def record_menu(self) -> Sequence[str | None]:
         """Commands of the Record menu while the page is shown; None is a line."""
         return ()

@@ -318,7 +318,8 @@ class Window(QMainWindow):
     def _nav_row(self, key: str) -> NavRow:
         plan, page = self._plans[key], self._pages.get(key)
         count = page.count if page is not None else None
-        return NavRow(key, plan.title, plan.icon, number(count) if count is not None else "")
+        return NavRow(key, plan.title, plan.icon, number(count) if count is not None else "",
+                      page.badge if page is not None else "")
 
     def _build(self) -> None:
         ground = QWidget(self)
