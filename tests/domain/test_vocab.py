@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_stays
+from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_projects, vocab_stays
 from partnerdesk.domain.agreements import STATES
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.vocab import VOCABULARIES, Vocabulary, label_of, read_term, short_of, vocabulary
@@ -29,7 +29,7 @@ def test_that_codes_and_words_are_unique_within_a_vocabulary(each: Vocabulary) -
 
 
 def test_that_every_word_is_marked_for_translation() -> None:
-    rooms = (vocab_partners, vocab_agreements, vocab_stays)
+    rooms = (vocab_partners, vocab_agreements, vocab_stays, vocab_projects)
     source = "".join(Path(str(room.__file__)).read_text(encoding="utf-8") for room in rooms)
     marked = set(re.findall(r'QT_TRANSLATE_NOOP\(\s*"PartnerDesk",\s*"([^"]+)"', source))
     said = {word for each in VOCABULARIES.values() for term in each for word in (term.label, term.short) if word}
