@@ -237,8 +237,8 @@ class _Planner:
         blocks = [problem.message for problem in _RULES[kind](made) if problem.severity == "block"]
         if blocks and outcome is not Outcome.SAME:
             return EventRow(number, kind, title, Outcome.REJECTED, when, repeats, notes=(*blocks, *notes))
-        there = (known.id, known.version) if known is not None else (0, 0)
-        return EventRow(number, kind, title, outcome, when, repeats, *there, tuple(fields.items()), changed,
+        record_id, version = (known.id, known.version) if known is not None else (0, 0)
+        return EventRow(number, kind, title, outcome, when, repeats, record_id, version, tuple(fields.items()), changed,
                         skipped=skipped, notes=tuple(notes))
 
     def _known(self, number: int, entry: Entry) -> tuple[str, Any]:

@@ -258,9 +258,9 @@ class _Planner:
         if blocks and outcome is not Outcome.SAME:
             return PlanRow(item.row, part.kind, item.title, Outcome.REJECTED, when, package=package, leads=leads,
                            notes=(*blocks, *notes))
-        known = (record.id, record.version) if record is not None else (0, 0)
-        return PlanRow(item.row, part.kind, item.title, outcome, when, *known, tuple(fields.items()), changed, waits,
-                       package, leads, tuple(notes))
+        record_id, version = (record.id, record.version) if record is not None else (0, 0)
+        return PlanRow(item.row, part.kind, item.title, outcome, when, record_id, version, tuple(fields.items()),
+                       changed, waits, package, leads, tuple(notes))
 
     def _fields(self, place: int, part: Part) -> dict[str, Any]:
         item = part.item
