@@ -22,7 +22,7 @@ from partnerdesk.services.placing import CallFile, over
 
 Index = QModelIndex | QPersistentModelIndex
 PARTS_AT = 2
-_NARROWEST, _WIDEST = 58, 110
+_NARROWEST, _WIDEST = 66, 96
 _OFFERS = {
     "none": ("neutral", Icon.DRAFT), "placed": ("accent", Icon.SELECTED), "offered": ("info", Icon.OFFERED),
     "accepted": ("success", Icon.ACCEPTED), "declined": ("neutral", Icon.DECLINED), "waiting": ("warn", Icon.QUEUED),
@@ -220,7 +220,7 @@ def application_rows(lines: Sequence[ApplicationLine], file: CallFile) -> tuple[
 
 def _columns(parts: Sequence[ScorePart]) -> tuple[LineColumn[ApplicationLine], ...]:
     return (
-        LineColumn(_tr("Rank"), _rank, 62, right=True), LineColumn(_tr("Applicant"), lambda line: line.name),
+        LineColumn(_tr("Rank"), _rank, 58, right=True), LineColumn(_tr("Applicant"), lambda line: line.name),
         *(LineColumn(part.name, _points(n), _width(part), right=True) for n, part in enumerate(parts)),
         LineColumn(_tr("Score"), _score, 60, right=True), LineColumn(_tr("Offer"), _offer, 100),
         LineColumn(_tr("Placed at"), _place))
@@ -228,7 +228,7 @@ def _columns(parts: Sequence[ScorePart]) -> tuple[LineColumn[ApplicationLine], .
 
 def _width(part: ScorePart) -> int:
     """As wide as the name of a part asks for, within what leaves room for the rest."""
-    return min(_WIDEST, max(_NARROWEST, 24 + 7 * len(part.name)))
+    return min(_WIDEST, max(_NARROWEST, 20 + 6 * len(part.name)))
 
 
 def _rank(line: ApplicationLine) -> Cell:

@@ -25,7 +25,10 @@ LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a list: what it is called, what it shows of a line, how wide, and what it sorts by."""
+    """One column of a list: what it is called, what it shows of a line, how wide, and what it sorts by.
+
+    One that `grows` shares with the first column what room the others leave.
+    """
 
     key: str
     title: str
@@ -34,6 +37,7 @@ class Column:
     sort: str = ""
     right: bool = False
     shown: bool = True
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

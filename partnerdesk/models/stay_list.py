@@ -26,7 +26,7 @@ def stay_columns() -> Sequence[Column]:
     """The columns of the list of stays in their shipped order."""
     return (
         Column("name", _tr("Person"), _name, 126, "name"),
-        Column("partner", _tr("Partner"), _partner, 128, "partner"),
+        Column("partner", _tr("Partner"), _partner, 128, "partner", grows=True),
         Column("phase", _tr("Phase"), _phase, 110, "phase"),
         Column("starts", _tr("Dates"), _dates, 184, "starts"),
         Column("documents", _tr("Documents"), _documents, 104, "missing", right=True),

@@ -4,17 +4,28 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from partnerdesk.domain.vocab import label_of
+from partnerdesk.look import tokens
 from partnerdesk.look.icons import icon
+from partnerdesk.look.paint import hairline
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import say
 from partnerdesk.models.cohorts import PapersModel
 from partnerdesk.models.stay_documents import STATES
 from partnerdesk.views.kit.clip import clip
+from partnerdesk.views.kit.delegates import Index
 from partnerdesk.views.kit.table import DeskTable
 
 KEYS = {Qt.Key.Key_R: "received", Qt.Key.Key_C: "checked", Qt.Key.Key_Q: "requested", Qt.Key.Key_N: "required",
@@ -22,6 +33,46 @@ KEYS = {Qt.Key.Key_R: "received", Qt.Key.Key_C: "checked", Qt.Key.Key_Q: "reques
 _NEXT = {"required": "received", "requested": "received", "received": "checked", "checked": "required",
          "rejected": "received", "waived": "required"}
 _PERSON, _PAPER = 130, 110
+
+
+class NamesColumn(DeskTable):
+    """The first column of a table once more, above it: it stays where it is while the others scroll away below it."""
+
+    def __init__(self, table: DeskTable) -> None:
+        super().__init__(table.accessibleName(), "row_two", table)
+        self._table = table
+        self.setFocusProxy(table)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSelectionBehavior(table.selectionBehavior())
+        self.setModel(table.model())
+        self.setSelectionModel(table.selectionModel())
+        self.horizontalHeader().setSectionsMovable(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
+        table.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+
+    def lay(self) -> None:
+        """Lie over the first column of the table, no wider and no higher than what is seen of it."""
+        table = self._table
+        for column in range(1, self.model().columnCount()):
+            self.setColumnHidden(column, True)
+        wide = table.columnWidth(0)
+        self.setColumnWidth(0, wide)
+        seen = table.viewport().geometry()
+        left = seen.right() + 1 - wide if table.isRightToLeft() else seen.left()
+        self.setGeometry(left, 0, wide, seen.bottom() + 1)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._table.horizontalScrollBar().value() > self._table.horizontalScrollBar().minimum():
+            edge = 0 if self.isRightToLeft() else self.viewport().width() - 1
+            painter = QPainter(self.viewport())
+            hairline(painter, QPointF(edge, 0), QPointF(edge, self.viewport().height()), tokens.current().line2)
+            painter.end()
 
 
 class PapersTable(DeskTable):
@@ -40,6 +91,9 @@ class PapersTable(DeskTable):
         self.horizontalHeader().setSectionsClickable(False)
         self.doubleClicked.connect(self._opened)
         self.papers.modelReset.connect(self._fit)
+        self.names = NamesColumn(self)
+        self.names.doubleClicked.connect(self._opened)
+        tokens.watch().changed.connect(self._fit)
 
     @property
     def chosen(self) -> list[int]:
@@ -64,6 +118,19 @@ class PapersTable(DeskTable):
         lines = [[row[column] for column in sorted(row)] for _, row in sorted(rows.items())]
         words = "\n".join("\t".join(line) for line in lines)
         QGuiApplication.clipboard().setMimeData(clip(words, ""))
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Show a cell, also from below the names."""
+        super().scrollTo(index, hint)
+        below = self.columnWidth(0) - self.visualRect(index).left()
+        if index.column() > 0 and below > 0 and not self.isRightToLeft():
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.names.lay()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), event.modifiers() in (
@@ -117,6 +184,7 @@ class PapersTable(DeskTable):
     def _fit(self) -> None:
         for column in range(self.papers.columnCount()):
             self.setColumnWidth(column, px(_PAPER if column else _PERSON))
+        self.names.lay()
 
 
 def needs_reason(state: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which columns a list shows, in what order and how wide, kept per view; the last one takes what room is left."""
+"""Which columns a list shows, in what order and how wide, kept per view; the first takes what room is left."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,7 @@ class ColumnKeeper(QObject):
 
     @Slot()
     def fit(self) -> None:
-        """Give the first column what the others leave; on a wide window more of the shipped columns return."""
+        """Share out what room the columns leave; on a wide window more of the shipped ones return."""
         self._lay(bool(self._chosen), wide=self._table.window().width() >= px(WIDE))
 
     def open_menu(self, button: QWidget, at: QPoint) -> None:
@@ -113,8 +113,12 @@ class ColumnKeeper(QObject):
         widths = {n: self._width(n) for n in wanted}
         spare = room - sum(widths.values())
         if wanted and room > 0:
-            first = wanted[0]
-            widths[first] = max(px(150), widths[first] + spare)
+            first, *others = wanted
+            growing = [n for n in others if columns[n].grows]
+            share = max(0, spare) // (1 + len(growing))
+            for n in growing:
+                widths[n] += share
+            widths[first] = max(px(150), widths[first] + spare - share * len(growing))
         for number, width in widths.items():
             header.resizeSection(number, width)
         self._fitting = False

@@ -247,6 +247,7 @@ def test_that_an_office_without_calls_says_what_a_call_is_for(drive, tmp_path):
     program.house.go("calls")
     program.settle()
     assert page(program).empty.has_primary
+    assert page(program).detail.isHidden() and not page(program).search.isVisible()
     assert "ranks them and places them" in page(program).empty.accessibleName()
 
 

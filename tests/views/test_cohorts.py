@@ -124,6 +124,22 @@ def states(driven, table, column):
     return [one.state for one in found if one is not None]
 
 
+def test_that_names_stay_in_sight_while_documents_scroll_below_them(driven, papers):
+    for column in (1, 2):
+        papers.setColumnWidth(column, 400)
+    driven.settle()
+    bar = papers.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    assert papers.names.geometry().left() == 0
+    assert papers.names.width() == papers.columnWidth(0)
+    papers.setCurrentIndex(papers.papers.index(1, 1))
+    assert papers.visualRect(papers.currentIndex()).left() >= papers.columnWidth(0)
+    driven.click(papers.names.viewport(), papers.names.visualRect(papers.papers.index(0, 0)).center())
+    assert papers.currentIndex() == papers.papers.index(0, 0)
+    assert papers.hasFocus()
+
+
 def test_that_a_block_of_papers_is_put_into_a_state_by_one_key_and_one_undo(driven, page, papers):
     assert papers.papers.rowCount() == 2 and papers.papers.columnCount() > 1
     column = next(c for c in range(1, papers.papers.columnCount()) if len(states(driven, papers, c)) == 2)

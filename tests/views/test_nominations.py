@@ -144,6 +144,24 @@ def test_that_list_and_message_are_saved_and_the_message_copied(program, tmp_pat
     assert "1. Alpha, Ada" in QGuiApplication.clipboard().text()
 
 
+def test_that_the_sidebar_says_how_many_are_to_be_nominated(program):
+    assert page(program).count == 3
+    show(program, "Kyoto")
+    assert program.button("Nominate 2").property("kind") == "primary"
+    program.press("Nominate 2")
+    assert page(program).count == 1
+
+
+def test_that_nobody_to_nominate_leads_to_the_calls(drive, tmp_path):
+    Desk(tmp_path / "none.partnerdesk").office.close()
+    shown = drive(tmp_path / "none.partnerdesk")
+    shown.house.go("nominations")
+    shown.settle()
+    assert page(shown).count == 0 and page(shown).pane.isHidden()
+    shown.press("Go to the calls")
+    assert shown.window.page.key == "calls"
+
+
 def test_that_the_list_is_filtered_by_what_is_still_to_do(program):
     show(program, "Kyoto")
     program.press("Nominate 2")
