@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from partnerdesk.domain.problems import Problem
 from partnerdesk.domain.rules import email_looks_right
 from partnerdesk.domain.visits import AgendaItem, Visit, VisitPerson, VisitPlace
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 
 LONGEST_SPAN = 366
 _WRITTEN = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
@@ -41,10 +41,10 @@ def standing_problems(visit: Visit, today: date) -> Iterator[Problem]:
         return
     if visit.status in ("planned", "confirmed"):
         yield Problem("V04", "warn", "status", Text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "The visit is over: was it held?")))
+            "PartnerDesk", "The visit is over: was it held?")), Text(QT_TRANSLATE_NOOP("PartnerDesk", "It was held")))
     elif visit.status == "held" and not visit.outcomes.strip():
         yield Problem("V05", "info", "outcomes", Text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "No outcomes are written down")))
+            "PartnerDesk", "No outcomes are written down")), Text(QT_TRANSLATE_NOOP("PartnerDesk", "Write them down")))
 
 
 def place_problems(place: VisitPlace) -> Iterator[Problem]:
@@ -83,9 +83,9 @@ def days_problems(visit: Visit, places: Iterable[VisitPlace], agenda: Iterable[A
     days = {one.day for one in places} | {one.day for one in agenda}
     outside = sorted(day for day in days if day is not None and not _within(visit, day))
     if outside:
-        yield Problem("V12", "warn", "day", text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "{day} lies outside the days of the visit"), day=outside[0].isoformat()),
-            values={"day": outside[0]})
+        yield Problem("V12", "warn", "day", counted(
+            len(outside), QT_TRANSLATE_NOOP("PartnerDesk", "1 day of places and meetings lies outside the visit"),
+            QT_TRANSLATE_NOOP("PartnerDesk", "{n} days of places and meetings lie outside the visit")))
 
 
 def clashes(agenda: Sequence[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]:

@@ -39,6 +39,7 @@ from partnerdesk.services.deeds import (
     trash_mark,
 )
 from partnerdesk.services.followups import followups_about, new_followup
+from partnerdesk.services.office import settings
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -56,7 +57,8 @@ _NOUNS: dict[type[Any], str] = {
 class VisitFile:
     """Everything a visit's form shows; places and meetings in the order of the journey.
 
-    `institutions` are all that are named, `contacts` those of the places, by institution.
+    `institutions` are all that are named, `contacts` those of the places, by institution; `office` are the people
+    of our own office.
     """
 
     visit: Visit
@@ -68,6 +70,7 @@ class VisitFile:
     institutions: Mapping[int, Institution]
     contacts: Mapping[int, tuple[Contact, ...]]
     project: Project | None = None
+    office: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -108,7 +111,8 @@ def visit_file(reader: Reader, visit_id: int) -> VisitFile:
     return VisitFile(
         visit, tuple(places), tuple(people), tuple(agenda), tuple(reader.find(Document, visit_id=visit_id)),
         followups_about(reader, "visit", visit_id), reader.many(Institution, named),
-        {i: tuple(some) for i, some in contacts.items()}, projects.get(visit.project_id or 0))
+        {i: tuple(some) for i, some in contacts.items()}, projects.get(visit.project_id or 0),
+        tuple(settings(reader)["office.people"]))
 
 
 def visit_ids(

@@ -46,6 +46,7 @@ class ChildSpec:
     """One kind of children: how it is called, how a row reads, its fields and its deeds.
 
     With `file_of` its form has a place for a file; `dropped` is what a file dropped on the list becomes part of.
+    Rows for which `group` says the same stand together under it as their head.
     """
 
     title: str
@@ -61,6 +62,7 @@ class ChildSpec:
     icon: Icon = Icon.CONTACT
     file_of: Callable[[Any], Document] | None = None
     dropped: Callable[[], Document] | None = None
+    group: Callable[[Any], str] | None = None
 
 
 class ChildRow(QAbstractButton):
@@ -105,7 +107,8 @@ class ChildRow(QAbstractButton):
         paint_icon(painter, place, self._icon, t.text2)
         left = px(30)
         chevron = QRectF(box.right() - px(20), box.center().y() - px(7), px(14), px(14))
-        leads = Icon.RIGHT if self._chip is not None else Icon.UP if self.isChecked() else Icon.DOWN
+        leads_on = self._chip is not None or not self.isCheckable()
+        leads = Icon.RIGHT if leads_on else Icon.UP if self.isChecked() else Icon.DOWN
         paint_icon(painter, chevron, leads, t.muted)
         face, ends = font("tiny"), box.right() - px(26)
         high = box.height() / 2 if self._second else box.height()
@@ -275,7 +278,7 @@ class ChildList(QWidget):
         if fresh:
             self._close()
             self._open = None
-        same = [r.id for r in records] == [r.id for r in self._records] and not fresh
+        same = self._places(records) == self._places(self._records) and not fresh
         self._records = tuple(records)
         self._none.setVisible(not records and self._form is None)
         if same:
@@ -318,6 +321,11 @@ class ChildList(QWidget):
         if self._spec.dropped is not None:
             attach_all(self._desk, self._spec.dropped(), dropped_files(event.mimeData()))
 
+    def _places(self, records: Sequence[Any]) -> list[tuple[int, str]]:
+        """Which rows stand in what order under what heads."""
+        group = self._spec.group
+        return [(record.id, group(record) if group is not None else "") for record in records]
+
     def _refresh(self) -> None:
         for record in self._records:
             row = self._rows.get(record.id)
@@ -339,7 +347,13 @@ class ChildList(QWidget):
         if self._open and self._open not in ids:
             self._close()
             self._open = None
-        for record in self._records:
+        head = ""
+        for record, (_, group) in zip(self._records, self._places(self._records), strict=True):
+            if group != head:
+                head = group
+                words = ShortWords(group, "tiny", "muted")
+                words.setContentsMargins(0, px(6), 0, px(2))
+                self._column.addWidget(words)
             row = ChildRow(self._spec.icon, *self._spec.line(record), self)
             row.setObjectName(str(record.id))
             row.setChecked(record.id == self._open)

@@ -38,6 +38,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     plan("abroad", tr("Abroad"), Icon.ABROAD, _abroad, exchange)
     cooperation = tr("Cooperation")
     plan("projects", tr("Projects"), Icon.PROJECTS, _projects, cooperation)
+    plan("visits", tr("Visits"), Icon.VISITS, _visits, cooperation)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
     plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
@@ -119,6 +120,14 @@ def _projects(house: "DeskHouse") -> Page:
     from partnerdesk.views.projects import ProjectsPage
 
     page = ProjectsPage(house)
+    page.sample_wanted.connect(house.open_sample)
+    return page
+
+
+def _visits(house: "DeskHouse") -> Page:
+    from partnerdesk.views.visits import VisitsPage
+
+    page = VisitsPage(house, house.people)
     page.sample_wanted.connect(house.open_sample)
     return page
 
