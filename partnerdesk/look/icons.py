@@ -127,6 +127,8 @@ class Icon(StrEnum):
     SNOOZE = "alarm-clock"
     PASTE = "clipboard-paste"
     SPREADSHEET = "sheet"
+    PLAY = "play"
+    PAUSE = "pause"
     HELP = "circle-question-mark"
     KEYBOARD = "keyboard"
     COMMAND = "command"
