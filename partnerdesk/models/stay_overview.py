@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from partnerdesk.domain import clock
 from partnerdesk.domain.learning import first_completed_on
 from partnerdesk.domain.partners import Contact
-from partnerdesk.domain.phases import EXITS, PATH, Phase
+from partnerdesk.domain.phases import EXITS, PATH, Phase, span_of
+from partnerdesk.domain.quota import Usage
 from partnerdesk.domain.stay_rules import step_problems
 from partnerdesk.domain.stay_status import derived_phase, earns_credits, next_step
 from partnerdesk.domain.stay_terms import deadline_of
@@ -19,6 +20,7 @@ from partnerdesk.look.words import NOTHING, counted, day, near, number, say
 from partnerdesk.models.condition_cells import sentence
 from partnerdesk.models.stay_words import short_range
 from partnerdesk.services.labels import field_label
+from partnerdesk.services.stay_file import ConditionChoice
 from partnerdesk.services.stays import StayFile
 from partnerdesk.services.versions import display_name
 
@@ -122,13 +124,27 @@ def condition_words(about: StayFile) -> tuple[str, str]:
         return (display_name(about.agreement), "") if about.agreement is not None else (NOTHING, "")
     words = _tr("{condition} · {agreement}").format(
         condition=sentence(choice.condition), agreement=display_name(choice.agreement))
-    used = choice.usage
+    return words, "\n".join(part for part in (_places_words(choice.usage), _days_words(about.stay, choice)) if part)
+
+
+def _places_words(used: Usage | None) -> str:
     if used is None or used.places is None:
-        return words, ""
+        return ""
     free = used.free or 0
     places = _tr("{used} of {places} places used, {free} free") if free >= 0 else _tr(
         "{used} of {places} places used, more than there are")
-    return words, places.format(used=number(used.used), places=number(used.places), free=number(max(free, 0)))
+    return places.format(used=number(used.used), places=number(used.places), free=number(max(free, 0)))
+
+
+def _days_words(stay: Stay, choice: ConditionChoice) -> str:
+    """How many days a stay takes of those that its condition grants, where it counts days, as for staff."""
+    granted = choice.condition.days
+    begins, ends = span_of(stay.planned_from, stay.planned_to, stay.actual_from, stay.actual_to)
+    if granted is None or begins is None or ends is None or ends < begins:
+        return ""
+    days = (ends - begins).days + 1 - stay.interruption_days
+    words = _tr("{days} of {granted} days") if days <= granted else _tr("{days} of {granted} days, more than agreed")
+    return words.format(days=number(days), granted=number(granted))
 
 
 def contact_words(contact: Contact | None) -> str:

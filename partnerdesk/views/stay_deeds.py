@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -16,9 +17,11 @@ from partnerdesk.domain.problems import PartnerDeskError, Refused
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import number, say
+from partnerdesk.models.stay_answers import weighed_lines
 from partnerdesk.services import office as offices
 from partnerdesk.services import stay_documents, stays
 from partnerdesk.services.labels import field_label
+from partnerdesk.services.stay_answers import STEPS, Weighed, weigh
 from partnerdesk.views.agreement_fields import term_choices, term_options, whole_editor
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.dialogs import DialogShell
@@ -93,6 +96,9 @@ class AskDeed(DialogShell):
             grid.add(self._fields[name], short=not wide, wide=wide)
             if name in shown:
                 self._fields[name].set_value(shown[name])
+        self._weighed = Words("", "small", "text2", wrap=True)
+        self._weighed.hide()
+        self.body.addWidget(self._weighed)
         self.body.addWidget(grid)
         self.add_button(self.tr("Leave it"))
         self.add_button(verb, "primary", "do")
@@ -103,6 +109,20 @@ class AskDeed(DialogShell):
     def fields(self) -> Mapping[str, Field]:
         """The fields by name."""
         return self._fields
+
+    @property
+    def weighed_words(self) -> str:
+        """What is said of places and conditions."""
+        return self._weighed.text()
+
+    def say_weighed(self, weighed: Weighed) -> None:
+        """Say what the deed does to places, and who does not fit the conditions."""
+        lines = weighed_lines(weighed)
+        more = len(lines) - MOST_SAID
+        self._weighed.setText("\n".join(
+            [*lines[:MOST_SAID], *([self.tr("and {n} more").format(n=number(more))] if more > 0 else [])]))
+        self._weighed.setVisible(bool(lines))
+        self.fit_height()
 
     def ready(self) -> bool:
         """Not while a day cannot be read, nor without the reason of an end."""
@@ -210,6 +230,9 @@ class StayDeeds(QObject):
         dialog = AskDeed(self._window, title, deed.verb, deed.asks, usual)
         dialog.answered.connect(partial(self._do, deed, ids, name))
         dialog.open()
+        if key in STEPS:
+            self._desk.ask(lambda reader: weigh(reader, ids, key), partial(_tell_weighed, dialog),
+                           key=(self, "weighed"), quiet=True)
 
     def ask(self, title: str, verb: str, asks: Sequence[str], shown: Answers,
             make: Callable[[Answers], Deed[Any]]) -> None:
@@ -248,6 +271,11 @@ class StayDeeds(QObject):
             dialog.open()
         elif isinstance(error, PartnerDeskError):
             self._desk.trouble.emit(error)
+
+
+def _tell_weighed(dialog: AskDeed, weighed: Weighed) -> None:
+    if shiboken6.isValid(dialog):
+        dialog.say_weighed(weighed)
 
 
 def _select(ids: Sequence[int], _: Answers, name: str) -> Deed[Any]:

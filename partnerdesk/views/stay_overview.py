@@ -178,7 +178,7 @@ class OverviewTab(Section):
         grid = FormGrid()
         grid.add_head(self.tr("Places and people"))
         self._condition = Fact(say(field_label("condition_id")))
-        self._places = Fact(self.tr("Places in the year"))
+        self._places = Fact(self.tr("Places and days"))
         self._ours = Fact(say(field_label("home_contact_id")))
         self._theirs = Fact(say(field_label("host_contact_id")))
         self._to_call = Fact(self.tr("To call in an emergency"))
