@@ -90,6 +90,6 @@ def test_that_days_and_people_are_told_where_they_are_known(office, stay_id):
     file = about(office, stay_id)
     facts = dict(day_facts(file, file.stay))
     assert facts["Planned"] == "1 Feb – 30 Jun 2026"
-    assert facts["Next paper due"].endswith("late")
+    assert facts["Next document due"].endswith("late")
     assert condition_words(file) == ("—", "")
     assert contact_words(None) == "—"
