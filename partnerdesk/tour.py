@@ -18,6 +18,7 @@ from partnerdesk.tour_prints import write_prints
 from partnerdesk.views.desk_house import DeskHouse
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.local import Local
+from partnerdesk.views.projects import ProjectsPage
 from partnerdesk.views.record_pane import RecordPane
 from partnerdesk.views.stays import StaysPage
 
@@ -31,7 +32,8 @@ Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.e
 Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
 """
 _RECORDS = {"people": ("person", "study", "contacts", "documents", "history"),
-            "cohorts": ("members", "papers", "history")}
+            "cohorts": ("members", "papers", "history"),
+            "projects": ("project", "plan", "people", "risks", "outputs", "documents", "followups", "history")}
 _STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "history")
 _PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad")
 """Pages that are photographed as they come up, where the house has them."""
@@ -134,6 +136,7 @@ class Walk:
             yield f"stays_{mode}", partial(self._stays, mode)
         for key in _STAY_TABS:
             yield f"stays_{key}", partial(self._stay_tab, key)
+        yield "projects_timeline", self._projects_timeline
         for key in _PLAIN:
             yield key, partial(self._plain, key)
         for key in ("quality", "import", "changes", "trash", "check"):
@@ -223,6 +226,14 @@ class Walk:
         self._house.window.go("stays")
         self.settle()
         cast(StaysPage, self._house.window.page_named("stays")).show_mode(mode)
+        return self._still()
+
+    def _projects_timeline(self) -> QWidget:
+        """The projects along the years."""
+        self._house.window.go("projects")
+        self.settle()
+        page = cast(ProjectsPage, self._house.window.page_named("projects"))
+        page.show_mode("timeline")
         return self._still()
 
     def _stay_tab(self, key: str) -> QWidget | None:
