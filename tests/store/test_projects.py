@@ -1,12 +1,13 @@
 """The list of projects in the store: what is counted, what comes next, and whom a word finds."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from partnerdesk.domain import clock
 from partnerdesk.domain.listing import Filter, ListQuery
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.projects import Deliverable, Milestone, Project, ProjectMember, Task
@@ -104,3 +105,17 @@ def test_that_an_unknown_filter_finds_nothing(office: Any) -> None:
     add(office, Project(acronym="P"))
     with office.read() as reader:
         assert projects.project_ids(reader, ListQuery(filters=(Filter("nonsense", values=("x",)),)), TODAY) == []
+
+
+def test_that_each_project_is_as_active_as_its_own_last_change(office: Any) -> None:
+    quiet, busy = add(office, Project(acronym="QUIET", status="running"), Project(acronym="BUSY", status="running"))
+    with clock.fixed(datetime(2026, 6, 30, 9, tzinfo=UTC)):
+        add(office, Task(project_id=busy, title="Later"))
+    late = date(2026, 7, 1)
+    with office.read() as reader:
+        assert projects.active_days(reader, [quiet, busy]) == {quiet: TODAY, busy: date(2026, 6, 30)}
+        for values, expected in ((("yes",), [quiet]), (("no",), [busy])):
+            query = ListQuery(filters=(Filter("quiet", values=values),))
+            assert projects.project_ids(reader, query, late) == expected
+        assert projects.project_ids(reader, ListQuery(sort="active"), late) == [quiet, busy]
+        assert projects.project_ids(reader, ListQuery(sort="active", descending=True), late) == [busy, quiet]
