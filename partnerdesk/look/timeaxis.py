@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QLocale
@@ -96,16 +97,26 @@ class TimeAxis:
 
 def short_month(day: date) -> str:
     """ "Sep", as a month stands by itself."""
-    return _locale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat).rstrip(".")
+    return _month(day.month, QLocale().name())
 
 
 def short_weekday(day: date) -> str:
     """ "Mon", as a day of the week stands by itself."""
-    return _locale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat).rstrip(".")
+    return _weekday(day.isoweekday(), QLocale().name())
 
 
-def _locale() -> QLocale:
-    here = QLocale()
+@cache
+def _month(number: int, name: str) -> str:
+    return _locale(name).standaloneMonthName(number, QLocale.FormatType.ShortFormat).rstrip(".")
+
+
+@cache
+def _weekday(number: int, name: str) -> str:
+    return _locale(name).standaloneDayName(number, QLocale.FormatType.ShortFormat).rstrip(".")
+
+
+def _locale(name: str) -> QLocale:
+    here = QLocale(name)
     if here.language() in (QLocale.Language.C, QLocale.Language.English):
         # the British tables say "Sept", which is wider than every other month
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)

@@ -4,9 +4,11 @@ Rows have one height, so a place is found by a division, and links lie in a tree
 costs nothing, however much there is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -107,19 +109,54 @@ class LinkTree:
                     yield link
 
 
+class Section(NamedTuple):
+    """Rows that belong together, from row `start` on: their links by rows counted from there, and the days that all
+    of them reach (None where there are none).
+    """
+
+    start: int
+    tree: LinkTree
+    reach: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All rows from the top, what waits for what, and today as ordinal."""
+    """All rows from the top, today as ordinal, and the sections that hold links and reach."""
 
     rows: Sequence[Bar] = ()
-    links: Sequence[Link] = ()
     today: int = 1
-    tree: LinkTree = field(default_factory=lambda: LinkTree(()), compare=False, repr=False)
+    sections: Sequence[Section] = field(default=(), compare=False, repr=False)
 
     @staticmethod
     def of(rows: Sequence[Bar], links: Sequence[Link], today: int) -> "Chart":
-        """The chart with its links laid into their tree."""
-        return Chart(rows, links, today, LinkTree(links))
+        """A chart of one section."""
+        return Chart(rows, today, (Section(0, LinkTree(links), reach_of(rows)),))
+
+    @property
+    def reach(self) -> Span | None:
+        """The first and the last day of all rows."""
+        return joined(one.reach for one in self.sections)
+
+    def links(self, first: int = 0, last: int | None = None) -> Iterator[Link]:
+        """The links of which a part lies in the rows `first` to `last`; of those that only pass through, some."""
+        last = len(self.rows) - 1 if last is None else last
+        at = max(0, bisect_right(self.sections, first, key=attrgetter("start")) - 1)
+        for start, tree, _ in islice(self.sections, at, None):
+            if start > last:
+                return
+            for link in tree.between(max(0, first - start), last - start):
+                yield link._replace(before=link.before + start, after=link.after + start) if start else link
+
+
+def reach_of(rows: Iterable[Bar]) -> Span | None:
+    """The first and the last day of some rows, both ends of time left out."""
+    return joined(span for bar in rows if (span := bar.span) is not None)
+
+
+def joined(spans: Iterable[Span | None]) -> Span | None:
+    """From the first to the last day of some spans."""
+    known = [span for span in spans if span is not None]
+    return (min(one[0] for one in known), max(one[1] for one in known)) if known else None
 
 
 class Hit(NamedTuple):
@@ -199,7 +236,7 @@ class Scene:
         row, near = int(y // self.lane), 4 * self.axis.unit
         if not 0 <= row < len(self.chart.rows):
             return None
-        for link in self.chart.tree.between(max(0, row - 1), row + 1):
+        for link in self.chart.links(max(0, row - 1), row + 1):
             line = self.path(link) if link.id else []
             for one, other in pairwise(line):
                 across = min(one.x(), other.x()) - near <= x <= max(one.x(), other.x()) + near

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, paint_icon
-from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, hairline, initials, rounded, write
+from partnerdesk.look.paint import MIDDLE, RIGHT, hairline, initials, rounded
 from partnerdesk.look.timeaxis import Tick, TimeAxis, short_month, short_weekday
 from partnerdesk.look.timeline import Bar, Scene
-from partnerdesk.look.timeline_paint import Marks, day_of, diamond, face, sheet
+from partnerdesk.look.timeline_paint import Marks, day_of, diamond, sheet
+from partnerdesk.look.timeline_words import advance, lines, say
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens
 
 HEAD: Final = 52.0
@@ -51,12 +52,11 @@ def paint_corner(painter: QPainter, rect: QRectF, words: HeadWords, unit: float,
     t = t or tokens.current()
     painter.fillRect(rect, t.sunken)
     line = QRectF(rect.left() + 12 * unit, rect.bottom() - 24 * unit, rect.width() - 24 * unit, 24 * unit)
-    letters = face(12 * unit, 500)
     if rect.width() >= 300 * unit:
         room = QRectF(line.left(), line.top(), line.width() - _OWNER * unit + 12 * unit, line.height())
-        write(painter, room, words.due, letters, t.muted, RIGHT)
+        say(painter, room, words.due, 12 * unit, t.muted, 500, RIGHT)
         line.setRight(room.right() - _DUE * unit)
-    write(painter, line, words.name, letters, t.muted)
+    say(painter, line, words.name, 12 * unit, t.muted, 500)
     hairline(painter, QPointF(rect.left(), rect.bottom() - unit), QPointF(rect.right(), rect.bottom() - unit), t.line)
 
 
@@ -70,9 +70,11 @@ def paint_names(
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.fillRect(rect, t.surface)
-    for row in scene.rows_between(top, top + rect.height() - 0.01):
+    rows = scene.rows_between(top, top + rect.height() - 0.01)
+    for row in rows:
         box = QRectF(rect.left(), rect.top() - top + row * lane, rect.width(), lane)
         _Name(painter, box, scene.chart.rows[row], unit, t).paint(row, marks)
+    lines(painter, t.line, level=[rect.top() - top + (row + 1) * lane - unit for row in rows], room=rect)
     painter.restore()
 
 
@@ -94,9 +96,15 @@ class _Head:
     def paint(self) -> None:
         upper, lower = self._axis.tiers
         unit, t = self._unit, self._t
-        for tick in self._axis.ticks(lower, self._width, self._week_begins):
+        low = list(self._axis.ticks(lower, self._width, self._week_begins))
+        high = list(self._axis.ticks(upper, self._width, self._week_begins))
+        lines(self._painter, t.line, upright=[x for tick in low if (x := self._axis.x(tick.first)) >= 0],
+              room=QRectF(0, _UPPER * unit, self._width, (HEAD - _UPPER) * unit))
+        lines(self._painter, t.line2, upright=[x for tick in high if (x := self._axis.x(tick.first)) > 0],
+              room=QRectF(0, 0, self._width, HEAD * unit))
+        for tick in low:
             self._lower(tick)
-        for tick in self._axis.ticks(upper, self._width, self._week_begins):
+        for tick in high:
             self._upper(tick)
         bottom = HEAD * unit - unit
         hairline(self._painter, QPointF(0, bottom), QPointF(self._width, bottom), t.line)
@@ -105,32 +113,24 @@ class _Head:
     def _lower(self, tick: Tick) -> None:
         unit, t = self._unit, self._t
         left, right = self._axis.x(tick.first), self._axis.x(tick.after)
-        if left >= 0:
-            hairline(self._painter, QPointF(left, _UPPER * unit), QPointF(left, HEAD * unit), t.line)
         now = tick.first <= self._today < tick.after
-        letters = face(11.5 * unit, 600 if now else 400)
-        metrics = QFontMetricsF(letters)
-        words = next((each for each in self._said(tick)
-                      if metrics.horizontalAdvance(each) <= right - left - 4 * unit), "")
+        size, weight = 11.5 * unit, 600 if now else 400
+        words = next((each for each in self._said(tick) if advance(each, size, weight) <= right - left - 4 * unit), "")
         # at the edges of sight the word moves into what is seen of its stretch, or waits until there is room
-        wide = metrics.horizontalAdvance(words) + 2 * unit
+        wide = advance(words, size, weight) + 2 * unit
         middle = min(max((left + right) / 2, wide / 2), self._width - wide / 2)
         room = QRectF(middle - wide / 2, _UPPER * unit - 2 * unit, wide, _LOWER * unit)
         if words and room.left() >= left and room.right() <= right:
-            write(self._painter, room, words, letters, t.text if now else t.muted, MIDDLE)
+            say(self._painter, room, words, size, t.text if now else t.muted, weight, MIDDLE)
 
     def _upper(self, tick: Tick) -> None:
         unit, t = self._unit, self._t
         left, right = self._axis.x(tick.first), self._axis.x(tick.after)
-        if left > 0:
-            hairline(self._painter, QPointF(left, 0), QPointF(left, HEAD * unit), t.line2)
         begin = max(left, 0.0) + 8 * unit
-        letters = face(12 * unit, 600)
-        metrics = QFontMetricsF(letters)
         room = QRectF(begin, 4 * unit, right - begin - 4 * unit, 20 * unit)
-        words = next((each for each in self._said(tick) if metrics.horizontalAdvance(each) <= room.width()), "")
+        words = next((each for each in self._said(tick) if advance(each, 12 * unit, 600) <= room.width()), "")
         if words:
-            write(self._painter, room, words, letters, t.text, CENTER)
+            say(self._painter, room, words, 12 * unit, t.text, 600)
 
     def _said(self, tick: Tick) -> tuple[str, ...]:
         """The words of a tick, the longest first."""
@@ -153,14 +153,13 @@ class _Head:
             return
         day = day_of(self._today)
         words = f"{day.day} {short_month(day)}"
-        letters = face(11.5 * unit, 600)
-        wide = QFontMetricsF(letters).horizontalAdvance(words) + 16 * unit
+        wide = advance(words, 11.5 * unit, 600) + 16 * unit
         left = min(max(x - wide / 2, 0.0), self._width - wide)
         box = QRectF(left, 4 * unit, wide, 19 * unit)
         self._painter.fillRect(QRectF(x - 0.75 * unit, box.bottom(), 1.5 * unit, HEAD * unit - box.bottom()),
                                t.danger.fill)
         rounded(self._painter, box, box.height() / 2, t.danger.text)
-        write(self._painter, box, words, letters, t.surface, MIDDLE)
+        say(self._painter, box, words, 11.5 * unit, t.surface, 600, MIDDLE)
 
 
 class _Name:
@@ -178,8 +177,6 @@ class _Name:
                 painter.fillRect(QRectF(box.left(), box.top(), 3 * unit, box.height()), t.accent)
         elif row == marks.hover or head:
             painter.fillRect(box, t.hover if row == marks.hover else t.sunken)
-        bottom = box.bottom() - unit
-        hairline(painter, QPointF(box.left(), bottom), QPointF(box.right(), bottom), t.line)
         left = box.left() + (_FIRST + _INDENT * bar.level) * unit
         self._sign(left)
         right = box.right() - 8 * unit
@@ -212,17 +209,16 @@ class _Name:
             side = 18 * unit
             round_ = QRectF(box.right() - 12 * unit - side, box.center().y() - side / 2, side, side)
             rounded(self._painter, round_, side / 2, t.neutral_soft)
-            write(self._painter, round_, initials(bar.owner), face(8 * unit, 600), t.text2, MIDDLE)
+            say(self._painter, round_, initials(bar.owner), 8 * unit, t.text2, 600, MIDDLE)
         due = QRectF(box.right() - (_OWNER + _DUE) * unit, box.top(), _DUE * unit, box.height())
-        write(self._painter, due, bar.due, face(11.5 * unit), t.danger.text if bar.late else t.muted, RIGHT)
-        return due.left() + (_DUE * unit - QFontMetricsF(face(11.5 * unit)).horizontalAdvance(bar.due)) - 8 * unit
+        say(self._painter, due, bar.due, 11.5 * unit, t.danger.text if bar.late else t.muted, align=RIGHT)
+        return due.left() + (_DUE * unit - advance(bar.due, 11.5 * unit)) - 8 * unit
 
     def _said(self, room: QRectF) -> None:
         bar, unit, t = self._bar, self._unit, self._t
         weight = {"group": 600, "project": 600, "package": 500}.get(bar.shape, 400)
-        letters = face(13 * unit, weight)
-        write(self._painter, room, bar.name, letters, t.text)
-        used = QFontMetricsF(letters).horizontalAdvance(bar.name) + 4 * unit
+        say(self._painter, room, bar.name, 13 * unit, t.text, weight)
+        used = advance(bar.name, 13 * unit, weight) + 4 * unit
         if bar.more and room.width() - used > 24 * unit:
             rest = room.adjusted(used, 0, 0, 0)
-            write(self._painter, rest, bar.more, face(13 * unit), t.muted)
+            say(self._painter, rest, bar.more, 13 * unit, t.muted)

@@ -3,18 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from partnerdesk.look import tokens
-from partnerdesk.look.fonts import sized
-from partnerdesk.look.icons import Icon, is_mirrored, mirror, paint_icon
-from partnerdesk.look.paint import elided, hairline, rounded
+from partnerdesk.look.icons import Icon, paint_icon
+from partnerdesk.look.paint import rounded
 from partnerdesk.look.timeaxis import LAST_DAY
 from partnerdesk.look.timeline import BAR, DIAMOND, Bar, Link, Scene
+from partnerdesk.look.timeline_words import HALO, advance, halo, lines
 from partnerdesk.look.tokens import STROKE_INLINE, Tokens, mixed
 
 REST: Final = 0.28
@@ -35,12 +34,6 @@ class Marks:
     baseline: bool = True
     critical: bool = True
     week_begins: int = 0
-
-
-@lru_cache(maxsize=64)
-def face(pixels: float, weight: int = 400) -> QFont:
-    """A kept font of `pixels`, for painters: never to be changed."""
-    return sized(pixels, weight)
 
 
 def paint_lanes(
@@ -104,7 +97,7 @@ class _Lanes:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # what waits for nothing critical lies below what does
         shown = self._scene.axis.scale >= LINKS_FROM
-        found = self._scene.chart.tree.between(self._rows[0], self._rows[-1]) if shown else ()
+        found = self._scene.chart.links(self._rows[0], self._rows[-1]) if shown else ()
         for link in sorted(found, key=self._weight):
             self._link(link)
         for row in self._rows:
@@ -142,13 +135,9 @@ class _Lanes:
         painter, axis, t, room = self._painter, self._scene.axis, self._t, self._room
         upper, lower = axis.tiers
         for tier, color in ((lower, t.line), (upper, t.line2)):
-            for tick in axis.ticks(tier, room.width(), self._marks.week_begins):
-                x = axis.x(tick.first)
-                if 0 <= x <= room.width():
-                    hairline(painter, QPointF(x, room.top()), QPointF(x, room.bottom()), color)
-        for row in self._rows:
-            y = (row + 1) * self._scene.lane - self._unit
-            hairline(painter, QPointF(room.left(), y), QPointF(room.right(), y), t.line)
+            places = (axis.x(tick.first) for tick in axis.ticks(tier, room.width(), self._marks.week_begins))
+            lines(painter, color, upright=[x for x in places if 0 <= x <= room.width()], room=room)
+        lines(painter, t.line, level=[(row + 1) * self._scene.lane - self._unit for row in self._rows], room=room)
 
     def _link(self, link: Link) -> None:
         corners = self._scene.path(link)
@@ -301,9 +290,8 @@ class _Lanes:
             return
         if not bar.words:
             return
-        letters = face(11.5 * unit, 500 if bar.tone == "danger" else 400)
         icon = 15 * unit if bar.tone == "danger" else 0.0
-        wide = QFontMetricsF(letters).horizontalAdvance(bar.words) + icon
+        wide = advance(bar.words, 11.5 * unit, _weight(bar)) + icon
         gap = (7 if bar.is_point or bar.shape == "task" else 9) * unit
         x = right + gap
         if row == self._marks.handle:
@@ -312,16 +300,15 @@ class _Lanes:
             x = left - gap - wide
             if x < self._room.left() + 4 * unit:
                 return
-        self._words(QPointF(x, self._scene.middle(row)), bar, letters, self._ground(row))
+        self._words(QPointF(x, self._scene.middle(row)), bar, self._ground(row))
 
     def _dateless(self, row: int, bar: Bar) -> None:
         """What has no days yet says so where today is, or at the left."""
         if bar.words:
             x = self._today if 0 <= self._today <= self._room.width() * 0.8 else self._room.left()
-            self._words(QPointF(x + 8 * self._unit, self._scene.middle(row)), bar, face(11.5 * self._unit),
-                        self._ground(row))
+            self._words(QPointF(x + 8 * self._unit, self._scene.middle(row)), bar, self._ground(row))
 
-    def _words(self, at: QPointF, bar: Bar, letters: QFont, ground: QColor) -> None:
+    def _words(self, at: QPointF, bar: Bar, ground: QColor) -> None:
         unit, t = self._unit, self._t
         color = {"danger": t.danger.text, "muted": t.muted}.get(bar.tone, t.text)
         x = at.x()
@@ -330,9 +317,7 @@ class _Lanes:
             self._painter.fillRect(square.adjusted(-2 * unit, -unit, 2 * unit, unit), ground)
             paint_icon(self._painter, square, Icon.PROBLEM, color, STROKE_INLINE)
             x += 15 * unit
-        metrics = QFontMetricsF(letters)
-        base = at.y() + (metrics.ascent() - metrics.descent()) / 2
-        halo(self._painter, QPointF(x, base), bar.words, letters, color, ground, 4 * unit)
+        halo(self._painter, QPointF(x, at.y()), bar.words, 11.5 * unit, _weight(bar), color, ground, HALO * unit)
 
     def _beyond(self, row: int, before: bool) -> None:
         """A bar that lies out of sight is shown the way to."""
@@ -353,38 +338,13 @@ class _Lanes:
                     t.focus, 2 * unit)
 
 
-@lru_cache(maxsize=2048)
-def _outline(words: str, pixels: int, weight: int) -> QPainterPath:
-    path = QPainterPath()
-    path.addText(QPointF(0, 0), face(pixels, weight), words)
-    return path
-
-
-def halo(painter: QPainter, at: QPointF, words: str, letters: QFont, color: QColor, ground: QColor,
-         width: float) -> None:
-    """Words on their baseline with a halo; the outline is kept, for a pan draws the same words again and again."""
-    painter.save()
-    if is_mirrored(painter):
-        whole = QRectF(at.x(), 0, QFontMetricsF(letters).horizontalAdvance(words), 0)
-        mirror(painter, whole, Qt.LayoutDirection.RightToLeft)
-    painter.translate(at)
-    pen = QPen(ground, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(_outline(words, letters.pixelSize(), int(letters.weight())), pen)
-    painter.setFont(letters)
-    painter.setPen(color)
-    painter.drawText(QPointF(0, 0), words)
-    painter.restore()
-
-
-def fitted(words: str, letters: QFont, width: float) -> str:
-    """Words cut with "…" to a width."""
-    return elided(words, letters, width)
-
-
 def day_of(ordinal: int) -> date:
     """The day of an ordinal, the last one there is where it lies beyond."""
     return date.fromordinal(min(max(ordinal, 1), LAST_DAY))
+
+
+def _weight(bar: Bar) -> int:
+    return 500 if bar.tone == "danger" else 400
 
 
 def _sign(number: float) -> float:

@@ -15,12 +15,12 @@ from partnerdesk.domain.projects import TaskLink
 from partnerdesk.domain.schedule import Link, Outcome, Plan
 from partnerdesk.domain.schedule import Span as Days
 from partnerdesk.look.timeline import Chart, Key, Span
-from partnerdesk.models.timeline_rows import Grouping, Laid, Record, lay, name_of
+from partnerdesk.models.timeline_rows import Blocks, Grouping, Laid, Record, lay, name_of
 from partnerdesk.models.timeline_words import TimelineLine, row_sentence, twin_lines
 from partnerdesk.services import portfolio
 
 OPEN_AT_ONCE: Final = 200
-AT_ONCE: Final = 200
+AT_ONCE: Final = 40
 
 
 class TimelineModel(QObject):
@@ -41,6 +41,7 @@ class TimelineModel(QObject):
         self._portfolio = Portfolio()
         self._insides: dict[int, Insides] = {}
         self._plans: dict[int, Plan] = {}
+        self._blocks: Blocks = {}
         self._turned: dict[Key, bool] = {}
         self._few = True
         self._laid = Laid(clock.today().toordinal())
@@ -173,7 +174,7 @@ class TimelineModel(QObject):
 
     def waits_for(self, row: int) -> list[str]:
         """The names of what a row waits for."""
-        return [self._chart.rows[link.before].name for link in self._chart.links if link.after == row]
+        return [self._chart.rows[link.before].name for link in self._chart.links(row, row) if link.after == row]
 
     def lines(self) -> list[TimelineLine]:
         """All rows in words, for the table."""
@@ -265,7 +266,7 @@ class TimelineModel(QObject):
         self.settled.emit()
 
     def _lay(self) -> None:
-        self._laid = lay(self._portfolio, self._insides, self._by, self.is_open, clock.today())
+        self._laid = lay(self._portfolio, self._insides, self._by, self.is_open, clock.today(), self._blocks)
         self._chart = self._laid.chart()
         self._task_rows = {}
         self.changed.emit()
@@ -291,6 +292,7 @@ class TimelineModel(QObject):
         self._insides.clear()
         self._plans.clear()
         self._turned.clear()
+        self._blocks.clear()
         self._lay()
 
 

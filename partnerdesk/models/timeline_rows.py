@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from partnerdesk.domain.portfolio import AgreementHead, Insides, Portfolio, ProjectHead
 from partnerdesk.domain.projects import Deliverable, Milestone, Task, WorkPackage
@@ -14,25 +15,24 @@ from partnerdesk.domain.schedule import days_late
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.timeaxis import short_month
-from partnerdesk.look.timeline import Bar, Chart, Key, Link, Span, Tone
+from partnerdesk.look.timeline import Bar, Chart, Key, Link, LinkTree, Section, Span, Tone, joined, reach_of
 from partnerdesk.look.words import counted, number, say
 from partnerdesk.models.names import country_name
 
 Grouping = Literal["", "partner", "country", "programme", "owner"]
 Record = ProjectHead | AgreementHead | WorkPackage | Task | Milestone | Deliverable | str
 NEAR: Final = 330
-NOTHING: Final = Insides()
-_AT: Final = {"group": 0, "project": 1}
 
 
 @dataclass(slots=True)
-class Laid:
-    """The rows from the top with the record of each, and the links between them by their rows."""
+class Block:
+    """Rows that are laid together, with their records and with links counted from the first of them."""
 
-    today: int
     rows: list[Bar] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    tree: LinkTree = field(default_factory=lambda: LinkTree(()))
+    reach: Span | None = None
 
     def put(self, bar: Bar, record: Record) -> int:
         """Add a row; its place."""
@@ -40,36 +40,91 @@ class Laid:
         self.records.append(record)
         return len(self.rows) - 1
 
+    def done(self) -> "Block":
+        """The block with its links laid into their tree."""
+        self.tree, self.reach = LinkTree(self.links), reach_of(self.rows)
+        return self
+
+
+Blocks = dict[tuple[int, int], tuple[object, Block]]
+"""Blocks of projects by (id, level), each with what it was made of, so that only what changed is laid again."""
+
+
+@dataclass(slots=True)
+class Laid:
+    """The rows from the top with the record of each."""
+
+    today: int
+    rows: list[Bar] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def add(self, block: Block) -> None:
+        """Put a block below what is there."""
+        self.sections.append(Section(len(self.rows), block.tree, block.reach))
+        self.rows += block.rows
+        self.records += block.records
+
     def chart(self) -> Chart:
         """What is painted."""
-        return Chart.of(tuple(self.rows), tuple(self.links), self.today)
+        return Chart(self.rows, self.today, self.sections)
 
 
 def lay(
-    portfolio: Portfolio, insides: Mapping[int, Insides], by: Grouping, is_open: Callable[[Key], bool], today: date
+    portfolio: Portfolio, insides: Mapping[int, Insides], by: Grouping, is_open: Callable[[Key], bool], today: date,
+    kept: Blocks | None = None,
 ) -> Laid:
-    """The rows of a portfolio, in lanes by partner, country, programme or owner, or one project after the other."""
-    laid = Laid(today.toordinal())
+    """The rows of a portfolio, in lanes by partner, country, programme or owner, or one project after the other.
+
+    `kept` remembers the blocks of projects from one time to the next.
+    """
+    laid, layer = Laid(today.toordinal()), _Layer(insides, is_open, today, {} if kept is None else kept)
     if not by:
-        for project in portfolio.projects:
-            _put_project(laid, project, insides, is_open, today, 0)
-        for agreement in portfolio.agreements:
-            _put_agreement(laid, agreement, today, 0)
+        layer.put(laid, portfolio.projects, portfolio.agreements, 0)
         return laid
     for key, name, projects, agreements in grouped(portfolio, by):
         count = counted(len(projects) + len(agreements), _tr("1 line"), _tr("{n} lines"))
         bar = Bar(key=("group", key), shape="group", name=name, more=count, open=is_open(("group", key)))
-        inner = [one for project in projects if (one := _span(*_days(project))) is not None]
-        inner += [one for each in agreements if (one := _span(each.starts_on, each.ends_on)) is not None]
-        if inner:
-            bar = replace(bar, first=min(one[0] for one in inner), last=max(one[1] for one in inner))
-        laid.put(bar, name)
+        reach = joined([*(_span(*_days(one)) for one in projects),
+                        *(_span(one.starts_on, one.ends_on) for one in agreements)])
+        if reach is not None:
+            bar = replace(bar, first=reach[0], last=reach[1])
+        laid.add(Block([bar], [name], reach=reach))
         if bar.open:
-            for project in projects:
-                _put_project(laid, project, insides, is_open, today, 1)
-            for agreement in agreements:
-                _put_agreement(laid, agreement, today, 1)
+            layer.put(laid, projects, agreements, 1)
     return laid
+
+
+class _Layer:
+    """Lays projects and agreements block by block, taking those that are as they were."""
+
+    def __init__(self, insides: Mapping[int, Insides], is_open: Callable[[Key], bool], today: date, kept: Blocks,
+                 ) -> None:
+        self._insides, self._is_open, self._today, self._kept = insides, is_open, today, kept
+
+    def put(self, laid: Laid, projects: Sequence[ProjectHead], agreements: Sequence[AgreementHead],
+            level: int) -> None:
+        for project in projects:
+            laid.add(self._project(project, level))
+        if agreements:
+            block = Block()
+            for agreement in agreements:
+                _put_agreement(block, agreement, self._today, level)
+            laid.add(block.done())
+
+    def _project(self, project: ProjectHead, level: int) -> Block:
+        inside = self._insides.get(project.id)
+        opened = self._is_open(("project", project.id))
+        packages = inside.packages if inside is not None and opened else ()
+        made_of = (project, inside and id(inside), opened, self._today, QLocale().name(),
+                   tuple(self._is_open(("package", one.id)) for one in packages))
+        found = self._kept.get((project.id, level))
+        if found is not None and found[0] == made_of:
+            return found[1]
+        block = Block()
+        _put_project(block, project, inside, self._is_open, self._today, level)
+        self._kept[project.id, level] = made_of, block.done()
+        return block
 
 
 def grouped(
@@ -93,10 +148,18 @@ def grouped(
 
 def short_day(day: date | None, today: date) -> str:
     """ "31 May", with its year where it is not the next or the last one."""
-    if day is None:
-        return ""
+    return "" if day is None else _short_day(day, abs((day - today).days) > NEAR, QLocale().name())
+
+
+@lru_cache(maxsize=16_384)
+def _short_day(day: date, far: bool, _: str) -> str:
     words = f"{day.day} {short_month(day)}"
-    return words if abs((day - today).days) <= NEAR else f"{words} {day.year}"
+    return f"{words} {day.year}" if far else words
+
+
+@lru_cache(maxsize=1024)
+def _figure(percent: int, _: str) -> str:
+    return number(percent)
 
 
 def late_words(days: int) -> str:
@@ -142,9 +205,8 @@ def _lanes(one: ProjectHead | AgreementHead, by: Grouping) -> list[tuple[str, st
     return [(one.responsible, one.responsible or _tr("Nobody responsible"))]
 
 
-def _put_project(laid: Laid, project: ProjectHead, insides: Mapping[int, Insides], is_open: Callable[[Key], bool],
+def _put_project(laid: Block, project: ProjectHead, inside: Insides | None, is_open: Callable[[Key], bool],
                  today: date, level: int) -> None:
-    inside = insides.get(project.id)
     key: Key = ("project", project.id)
     first, last = _days(project)
     opened = is_open(key)
@@ -170,7 +232,7 @@ def _project_words(project: ProjectHead, opened: bool, today: date) -> tuple[str
     return (_tr("{percent} %").format(percent=number(project.progress)) if told else ""), ""
 
 
-def _put_agreement(laid: Laid, agreement: AgreementHead, today: date, level: int) -> None:
+def _put_agreement(laid: Block, agreement: AgreementHead, today: date, level: int) -> None:
     until = short_day(agreement.ends_on, today)
     words = _tr("no end") if agreement.starts_on and not agreement.ends_on else ""
     if agreement.draft:
@@ -191,7 +253,7 @@ def _put_agreement(laid: Laid, agreement: AgreementHead, today: date, level: int
 class _Inside:
     """Puts the rows of one project: each package with its tasks and points, then what belongs to none."""
 
-    def __init__(self, laid: Laid, inside: Insides, is_open: Callable[[Key], bool], today: date, level: int) -> None:
+    def __init__(self, laid: Block, inside: Insides, is_open: Callable[[Key], bool], today: date, level: int) -> None:
         self._laid, self._inside, self._is_open, self._today, self._level = laid, inside, is_open, today, level
         self._at: dict[Key, int] = {}
         self._tasks: dict[int | None, list[Task]] = defaultdict(list)
@@ -280,7 +342,7 @@ class _Inside:
         if task.ends_on is None:
             return _tr("no end"), "muted"
         until = _tr("{percent} %, until {day}").format(
-            percent=number(task.progress), day=short_day(task.ends_on, self._today))
+            percent=_figure(task.progress, QLocale().name()), day=short_day(task.ends_on, self._today))
         return (until if task.progress else ""), ""
 
     def _point_words(self, point: Milestone | Deliverable, late: int) -> tuple[str, Tone]:

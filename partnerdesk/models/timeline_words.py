@@ -93,7 +93,7 @@ def row_sentence(bar: Bar, record: Record, today: date) -> str:
 def twin_lines(laid: Laid, today: date) -> list[TimelineLine]:
     """Every row but the lanes as a line of the table, in the order of the picture."""
     before: dict[int, list[str]] = {}
-    for link in laid.links:
+    for link in laid.chart().links():
         before.setdefault(link.after, []).append(laid.rows[link.before].name)
     lines: list[TimelineLine] = []
     above: list[str] = []

@@ -17,7 +17,8 @@ from partnerdesk.look.paint import CENTER, RIGHT, hairline, rounded, write
 from partnerdesk.look.timeaxis import MOST, TimeAxis
 from partnerdesk.look.timeline import LANE, Chart, Scene
 from partnerdesk.look.timeline_head import HEAD, NAMES, HeadWords, paint_corner, paint_head, paint_names
-from partnerdesk.look.timeline_paint import REST, Marks, diamond, face, paint_lanes, sheet
+from partnerdesk.look.timeline_paint import REST, Marks, diamond, paint_lanes, sheet
+from partnerdesk.look.timeline_words import face
 from partnerdesk.look.tokens import mixed
 from partnerdesk.paper.output import CREATOR, PDF_DOTS
 from partnerdesk.paper.pdf import finished
@@ -62,10 +63,9 @@ class Stretch:
 def stretch_of(chart: Chart, reach: int = 40 * 366) -> Stretch:
     """The days that all bars and today take, with a margin; not farther than `reach` days from today."""
     low, high = chart.today - 30.0, chart.today + 60.0
-    for bar in chart.rows:
-        span = bar.span
-        if span is not None:
-            low, high = min(low, max(span[0], chart.today - reach)), max(high, min(span[1], chart.today + reach))
+    if chart.reach is not None:
+        low = min(low, max(chart.reach[0], chart.today - reach))
+        high = max(high, min(chart.reach[1], chart.today + reach))
     room = (high - low) * 0.03
     # the words beside the last bars want room too
     return Stretch(low - room, high + 4 * room)

@@ -10,7 +10,8 @@ from partnerdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerdesk.look import tokens
 from partnerdesk.look.paint import MIDDLE, rounded, write
 from partnerdesk.look.timeline import Part, Scene, Span
-from partnerdesk.look.timeline_paint import day_of, face
+from partnerdesk.look.timeline_paint import day_of
+from partnerdesk.look.timeline_words import face
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, day_range
 

@@ -248,10 +248,9 @@ class TimelineBoard(QAbstractScrollArea):
         """The first and the last day that bars reach, with a margin at both sides."""
         today = float(self._scene.chart.today)
         low, high = today - 60, today + 300
-        for bar in self._scene.chart.rows:
-            span = bar.span
-            if span is not None:
-                low, high = min(low, span[0]), max(high, min(span[1], today + REACH))
+        reach = self._scene.chart.reach
+        if reach is not None:
+            low, high = min(low, reach[0]), max(high, min(reach[1], today + REACH))
         room = (high - low) * 0.04
         return low - room, high + room
 
