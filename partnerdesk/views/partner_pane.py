@@ -37,6 +37,7 @@ from partnerdesk.views.partner_factsheets import factsheet_spec
 from partnerdesk.views.partner_head import PartnerHead
 from partnerdesk.views.partner_overview import Overview
 from partnerdesk.views.partner_papers import PartnerPapers
+from partnerdesk.views.partner_visits import VisitsWatch
 
 if TYPE_CHECKING:
     from partnerdesk.views.followup_section import FollowUpSection
@@ -46,7 +47,8 @@ _LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "factsheets",
 
 class PartnerPane(DetailPane):
     """Shows one partner. `agreement_wanted(id)`, `agreements_wanted(partner)`, `new_agreement_wanted(partner)`,
-    `renew_wanted(agreement)` and `print_wanted(partner)` lead elsewhere.
+    `renew_wanted(agreement)`, `print_wanted(partner)`, `visit_wanted(id)` and `new_visit_wanted(partner)` lead
+    elsewhere.
     """
 
     agreement_wanted = Signal(int)
@@ -54,6 +56,8 @@ class PartnerPane(DetailPane):
     new_agreement_wanted = Signal(int)
     renew_wanted = Signal(int)
     print_wanted = Signal(int)
+    visit_wanted = Signal(int)
+    new_visit_wanted = Signal(int)
 
     def __init__(self, desk: Desk, more: Sequence[str | None], fill_menu: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +71,9 @@ class PartnerPane(DetailPane):
         self._people: list[str] = []
         self.foot = UndoFoot(desk, self)
         self.follow = FollowUpWork(desk, "partner", self)
-        self.follow.renewed.connect(self._show_counts)
+        self.visits = VisitsWatch(desk, self)
+        for watch in (self.follow, self.visits):
+            watch.renewed.connect(self._show_counts)
         self._build()
         desk.changed.connect(self._hear)
         desk.closed.connect(self._forget)
@@ -113,6 +119,7 @@ class PartnerPane(DetailPane):
         self._id = record_id
         self._data = None
         self.follow.show_about(record_id)
+        self.visits.show_about(record_id)
         self.foot.clear()
         self._message.clear()
         if record_id is None:
@@ -132,6 +139,7 @@ class PartnerPane(DetailPane):
     def set_awake(self, awake: bool) -> None:
         self._awake = awake
         self.follow.set_awake(awake)
+        self.visits.set_awake(awake)
         if awake and self._stale:
             self._ask()
 
@@ -197,8 +205,8 @@ class PartnerPane(DetailPane):
         self._under_way: dict[str, Iterator[QWidget | None]] = {}
         self._makers: dict[str, Callable[[], Iterator[QWidget | None]]] = {
             "overview": self._make_overview, "papers": self._make_papers, "contacts": self._make_contacts,
-            "details": self._make_details, "units": self._make_units, "followups": self._make_followups,
-            "history": self._make_history,
+            "details": self._make_details, "units": self._make_units, "visits": self._make_visits,
+            "followups": self._make_followups, "history": self._make_history,
         }
 
     def _body(self, key: str) -> QWidget:
@@ -215,7 +223,7 @@ class PartnerPane(DetailPane):
         if made is None:
             return
         del self._under_way[key]
-        self._bodies[key] = made if key in ("history", "followups") else ScrollRoom(made)
+        self._bodies[key] = made if key in ("history", "followups", "visits") else ScrollRoom(made)
         self._stack.addWidget(self._bodies[key])
         if self._data is not None:
             self._fill(key, self._data, True)
@@ -261,6 +269,14 @@ class PartnerPane(DetailPane):
         row.addStretch()
         yield None
         yield _padded(details, codes, names, sheets, documents, room)
+
+    def _make_visits(self) -> Iterator[QWidget]:
+        from partnerdesk.views.partner_visits import PartnerVisits
+
+        shown = PartnerVisits(self.visits)
+        shown.visit_wanted.connect(self.visit_wanted)
+        shown.new_wanted.connect(self._want_visit)
+        yield shown
 
     def _make_followups(self) -> Iterator[QWidget]:
         from partnerdesk.views.followup_section import FollowUpSection
@@ -364,6 +380,7 @@ class PartnerPane(DetailPane):
             Tab("contacts", self.tr("Contacts"), n(partner.contacts)),
             Tab("details", self.tr("Details")),
             Tab("units", self.tr("Units"), n(partner.units)),
+            Tab("visits", self.tr("Visits"), n(self.visits.lines)),
             Tab("followups", self.tr("Follow-ups"), count_words(self.follow.followups)),
             Tab("history", self.tr("History")),
         ])
@@ -383,6 +400,11 @@ class PartnerPane(DetailPane):
     def _want_agreement(self) -> None:
         if self._id is not None:
             self.new_agreement_wanted.emit(self._id)
+
+    @Slot()
+    def _want_visit(self) -> None:
+        if self._id is not None:
+            self.new_visit_wanted.emit(self._id)
 
     @Slot()
     def _want_print(self) -> None:

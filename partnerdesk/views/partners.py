@@ -95,6 +95,8 @@ class PartnersPage(ListPage):
         pane = PartnerPane(self.house.desk, more, self.fill_menu, self)
         pane.agreement_wanted.connect(self._go_to_agreement)
         pane.new_agreement_wanted.connect(self._draft_agreement)
+        pane.visit_wanted.connect(self._go_to_visit)
+        pane.new_visit_wanted.connect(self._plan_visit)
         pane.renew_wanted.connect(self._go_to_agreement)
         pane.print_wanted.connect(self._print_one)
         return pane
@@ -171,3 +173,17 @@ class PartnersPage(ListPage):
     @Slot(int)
     def _print_one(self, institution_id: int) -> None:
         self.house.print_partners([institution_id])
+
+    @Slot(int)
+    def _go_to_visit(self, visit_id: int) -> None:
+        self.house.go("visits", visit_id)
+
+    @Slot(int)
+    def _plan_visit(self, partner_id: int) -> None:
+        from partnerdesk.views.visit_new import NewVisit
+
+        institution = self.pane.institution
+        if institution is not None and institution.id == partner_id:
+            dialog = NewVisit(self.house.desk, self, at=(partner_id, institution.name))
+            dialog.made.connect(self._go_to_visit)
+            dialog.open()
