@@ -126,7 +126,7 @@ def said(written: str) -> Text:
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "{how_often}, {n} times"), how_often=how_often, n=rule.times)
     if rule.until is not None:
         return text(QT_TRANSLATE_NOOP("PartnerDesk", "{how_often}, until {day}"), how_often=how_often,
-                    day=rule.until.isoformat())
+                    day=rule.until)
     return how_often
 
 

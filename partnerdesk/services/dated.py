@@ -128,7 +128,7 @@ def _plans(reader: Reader, scope: Scope, say: Callable[[Text], str]) -> Iterator
         project = projects[point.project_id]
         if point.due_on is not None and _mine(point.responsible or project.responsible, scope):
             name = " ".join(part for part in (point.number, point.title) if part)
-            note = say(text(_MET, day=met.isoformat())) if met is not None else ""
+            note = say(text(_MET, day=met)) if met is not None else ""
             yield _day(own_id(kind, point.uid), f"{name} ({_name(project)})", point.due_on, say(word), note)
     for task in reader.where(Task, "project_id", projects) if scope.project_id is not None else ():
         if task.starts_on is not None:

@@ -16,6 +16,7 @@ from partnerdesk.domain.journal import Changes, Deed
 from partnerdesk.domain.problems import Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 from partnerdesk.formats.headers import header_at
+from partnerdesk.formats.plans import looks_like_plan
 from partnerdesk.look.words import say
 from partnerdesk.services import office as offices
 from partnerdesk.services.backups import back_up_before
@@ -29,6 +30,7 @@ from partnerdesk.services.importing import (
     start_from_text,
 )
 from partnerdesk.services.mapping import mapping_for
+from partnerdesk.views.calendar_import import CALENDAR, DatedImports
 from partnerdesk.views.data_files import Saver
 from partnerdesk.views.data_table import Part
 from partnerdesk.views.import_mapping import ImportMapping
@@ -56,6 +58,7 @@ class ImportPart(Part):
         self.preview = ImportPreview(house)
         self.progress = ProgressStrip()
         self.work = LongWork(house.desk, self.progress, self)
+        self.dated = DatedImports(house.desk, self)
         self._stack = QStackedWidget(self)
         for page in (self.begin_page, self.mapping, self.preview):
             self._stack.addWidget(page)
@@ -89,7 +92,8 @@ class ImportPart(Part):
     @Slot()
     def begin(self) -> None:
         """Ask for the file to bring in."""
-        kinds = self.tr("Spreadsheets (*.xlsx *.xls *.ods *.csv *.tsv *.txt *.json *.xlsm);;All files (*)")
+        kinds = self.tr("Spreadsheets and calendars (*.xlsx *.xls *.ods *.csv *.tsv *.txt *.json *.xlsm *.ics);;"
+                        "All files (*)")
         dialog = QFileDialog(self, self.tr("Import a spreadsheet"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._chosen)
@@ -97,9 +101,13 @@ class ImportPart(Part):
         dialog.open()
 
     def import_file(self, path: Path) -> None:
-        """Begin with a file."""
+        """Begin with a file; a calendar is shown as what its entries become."""
         if self._house.desk.read_only:
             self.noticed.emit("warn", self.tr("This office is open for reading only."))
+            return
+        if path.suffix.lower() == CALENDAR:
+            self.noticed.emit("", "")
+            self.dated.begin(path)
             return
         self._path, self._sheet, self._encoding, self._delimiter = path, None, None, None
         self._decisions = {}
@@ -128,6 +136,8 @@ class ImportPart(Part):
         self.begin_page.file_wanted.connect(self.begin)
         self.begin_page.paste_wanted.connect(self.paste)
         self.begin_page.refused.connect(self.noticed)
+        self.dated.noticed.connect(self.noticed)
+        self.dated.imported.connect(self.begin_page.renew)
         self.mapping.reread.connect(self._reread)
         self.mapping.go_on.connect(self._make_plan)
         self.mapping.given_up.connect(self._give_up)
@@ -147,6 +157,10 @@ class ImportPart(Part):
 
     def _take_start(self, start: Start) -> None:
         self.noticed.emit("", "")
+        if looks_like_plan(start.header.names) and start.book.path.name:
+            # the plan of a project, which no column of partners or people could hold
+            self.dated.begin(start.book.path)
+            return
         self.mapping.show_start(start)
         self._stack.setCurrentWidget(self.mapping)
         self.mapping.go_button.setFocus()
