@@ -31,10 +31,11 @@ Nordlys Universitet\tDenmark\tAarhus\tAstrid Holm\tastrid.holm@example.edu\t2026
 Universität Lindental\tGermany\tLindental\tJonas Brandt\tjonas.brandt@example.edu\t2025/26\tsoon\t2
 Taras Shevchenko Universität Kyiv\tUkraine\tKyiv\t\t\t2026/27\t2028/29\t1
 """
-_RECORDS = {"people": ("person", "study", "contacts", "documents", "history"),
-            "cohorts": ("members", "papers", "history"),
+_RECORDS = {"people": ("person", "study", "contacts", "documents", "followups", "history"),
+            "cohorts": ("members", "papers", "followups", "history"),
+            "visits": ("visit", "places", "agenda", "outcomes", "documents", "followups", "history"),
             "projects": ("project", "plan", "people", "risks", "outputs", "documents", "followups", "history")}
-_STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "history")
+_STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "followups", "history")
 _PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad")
 """Pages that are photographed as they come up, where the house has them."""
 """List pages with the tabs of their form besides the first one."""
@@ -118,13 +119,13 @@ class Walk:
     def _stops(self, office: Path) -> Iterator[tuple[str, Stop]]:
         yield "welcome", self._still
         yield "partners", lambda: self._partners(office)
-        for key in ("papers", "contacts", "details", "units", "history"):
+        for key in ("papers", "contacts", "details", "units", "visits", "followups", "history"):
             yield f"partners_{key}", _Bound(self._partner_tab, key)
         yield "partners_filtered", lambda: self._filtered("partners", "state:running tier:1,2")
         yield "partners_none", lambda: self._filtered("partners", "zurch")
         yield "partners_many", self._many
         yield "agreements", lambda: self._page("agreements")
-        for key in ("conditions", "parties", "versions", "log", "history"):
+        for key in ("conditions", "parties", "versions", "log", "followups", "history"):
             yield f"agreements_{key}", _Bound(self._agreement_tab, key)
         yield "agreements_file", self._file
         for page, tabs in _RECORDS.items():
