@@ -25,7 +25,7 @@ from partnerdesk.domain.documents import (
 from partnerdesk.domain.project_rules import Point, end_of, met_day
 from partnerdesk.domain.projects import Task, WorkPackage
 from partnerdesk.domain.schedule import days_late
-from partnerdesk.domain.vocab import label_of
+from partnerdesk.domain.vocab import label_of, vocabulary
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted
 from partnerdesk.services.prints import Print
 from partnerdesk.services.project_file import ProjectFile, project_file
@@ -75,7 +75,7 @@ def status_report(printer: Printer, file: ProjectFile) -> PrintDocument:
 def _head(printer: Printer, file: ProjectFile) -> Head:
     project, fact = file.project, printer.fact
     lines = (printer.code("project_kind", project.kind) if project.kind else "",
-             printer.voice.say(label_of("programme", project.programme)) if project.programme else "",
+             _programme(printer, project.programme),
              project.grant_number)
     facts = (
         fact(QT_TRANSLATE_NOOP("PartnerDesk", "Status"), printer.code("project_status", project.status)),
@@ -89,6 +89,11 @@ def _head(printer: Printer, file: ProjectFile) -> Head:
     name = " – ".join(part for part in (project.acronym, project.title) if part)
     said = " · ".join(part for part in lines if part)
     return Head(name, lines=tuple(part for part in (said, project.summary) if part), facts=facts)
+
+
+def _programme(printer: Printer, written: str) -> str:
+    """A programme of the short list in the reader's words, any other as it is written."""
+    return printer.code("programme", written) if written in vocabulary("programme") else written
 
 
 def _money(printer: Printer, file: ProjectFile) -> Fact:

@@ -10,6 +10,7 @@ import pytest
 from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.grants import GrantAward
 from partnerdesk.domain.learning import LearningVersion
+from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import Transcript
 from partnerdesk.domain.vocab import vocabulary
@@ -17,10 +18,12 @@ from partnerdesk.services import (
     sheet_abroad,
     sheet_arrivals,
     sheet_certificates,
+    sheet_followups,
     sheet_money,
     sheet_nomination,
     sheet_people,
     sheet_places,
+    sheet_project,
     sheet_study,
 )
 from partnerdesk.services.balance import standings
@@ -36,6 +39,7 @@ LISTS = (
     "phase", "term", "level", "document_state", "stay_document", "activity", "programme", "sending_status",
     "receiving_status", "person_kind", "person_contact_kind", "stay_event_kind", "cohort_kind", "doc_stage", "la_part",
     "la_reason", "recognition_decision", "grant_status", "balance_unit", "direction", "places_unit",
+    "project_kind", "project_role", "project_status", "project_health", "visit_kind", "visit_status",
 )  # fmt: skip
 
 
@@ -74,6 +78,9 @@ def every_print(reader: Reader) -> Iterator[Print]:
     yield sheet_study.learning_agreements(agreed)
     yield sheet_study.learning_changes(agreed)
     yield sheet_study.transcripts([*dict.fromkeys(one.stay_id for one in reader.find(Transcript)), *some[:3]])
+    yield sheet_project.status_reports([one.id for one in reader.find(Project)])
+    for responsible in ("", "Marta Ilves"):
+        yield sheet_followups.followup_list(responsible)
     for kind in sheet_certificates.KINDS:
         yield sheet_certificates.certificates(kind, [one.id for one in stays if one.actual_from and one.actual_to])
 
