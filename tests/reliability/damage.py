@@ -15,14 +15,15 @@ from partnerdesk.store.driver import connect
 from partnerdesk.store.office import open_office
 
 PAGE = 4096
+SMALL = Size(20, 40, 110)
 RECORDS = tuple(sorted(name for name in schema.metadata.tables if name not in schema.DERIVED))
 
 
 class Victim:
     """A small, healthy office file as bytes, with logs left by earlier moments of its life."""
 
-    def __init__(self, folder: Path) -> None:
-        path = make_big_office(folder / "victim.partnerdesk", Size(20, 40, 110))
+    def __init__(self, folder: Path, size: Size = SMALL) -> None:
+        path = make_big_office(folder / "victim.partnerdesk", size)
         self.logs: list[bytes] = []
         office = open_office(path)
         keeper = connect(path)

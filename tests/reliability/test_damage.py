@@ -162,7 +162,7 @@ def test_that_entries_of_a_run_are_written_again_where_the_whole_journal_lies_on
     hurt.write_bytes(broken_pages(nameless.read_bytes(), Random(1), 20))
     made = salvage(hurt, new)
     assert made.tallies["history"].read == 0 < made.tallies["history"].told
-    assert share_kept(large, new) >= 0.995
+    assert share_kept(large, new) >= 0.999
     agrees(new)
 
 
@@ -206,8 +206,10 @@ def test_that_salvage_finds_rows_whose_way_through_the_file_is_gone(
 
 
 def test_that_every_kind_of_damage_leaves_an_office_that_opens_or_an_honest_refusal(
-    victim: Victim, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
+    # large enough that half of the file holds hundreds of rows beside the empty tables
+    victim = Victim(tmp_path, Size(40, 80, 220))
     hurt, new = tmp_path / "hurt.partnerdesk", tmp_path / "new.partnerdesk"
     kept = []
     for kind, spoil in KINDS.items():
@@ -221,4 +223,4 @@ def test_that_every_kind_of_damage_leaves_an_office_that_opens_or_an_honest_refu
             kept.append(made.kept)
             for end in ("", "-wal", "-shm"):
                 new.with_name(new.name + end).unlink(missing_ok=True)
-    assert min(kept) >= 200
+    assert min(kept) >= 1000
