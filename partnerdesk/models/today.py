@@ -57,6 +57,8 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A row: a head, or a thing with the snooze it was put off by; `key` tells it from all others."""
+
     key: str
     item: Item | None = None
     snooze: Snooze | None = None

@@ -30,7 +30,7 @@ from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.page import House, Page
-from partnerdesk.views.today_counters import NARROW, Counters
+from partnerdesk.views.today_counters import NARROW, NARROWEST, Counters
 from partnerdesk.views.today_dialogs import NewFollowUp, SnoozeDialog
 from partnerdesk.views.today_list import TodayList
 from partnerdesk.views.today_side import WIDE, WIDTH, TodaySide
@@ -40,6 +40,7 @@ WIDE_FROM: Final = 1800
 LEAST_LIST, STACKED_LIST = 130, 260
 AFTER_MS: Final = 60
 QUALITY_MS: Final = 4000
+_GREETING: Final = 130
 _OF_NOTICE: Final = frozenset({
     "agreement", "partner", "stay", "person", "project", "visit", "followup", "snooze", "appointment", "call",
     "partnership"})
@@ -151,11 +152,29 @@ class TodayPage(Page):
         """Beside each other, or beneath each other in a narrow window."""
         width = self.window().width()
         stacked = width < px(STACKS_BELOW)
-        self.counters.set_columns(NARROW if stacked or self.width() < px(760) else len(self.counters.cards))
+        narrow = stacked or self.width() < px(760)
+        self.counters.set_columns(
+            NARROWEST if self.width() < px(420) else NARROW if narrow else len(self.counters.cards))
         self._middle.setDirection(Row.Direction.TopToBottom if stacked else Row.Direction.LeftToRight)
         self.list.setMinimumHeight(px(STACKED_LIST if stacked else LEAST_LIST))
         self.side.set_stacked(stacked, px(WIDE if width >= px(WIDE_FROM) else WIDTH))
-        self._hello.setVisible(self.width() > px(420))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Words leave the buttons, then the greeting goes, where the head is too narrow for all of it."""
+        room = self.width() - 2 * px(16) - self._view.sizeHint().width()
+        self._new.setText(self.tr("New follow-up"))
+        self._mine.setText(self._mine_word())
+        buttons = self._new.sizeHint().width() + self._mine.sizeHint().width() + 3 * px(8)
+        if room < buttons + px(_GREETING):
+            self._new.setText("")
+            self._mine.setText("")
+            buttons = self._new.sizeHint().width() + self._mine.sizeHint().width() + 3 * px(8)
+        for words in (self._hello, self._date):
+            words.setVisible(room >= buttons + px(_GREETING))
+        for button, name in ((self._new, self.tr("New follow-up")), (self._mine, self._mine_word())):
+            button.setAccessibleName(name)
+            button.setToolTip("" if button.text() else name)
 
     def _add_commands(self) -> None:
         scope, group, registry = "today", self.tr("Record"), self.house.registry
@@ -189,9 +208,12 @@ class TodayPage(Page):
     def show_who(self, who: str) -> None:
         """Show what one person is responsible for, "" for everybody's."""
         self._who = who
-        mine = who and who == self.house.desk.who
-        self._mine.setText(self.tr("Mine only") if mine else who or self.tr("Everybody"))
+        self._fit_head()
         self._asking.start()
+
+    def _mine_word(self) -> str:
+        mine = self._who and self._who == self.house.desk.who
+        return self.tr("Mine only") if mine else self._who or self.tr("Everybody")
 
     @Slot()
     def new_followup(self) -> None:

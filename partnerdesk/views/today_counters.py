@@ -16,7 +16,7 @@ from partnerdesk.look.words import number
 from partnerdesk.services.today import Counter
 
 HIGH: Final = 74
-NARROW: Final = 3
+NARROW, NARROWEST = 3, 2
 _ICONS: Final = {
     "abroad": (Icon.STAYS, ""), "arriving": (Icon.STUDENTS, ""), "ending": (Icon.SOON, "warn"),
     "papers": (Icon.MISSING, "danger"), "late": (Icon.MILESTONE, "danger"),

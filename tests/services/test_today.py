@@ -67,7 +67,7 @@ class Office(Desk):
     def work(self, who=""):
         return self.ask(lambda reader: today.day_work(reader, who))
 
-    def keys(self, who=""):
+    def listed(self, who=""):
         return [item.key for item in self.work(who).items]
 
     def item(self, key):
@@ -86,7 +86,7 @@ AWAY = {**LIVE, "actual_from": on(-100), "planned_from": on(-100)}
 
 
 def test_that_an_office_without_anything_wants_nothing(desk):
-    assert desk.keys() == []
+    assert desk.listed() == []
 
 
 def test_that_an_agreement_that_ends_within_18_months_is_found_and_whose_it_is(desk):
@@ -97,20 +97,20 @@ def test_that_an_agreement_that_ends_within_18_months_is_found_and_whose_it_is(d
 def test_that_another_agreement_of_the_kind_that_goes_on_longer_takes_the_end_off_the_list(desk):
     desk.signed(on(100))
     longer = desk.signed(on(700))
-    assert desk.keys() == []
+    assert desk.listed() == []
     desk.change(Agreement, longer, archived_on=TODAY)
-    assert len(desk.keys()) == 1
+    assert len(desk.listed()) == 1
 
 
 def test_that_a_successor_takes_the_end_of_an_agreement_off_the_list(desk):
     old = desk.signed(on(100))
     new = desk.paper(predecessor_id=old, valid_from=on(101), valid_to=on(900))
-    assert desk.keys() == [f"agreement-draft:{new}"]
+    assert desk.listed() == [f"agreement-draft:{new}"]
 
 
 def test_that_a_notice_day_stands_in_place_of_the_end(desk):
     paper = desk.signed(on(200), notice_months=5)
-    (key,) = desk.keys()
+    (key,) = desk.listed()
     assert key.startswith(f"agreement-notice:{paper}:")
 
 
@@ -131,15 +131,15 @@ def test_that_people_to_nominate_are_counted_with_the_partners_deadline(desk):
 def test_that_nominations_from_a_partner_want_an_answer(desk):
     desk.stay("in", sending_status="nomination", receiving_status="pending", nominated_on=on(-7),
               planned_from=on(150), planned_to=on(300))
-    assert desk.keys() == [f"incoming:{desk.chile}"]
+    assert desk.listed() == [f"incoming:{desk.chile}"]
 
 
 def test_that_a_partner_is_asked_only_when_its_weeks_are_over(desk):
     stay = desk.stay(sending_status="nomination", receiving_status="pending", nominated_on=on(-7),
                      planned_from=on(150), planned_to=on(300))
-    assert desk.keys() == []
+    assert desk.listed() == []
     desk.change(Stay, stay, nominated_on=on(-60))
-    assert desk.keys() == [f"nominated:{desk.chile}"]
+    assert desk.listed() == [f"nominated:{desk.chile}"]
 
 
 def test_that_offers_without_an_answer_are_counted_by_call(desk):
@@ -153,7 +153,7 @@ def test_that_papers_before_a_near_departure_are_named(desk):
     (paper,) = desk.add(Document(stay_id=stay, stage="departure", kind="insurance", state="required", due_on=on(5)))
     assert str(desk.item(f"departure-papers:{stay}").what) == "Insurance proof: Ada Berg"
     desk.change(Document, paper, state="received")
-    assert desk.keys() == []
+    assert desk.listed() == []
 
 
 def test_that_an_arrival_is_recorded_in_place(desk):
@@ -165,30 +165,30 @@ def test_that_an_arrival_is_recorded_in_place(desk):
     desk.change(Document, paper, state="received")
     desk.do(today.fix(item))
     assert desk.get(Stay, stay).actual_from == on(-3)
-    assert f"arrival:{stay}" not in desk.keys()
+    assert f"arrival:{stay}" not in desk.listed()
 
 
 def test_that_a_transcript_is_asked_for_and_then_to_be_decided_on(desk):
     stay = desk.stay(**AWAY, planned_to=on(-60), actual_to=on(-60))
-    assert desk.keys() == [f"transcripts:{desk.chile}"]
+    assert desk.listed() == [f"transcripts:{desk.chile}"]
     desk.add(Transcript(stay_id=stay, received_on=on(-40)))
-    assert desk.keys() == [f"recognition:{desk.chile}"]
+    assert desk.listed() == [f"recognition:{desk.chile}"]
 
 
 def test_that_the_last_instalment_is_found_when_somebody_is_back(desk):
     stay = desk.stay(**AWAY, planned_to=on(100))
     (award,) = desk.add(GrantAward(stay_id=stay, status="signed", amount=100))
     (payment,) = desk.add(GrantPayment(award_id=award, amount=20, final=True))
-    assert desk.keys() == []
+    assert desk.listed() == []
     desk.change(Stay, stay, actual_to=on(-60), planned_to=on(-60))
-    assert f"payment:{payment}" in desk.keys()
+    assert f"payment:{payment}" in desk.listed()
 
 
 def test_that_a_milestone_is_met_in_place(desk):
     (project,) = desk.add(Project(acronym="GREENCAMP", status="running"))
     (point,) = desk.add(Milestone(project_id=project, number="M3", title="Pilot", due_on=on(-2)))
     desk.do(today.fix(desk.item(f"milestone:{point}")))
-    assert (desk.get(Milestone, point).met_on, desk.keys()) == (TODAY, [])
+    assert (desk.get(Milestone, point).met_on, desk.listed()) == (TODAY, [])
 
 
 def test_that_late_tasks_of_a_project_are_one_line(desk):
@@ -204,29 +204,30 @@ def test_that_projects_which_are_over_or_only_copied_want_nothing(desk):
     for fields in ({"status": "finished"}, {"status": "running", "template": True}):
         (project,) = desk.add(Project(acronym="OLD", **fields))
         desk.add(Deliverable(project_id=project, title="Report", due_on=on(-2)))
-    assert desk.keys() == []
+    assert desk.listed() == []
 
 
 def test_that_a_visit_is_prepared_before_and_written_up_after(desk):
     before, after, written = desk.add(
-        Visit(title="Beijing", starts_on=on(10), ends_on=on(12)), Visit(title="Lund", starts_on=on(-12), ends_on=on(-9)),
+        Visit(title="Beijing", starts_on=on(10), ends_on=on(12)),
+        Visit(title="Lund", starts_on=on(-12), ends_on=on(-9)),
         Visit(title="Kyiv", starts_on=on(-12), ends_on=on(-9), outcomes="Agreed"))
-    assert desk.keys() == [f"outcomes:{after}", f"visit:{before}"]
+    assert desk.listed() == [f"outcomes:{after}", f"visit:{before}"]
     assert written not in [item.root_id for item in desk.work().items]
 
 
 def test_that_a_follow_up_is_ticked_off_in_place_and_comes_back_by_undo(desk):
     (one,) = desk.add(FollowUp(title="Call", due_on=on(1)))
     desk.do(today.fix(desk.item(f"followup:{one}")))
-    assert desk.keys() == []
+    assert desk.listed() == []
     desk.do(journal.undo_deed(desk.ask(journal.undo_state).undo))
-    assert desk.keys() == [f"followup:{one}"]
+    assert desk.listed() == [f"followup:{one}"]
 
 
 def test_that_contacts_of_more_than_a_year_ago_are_confirmed_in_place(desk):
     (one,) = desk.add(Contact(institution_id=desk.chile, family_name="Soto", confirmed_on=on(-400)))
     desk.do(today.fix(desk.item(f"contact:{one}")))
-    assert desk.keys() == []
+    assert desk.listed() == []
 
 
 def test_that_what_is_put_off_stands_aside_and_is_taken_up_again(desk):
@@ -239,7 +240,7 @@ def test_that_what_is_put_off_stands_aside_and_is_taken_up_again(desk):
     desk.do(today.snooze([item], on(9), "Until the strike is over", "Ada"))
     assert desk.work().aside[0][1].until == on(9)
     desk.do(today.wake([item]))
-    assert desk.keys() == [item.key]
+    assert desk.listed() == [item.key]
 
 
 def test_that_a_follow_up_is_put_off_in_its_own_record(desk):
@@ -268,9 +269,9 @@ def test_that_the_first_page_says_that_there_is_more(desk):
 def test_that_the_work_of_one_person_is_found_by_name(desk):
     desk.signed(on(100))
     (theirs,) = desk.add(FollowUp(title="Call", due_on=on(1), responsible="Ada"))
-    assert desk.keys("Ada") == [f"followup:{theirs}"]
-    assert len(desk.keys("Jonas Weil")) == 1
-    assert desk.keys("Nobody") == []
+    assert desk.listed("Ada") == [f"followup:{theirs}"]
+    assert len(desk.listed("Jonas Weil")) == 1
+    assert desk.listed("Nobody") == []
 
 
 def test_that_the_counters_count_what_their_lists_show(desk):

@@ -164,7 +164,7 @@ def test_that_alt_left_and_right_walk_through_what_was_seen(drive, office_file):
     first = page.pane.record_id
     driven.keys("<Down>")
     second = page.pane.record_id
-    driven.keys("<Ctrl+2>")
+    driven.keys("<Ctrl+3>")
     assert driven.window.page is driven.house.agreements
     driven.house.window.back()
     driven.settle()
