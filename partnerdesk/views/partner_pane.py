@@ -37,6 +37,7 @@ from partnerdesk.views.partner_factsheets import factsheet_spec
 from partnerdesk.views.partner_head import PartnerHead
 from partnerdesk.views.partner_overview import Overview
 from partnerdesk.views.partner_papers import PartnerPapers
+from partnerdesk.views.partner_projects import ProjectsWatch
 from partnerdesk.views.partner_visits import VisitsWatch
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ _LISTS = {"contacts": ("contacts",), "details": ("codes", "names", "factsheets",
 
 class PartnerPane(DetailPane):
     """Shows one partner. `agreement_wanted(id)`, `agreements_wanted(partner)`, `new_agreement_wanted(partner)`,
-    `renew_wanted(agreement)`, `print_wanted(partner)`, `visit_wanted(id)` and `new_visit_wanted(partner)` lead
-    elsewhere.
+    `renew_wanted(agreement)`, `print_wanted(partner)`, `visit_wanted(id)`, `new_visit_wanted(partner)`,
+    `project_wanted(id)` and `new_project_wanted(partner)` lead elsewhere.
     """
 
     agreement_wanted = Signal(int)
@@ -58,6 +59,8 @@ class PartnerPane(DetailPane):
     print_wanted = Signal(int)
     visit_wanted = Signal(int)
     new_visit_wanted = Signal(int)
+    project_wanted = Signal(int)
+    new_project_wanted = Signal(int)
 
     def __init__(self, desk: Desk, more: Sequence[str | None], fill_menu: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +75,8 @@ class PartnerPane(DetailPane):
         self.foot = UndoFoot(desk, self)
         self.follow = FollowUpWork(desk, "partner", self)
         self.visits = VisitsWatch(desk, self)
-        for watch in (self.follow, self.visits):
+        self.projects = ProjectsWatch(desk, self)
+        for watch in (self.follow, self.visits, self.projects):
             watch.renewed.connect(self._show_counts)
         self._build()
         desk.changed.connect(self._hear)
@@ -120,6 +124,7 @@ class PartnerPane(DetailPane):
         self._data = None
         self.follow.show_about(record_id)
         self.visits.show_about(record_id)
+        self.projects.show_about(record_id)
         self.foot.clear()
         self._message.clear()
         if record_id is None:
@@ -140,6 +145,7 @@ class PartnerPane(DetailPane):
         self._awake = awake
         self.follow.set_awake(awake)
         self.visits.set_awake(awake)
+        self.projects.set_awake(awake)
         if awake and self._stale:
             self._ask()
 
@@ -205,7 +211,8 @@ class PartnerPane(DetailPane):
         self._under_way: dict[str, Iterator[QWidget | None]] = {}
         self._makers: dict[str, Callable[[], Iterator[QWidget | None]]] = {
             "overview": self._make_overview, "papers": self._make_papers, "contacts": self._make_contacts,
-            "details": self._make_details, "units": self._make_units, "visits": self._make_visits,
+            "details": self._make_details, "units": self._make_units,
+            "projects": self._make_projects, "visits": self._make_visits,
             "followups": self._make_followups, "history": self._make_history,
         }
 
@@ -223,7 +230,7 @@ class PartnerPane(DetailPane):
         if made is None:
             return
         del self._under_way[key]
-        self._bodies[key] = made if key in ("history", "followups", "visits") else ScrollRoom(made)
+        self._bodies[key] = made if key in ("history", "followups", "visits", "projects") else ScrollRoom(made)
         self._stack.addWidget(self._bodies[key])
         if self._data is not None:
             self._fill(key, self._data, True)
@@ -269,6 +276,14 @@ class PartnerPane(DetailPane):
         row.addStretch()
         yield None
         yield _padded(details, codes, names, sheets, documents, room)
+
+    def _make_projects(self) -> Iterator[QWidget]:
+        from partnerdesk.views.partner_projects import PartnerProjects
+
+        shown = PartnerProjects(self.projects)
+        shown.project_wanted.connect(self.project_wanted)
+        shown.new_wanted.connect(self._want_project)
+        yield shown
 
     def _make_visits(self) -> Iterator[QWidget]:
         from partnerdesk.views.partner_visits import PartnerVisits
@@ -380,6 +395,7 @@ class PartnerPane(DetailPane):
             Tab("contacts", self.tr("Contacts"), n(partner.contacts)),
             Tab("details", self.tr("Details")),
             Tab("units", self.tr("Units"), n(partner.units)),
+            Tab("projects", self.tr("Projects"), n(self.projects.projects)),
             Tab("visits", self.tr("Visits"), n(self.visits.lines)),
             Tab("followups", self.tr("Follow-ups"), count_words(self.follow.followups)),
             Tab("history", self.tr("History")),
@@ -400,6 +416,12 @@ class PartnerPane(DetailPane):
     def _want_agreement(self) -> None:
         if self._id is not None:
             self.new_agreement_wanted.emit(self._id)
+
+    @Slot()
+    def _want_project(self) -> None:
+        if self._id is not None:
+            self.flush()
+            self.new_project_wanted.emit(self._id)
 
     @Slot()
     def _want_visit(self) -> None:

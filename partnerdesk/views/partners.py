@@ -97,6 +97,8 @@ class PartnersPage(ListPage):
         pane.new_agreement_wanted.connect(self._draft_agreement)
         pane.visit_wanted.connect(self._go_to_visit)
         pane.new_visit_wanted.connect(self._plan_visit)
+        pane.project_wanted.connect(self._go_to_project)
+        pane.new_project_wanted.connect(self._begin_project)
         pane.renew_wanted.connect(self._go_to_agreement)
         pane.print_wanted.connect(self._print_one)
         return pane
@@ -177,6 +179,18 @@ class PartnersPage(ListPage):
     @Slot(int)
     def _go_to_visit(self, visit_id: int) -> None:
         self.house.go("visits", visit_id)
+
+    @Slot(int)
+    def _go_to_project(self, project_id: int) -> None:
+        self.house.go("projects", project_id)
+
+    @Slot(int)
+    def _begin_project(self, partner_id: int) -> None:
+        from partnerdesk.views.project_new import NewProject
+
+        dialog = NewProject(self.house.desk, self, partners=(partner_id,))
+        dialog.made.connect(self._go_to_project)
+        dialog.open()
 
     @Slot(int)
     def _plan_visit(self, partner_id: int) -> None:

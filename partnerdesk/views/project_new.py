@@ -23,16 +23,18 @@ from partnerdesk.views.kit.labels import Words
 
 class NewProject(DialogShell):
     """`made(id)` when the project is there. With `like` it becomes a copy of that one, its days moved to the new
-    beginning; else a template can be chosen, where the office has one.
+    beginning; else these `partners` take part,
+    or a template can be chosen, where the office has one.
     """
 
     made = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget, like: Project | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, like: Project | None = None,
+                 partners: Sequence[int] = ()) -> None:
         title = parent.tr("New project") if like is None else parent.tr("Copy the project")
         super().__init__(parent, title, width=460)
         self.subject = object()
-        self._desk, self._like = desk, like
+        self._desk, self._like, self._partners = desk, like, tuple(partners)
         self._fields: dict[str, Field] = {}
         self._grid = FormGrid(self)
         self._first = LineEditor()
@@ -77,7 +79,7 @@ class NewProject(DialogShell):
             return
         self._fields["kind"].set_value("research")
         self._note.hide()
-        if self._desk.is_open:
+        if self._desk.is_open and not self._partners:
             self._desk.ask(_templates, self._offer, key=(self, "templates"))
 
     def _add(self, name: str, editor: QWidget, wide: bool = False) -> None:
@@ -110,7 +112,7 @@ class NewProject(DialogShell):
         typed: dict[str, Any] = {name: field.value() for name, field in self._fields.items()}
         source = self._like.id if self._like is not None else int(self._source.value() or 0)
         if not source:
-            self._desk.do(projects.new_project(Project(**typed)), self._took, self._refused)
+            self._desk.do(projects.new_project(Project(**typed), self._partners), self._took, self._refused)
             return
         if typed["starts_on"] is None:
             self._fields["starts_on"].set_error(self.tr("The days of the plan are counted from here"))
