@@ -37,6 +37,13 @@ _OF_TABLE = {
     ("cohort", "kind"): "cohort_kind", ("grant_rate", "kind"): "grant_rate_kind",
     ("grant_award", "status"): "grant_status", ("partnership", "kind"): "partnership_kind",
     ("institution_name", "kind"): "alias_kind",
+    ("visit", "kind"): "visit_kind", ("visit", "status"): "visit_status", ("visit_person", "side"): "visit_side",
+    ("appointment", "kind"): "appointment_kind", ("project", "kind"): "project_kind",
+    ("project", "status"): "project_status", ("project", "our_role"): "project_role",
+    ("project", "health"): "project_health", ("project_member", "role"): "project_role",
+    ("task_link", "kind"): "link_kind", ("deliverable", "kind"): "deliverable_kind",
+    ("deliverable", "dissemination"): "dissemination", ("risk", "state"): "risk_state",
+    ("joint_output", "kind"): "output_kind",
 }
 
 

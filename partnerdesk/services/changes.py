@@ -129,5 +129,8 @@ _NAMED: dict[str, Callable[[Any], Text]] = {
     "institution": lambda one: _said(one.name), "agreement": lambda one: _said(display_name(one)),
     "person": lambda one: _said(one.full_name or one.name_original), "call": lambda one: _said(one.title),
     "cohort": lambda one: _said(one.title), "grant_table": lambda one: _said(one.name),
+    "project": lambda one: _said(one.acronym or one.title), "visit": lambda one: _said(one.title),
+    "followup": lambda one: _said(one.title), "appointment": lambda one: _said(one.title),
+    "joint_output": lambda one: _said(one.title),
     "setting": lambda one: _SETTINGS.get(one.key, Text(one.key)),
 }

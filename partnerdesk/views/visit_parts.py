@@ -113,9 +113,8 @@ class OverviewPart(PartRoom):
     def _meeting_row(self, item: AgendaItem) -> ChildRow:
         file = self._work.file
         at = file.called(item.institution_id)
-        when = ", ".join(part for part in (day(item.day) if item.day else "", times_words(item)) if part)
-        second = " · ".join(part for part in (at if at != item.title else "", item.place) if part)
-        return ChildRow(Icon.DATE, item.title, second, when, self)
+        second = " · ".join(part for part in (times_words(item), at if at != item.title else "", item.place) if part)
+        return ChildRow(Icon.DATE, item.title, second, day(item.day) if item.day else "", self)
 
     def _followup_row(self, one: FollowUp) -> ChildRow:
         words = followup_words(one, clock.today())
