@@ -46,7 +46,8 @@ def finding_sentence(finding: Finding) -> str:
 
 def kind_word(finding: Finding) -> str:
     """What the record is."""
-    words = {"partner": _tr("Partner"), "agreement": _tr("Agreement"), "home": _tr("Our own institution")}
+    words = {"partner": _tr("Partner"), "agreement": _tr("Agreement"), "person": _tr("Person"),
+             "home": _tr("Our own institution")}
     return words[finding.kind]
 
 
@@ -56,6 +57,8 @@ def weight_chip(finding: Finding) -> Chip:
         return Chip("danger", _tr("Wrong"), Icon.PROBLEM)
     if finding.severity == "warn":
         return Chip("warn", _tr("Check"), Icon.NOTICE)
+    if finding.group == "people":
+        return Chip("info", _tr("Perhaps"), Icon.INFO)
     return Chip("info", _tr("Missing") if finding.code.startswith("Q") else _tr("To do"), Icon.INFO)
 
 

@@ -144,7 +144,7 @@ def new_person(person: Person, enrolment: Enrolment | None = None) -> Deed[int]:
     person = tidied(person)
 
     def run(unit: Unit) -> int:
-        refuse_blocks(_rules(person))
+        refuse_blocks(judge(person))
         made = unit.add(person).id
         if enrolment is not None:
             refuse_blocks(enrolment_problems(enrolment))
@@ -159,7 +159,7 @@ def change_person(person: Person, **fields: Any) -> Deed[bool]:
     fields = {name: _tidy(name, value) for name, value in fields.items()}
 
     def run(unit: Unit) -> bool:
-        changed = set_fields(unit, Person, person.id, person.version, fields, _rules)
+        changed = set_fields(unit, Person, person.id, person.version, fields, judge)
         if changed and fields.keys() & _ASKED_FOR:
             to_come = [s for s in unit.find(Stay, person_id=person.id) if s.actual_from is None and not s.deleted_at]
             require_many(unit, to_come)
@@ -261,7 +261,7 @@ def change_many(ids: Sequence[int], fields: Mapping[str, Any], n: int) -> Deed[N
     """Set the same fields on many people in one step."""
 
     def run(unit: Unit) -> None:
-        set_fields_of_many(unit, Person, ids, fields, _rules)
+        set_fields_of_many(unit, Person, ids, fields, judge)
 
     return Deed(counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "change 1 person"),
                         QT_TRANSLATE_NOOP("PartnerDesk", "change {n} people")), run,
@@ -279,6 +279,11 @@ def tidied(person: Person) -> Person:
     return dataclasses.replace(person, **{name: _tidy(name, getattr(person, name)) for name in _TIDY})
 
 
+def judge(person: Person) -> list[Problem]:
+    """What the rules say of a person today."""
+    return list(person_problems(person, clock.today()))
+
+
 def _tidy(name: str, value: Any) -> Any:
     return _TIDY[name](value) if name in _TIDY and isinstance(value, str) else value
 
@@ -287,10 +292,6 @@ _TIDY: dict[str, Any] = {
     "esi": esi_normal, "orcid": orcid_normal, "family_name": str.strip, "given_names": str.strip,
     "name_original": str.strip, "email": str.strip, "local_id": str.strip,
 }
-
-
-def _rules(person: Person) -> list[Problem]:
-    return list(person_problems(person, clock.today()))
 
 
 def _problems_of(record: Part) -> list[Problem]:

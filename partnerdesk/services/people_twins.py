@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 LIKE, ALIKE = 88.0, 60.0
 _FEW = 20
-_COLUMNS = ("id", "family_name", "given_names", "name_original", "birth_date", "esi", "local_id", "email", "deleted_at")
+COLUMNS = ("id", "family_name", "given_names", "name_original", "birth_date", "esi", "local_id", "email", "deleted_at")
+"""What tells people apart, as the index wants it."""
 _SAME_ESI = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same European Student Identifier"))
 _SAME_NUMBER = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same number of ours"))
 _OTHER_NAME = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Same number of ours, another name"))
@@ -64,7 +65,7 @@ class PersonIndex:
         from partnerdesk.store.people import every_person
 
         made = cls()
-        for person_id, family, given, original, born, esi, number, email, deleted in every_person(reader, _COLUMNS):
+        for person_id, family, given, original, born, esi, number, email, deleted in every_person(reader, COLUMNS):
             if not deleted:
                 made.add(person_id, family, given or original, born or "", esi, number, email)
         return made
@@ -150,7 +151,7 @@ def twins(reader: Reader, person: Person) -> list[Twin]:
     words = tuple(f"{person.given_names} {person.family_name}".split())
     near.update(person_ids(reader, ListQuery(words), _FEW) if words else ())
     index = PersonIndex()
-    for person_id, family, given, original, birth, esi, number, email, deleted in some_people(reader, _COLUMNS, near):
+    for person_id, family, given, original, birth, esi, number, email, deleted in some_people(reader, COLUMNS, near):
         if not deleted:
             index.add(person_id, family, given or original, birth or "", esi, number, email)
     found = index.all(person.family_name, person.given_names, born, person.esi, person.local_id, person.email, True)

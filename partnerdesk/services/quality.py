@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.people import Person
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.office import change_settings
-from partnerdesk.services.quality_rules import RULES, Finding, different_pairs, everything, pair_of
+from partnerdesk.services.quality_rules import RULES, Finding, different_pairs, everything, pair_of_uids
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -28,6 +29,7 @@ GROUPS: dict[str, Text] = {
     "gaps": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Years without agreement")),
     "twice": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Agreements entered twice")),
     "twins": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Partners entered twice")),
+    "people": Text(QT_TRANSLATE_NOOP("PartnerDesk", "People entered twice")),
     "fields": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Unknown subject areas")),
     "partners": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete partners")),
     "contacts": Text(QT_TRANSLATE_NOOP("PartnerDesk", "Incomplete contacts")),
@@ -79,10 +81,11 @@ class Report:
 
 
 def not_the_same(finding: Finding) -> Deed[None]:
-    """Remember that the two partners of a finding are different ones; it is not shown again."""
+    """Remember that the two partners or people of a finding are different ones; it is not shown again."""
 
     def run(unit: Unit) -> None:
-        pair = pair_of(unit.get(Institution, finding.record_id), unit.get(Institution, finding.other_id))
+        record: type[Any] = Person if finding.kind == "person" else Institution
+        pair = pair_of_uids(unit.get(record, finding.record_id).uid, unit.get(record, finding.other_id).uid)
         known = [list(one) for one in different_pairs(unit)]
         if list(pair) not in known:
             change_settings(quality_different=sorted([*known, list(pair)])).run(unit)

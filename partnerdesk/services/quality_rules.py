@@ -72,6 +72,7 @@ class Everything:
     exceptions: dict[int, list[ConditionYear]]
     current: dict[int, tuple[int | None, Facts]]
     different: frozenset[tuple[str, str]] = frozenset()
+    people: Iterable[tuple[Any, ...]] = ()
     of_partner: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -102,7 +103,9 @@ class Everything:
 
 def everything(reader: Reader, today: date) -> Everything:
     """Read the records of an office."""
+    from partnerdesk.services.people_twins import COLUMNS
     from partnerdesk.store.agreements import all_facts
+    from partnerdesk.store.people import every_person
     from partnerdesk.store.settle import year_start
 
     institutions = {i.id: i for i in reader.find(Institution, deleted_at="") if i.archived_on is None}
@@ -122,6 +125,7 @@ def everything(reader: Reader, today: date) -> Everything:
         _by(reader.find(AgreementVersion, "n"), "agreement_id"), _by(reader.find(Party), "agreement_id"),
         _by(reader.find(Condition), "version_id"), _by(reader.find(ConditionYear), "condition_id"),
         {a: facts.get(a, (None, Facts())) for a in agreements}, frozenset(different_pairs(reader)),
+        every_person(reader, ("uid", *COLUMNS)),
     )  # fmt: skip
     partnerships = defaultdict(list)
     for agreement in agreements.values():
@@ -322,8 +326,29 @@ def likely_twins(data: Everything) -> Iterator[Finding]:
         index.add(one.id, names, one.country, one.city, codes)
 
 
+def people_twice(data: Everything) -> Iterator[Finding]:
+    """R02: people who look like the same person entered twice."""
+    from partnerdesk.services.people_twins import PersonIndex
+
+    index, uids = PersonIndex(), dict[int, str]()
+    sentence = QT_TRANSLATE_NOOP("PartnerDesk", "May be the same person as {other}: {why}")
+    fix = Text(QT_TRANSLATE_NOOP("PartnerDesk", "Compare the two and merge them"))
+    for uid, one, family, given, original, born, esi, number, email, deleted in data.people:
+        name = given or original
+        if deleted or not (family or name):
+            continue
+        uids[one] = uid
+        twin = index.find(family, name, born or "", esi, number, email)
+        if twin is not None and pair_of_uids(uid, uids[twin.person_id]) not in data.different:
+            said = text(sentence, other=twin.name, why=twin.why)
+            full = " ".join(part for part in (given, family) if part) or original
+            yield Finding("R02", "warn" if twin.certain else "info", "people", "person", one, full, said, fix,
+                          twin.person_id)
+        index.add(one, family, name, born or "", esi, number, email)
+
+
 def different_pairs(reader: Reader) -> list[tuple[str, str]]:
-    """Pairs of institutions, by uid, of which somebody said that they are not the same."""
+    """Pairs of institutions or people, by uid, of which somebody said that they are not the same."""
     from partnerdesk.services.office import settings
 
     return [(first, second) for first, second in settings(reader)["quality.different"]]
@@ -331,7 +356,12 @@ def different_pairs(reader: Reader) -> list[tuple[str, str]]:
 
 def pair_of(one: Institution, other: Institution) -> tuple[str, str]:
     """Two institutions by their uids, whichever comes first."""
-    first, second = sorted((one.uid, other.uid))
+    return pair_of_uids(one.uid, other.uid)
+
+
+def pair_of_uids(one: str, other: str) -> tuple[str, str]:
+    """Two uids, whichever comes first."""
+    first, second = sorted((one, other))
     return first, second
 
 
@@ -341,6 +371,6 @@ def _told(problem: Problem, group: str, about: tuple[str, int, str], fix: Text |
 
 RULES: tuple[Callable[[Everything], Iterator[Finding]], ...] = (
     unknown_fields, wrong_codes, bare_partners, contacts, bare_agreements, conditions, coverage_gaps,
-    duplicate_papers, institutions, likely_twins,
+    duplicate_papers, institutions, likely_twins, people_twice,
 )  # fmt: skip
 

@@ -29,10 +29,10 @@ PAUSE_MS = 1200
 STACKS_BELOW = 700
 _ICONS = {
     "codes": Icon.LINK, "agreements": Icon.AGREEMENTS, "conditions": Icon.PLACES, "gaps": Icon.STARTS_LATER,
-    "twice": Icon.DUPLICATE, "twins": Icon.MERGE, "fields": Icon.CURRICULUM, "partners": Icon.PARTNERS,
-    "contacts": Icon.CONTACT, "stale": Icon.SOON,
+    "twice": Icon.DUPLICATE, "twins": Icon.MERGE, "people": Icon.PEOPLE, "fields": Icon.CURRICULUM,
+    "partners": Icon.PARTNERS, "contacts": Icon.CONTACT, "stale": Icon.SOON,
 }  # fmt: skip
-_PAGES = {"partner": "partners", "agreement": "agreements"}
+_PAGES = {"partner": "partners", "agreement": "agreements", "person": "people"}
 
 
 class QualityPart(Part):
@@ -56,7 +56,9 @@ class QualityPart(Part):
         self._open = Button(self.tr("Open record"), small=True)
         self._open.clicked.connect(self.open_record)
         self._apart = Button(self.tr("Not the same"), small=True, icon=Icon.PARTNERS)
-        self._apart.setToolTip(self.tr("Remember that these are two different partners"))
+        self._apart.setToolTip(self.tr("Remember that these are two different ones"))
+        self._merge = Button(self.tr("Merge…"), small=True, icon=Icon.MERGE)
+        self._merge.clicked.connect(self.merge)
         self._apart.clicked.connect(self.tell_apart)
         self.table.picked.connect(self._tell)
         self._build()
@@ -99,10 +101,19 @@ class QualityPart(Part):
 
     @Slot()
     def tell_apart(self) -> None:
-        """Remember that the two partners of the current finding are different ones."""
+        """Remember that the two partners or people of the current finding are different ones."""
         finding = self.table.current
         if finding is not None and finding.other_id and not self._house.desk.read_only:
             self._house.desk.do(quality.not_the_same(finding))
+
+    @Slot()
+    def merge(self) -> None:
+        """Show the two people of the current finding side by side, to make them one."""
+        from partnerdesk.views.person_merge import ask_merge
+
+        finding = self.table.current
+        if finding is not None and finding.kind == "person" and not self._house.desk.read_only:
+            ask_merge(self._house.desk, self.window(), finding.record_id, finding.other_id)
 
     @Slot()
     def export(self) -> None:
@@ -134,6 +145,7 @@ class QualityPart(Part):
         self._body.show_empty(True)
         self._foot.add(self._export)
         self._foot.add(self._apart)
+        self._foot.add(self._merge)
         self._foot.add(self._open)
         self._column.addWidget(self._body, 1)
         self._column.addWidget(self._foot)
@@ -179,6 +191,7 @@ class QualityPart(Part):
         self._export.setVisible(bool(shown))
         current = self.table.current
         self._open.setVisible(current is not None)
+        self._merge.setVisible(current is not None and current.kind == "person" and not self._house.desk.read_only)
         self._apart.setVisible(current is not None and bool(current.other_id) and not self._house.desk.read_only)
 
 

@@ -44,7 +44,7 @@ class PeoplePage(ListPage):
         "services.people", "views.kit.forms", "views.kit.editors", "views.kit.datefield", "views.kit.pickerfield",
         "views.agreement_fields", "views.children", "views.historypane", "views.form_work", "views.record_pane",
         "views.person_children", "views.person_parts", "views.person_pane", "views.person_bulk"))
-    row_names = ("duplicate", "new_stay")
+    row_names = ("duplicate", "new_stay", "merge")
     record_names = row_names
     sample_wanted = Signal()
 
@@ -82,6 +82,8 @@ class PeoplePage(ListPage):
                         writes=True),
             ListCommand("new_stay", self.tr("New stay of this person"), self.new_stay, Icon.STAYS, ("Ctrl+Shift+N",),
                         Rows.ONE, writes=True),
+            ListCommand("merge", self.tr("Merge two people…"), self.merge, Icon.MERGE, (), Rows.SOME, writes=True,
+                        when=self._two),
         )
 
     def make_detail(self) -> DetailPane:
@@ -140,6 +142,18 @@ class PeoplePage(ListPage):
         """Begin a stay of the person shown."""
         if self.pane.record_id is not None:
             self._begin_stay(self.pane.record_id)
+
+    @Slot()
+    def merge(self) -> None:
+        """Show the two selected people side by side, to make them one."""
+        from partnerdesk.views.person_merge import ask_merge
+
+        self.flush()
+        if self._two():
+            ask_merge(self.house.desk, self, *self.selected)
+
+    def _two(self) -> bool:
+        return self.selected_count == 2
 
     @Slot()
     def print_selected(self) -> None:
