@@ -81,6 +81,7 @@ class PartModel(EditModel[Any]):
     def __init__(self, columns: Sequence[PartColumn], parent: QObject | None = None) -> None:
         super().__init__([one.grid for one in columns], parent)
         self._values = {one.grid.key: one.value for one in columns}
+        self._first = next((one.grid.key for one in columns if one.grid.grows), "")
         self._names = PlanNames()
         self._renamed = False
 
@@ -113,7 +114,7 @@ class PartModel(EditModel[Any]):
             return _weight_chip(record.weight)
         if kind == "done":
             return Chip("success", words, Icon.TICK) if words else Soft("")
-        return words if key in ("title", "name") else Soft(words)
+        return words if key == self._first else Soft(words)
 
     def typed_words(self, record: Any, key: str) -> str:
         kind = self._values[key]

@@ -9,11 +9,13 @@ from partnerdesk.domain.journal import Deed
 from partnerdesk.look.words import say
 from partnerdesk.services import projects
 from partnerdesk.services.labels import field_label
+from partnerdesk.services.project_partnerships import partnership_names
 from partnerdesk.views.agreement_fields import Section, field_options, term_choices
 from partnerdesk.views.asking_partner import institution_provider
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor, TickEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
+from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.links import web_editor
 from partnerdesk.views.numberfield import NumberEditor, TagsEditor
@@ -70,6 +72,7 @@ class ProjectTab(Section):
         """Show the project as it is now."""
         if fresh:
             self._work.show_fields(list(self._bound.fields.values()))
+        self._ask_partnerships()
         for name, sentence in self._work.field_problems().items():
             if name in self.fields:
                 self.fields[name].set_warning(sentence)
@@ -82,6 +85,21 @@ class ProjectTab(Section):
         """Put the cursor into the first field."""
         self._first.setFocus()
 
+    def _ask_partnerships(self) -> None:
+        """Ask with whom there is a partnership among those who take part."""
+        about = self._work.about
+        if about is None or not self._work.desk.is_open:
+            return
+        members, held = [one.institution_id for one in about.members], about.project.partnership_id
+
+        def question(reader: Any) -> list[tuple[int, str]]:
+            return partnership_names(reader, members, held)
+
+        self._work.desk.ask(question, self._offer_partnerships, key=(self, "partnerships"), quiet=True)
+
+    def _offer_partnerships(self, found: list[tuple[int, str]]) -> None:
+        self._partnership.set_options([Option(i, name) for i, name in found])
+
     def _make_what(self) -> None:
         grid, add = self._grid(""), self._bound.add
         add(grid, "acronym", self._first)
@@ -91,6 +109,8 @@ class ProjectTab(Section):
         add(grid, "our_role", ChoiceEditor([("", "—"), *term_choices("project_role")]))
         add(grid, "lead_id", PickerField(institution_provider(self._work.desk), label_of=self._work.institution_name,
                                          placeholder=self.tr("None yet")), "wide")
+        self._partnership = PickerField(placeholder=self.tr("None"))
+        add(grid, "partnership_id", self._partnership, "wide")
         add(grid, "responsible", LineEditor())
         add(grid, "field", PickerField(field_options(), placeholder=self.tr("None")))
         add(grid, "summary", TextEditor(), "wide")

@@ -28,6 +28,7 @@ class ProjectPane(RecordPane):
     place_icon = Icon.DATE
     prints = True
     work: ProjectWork
+    _wanted_part: tuple[str, int] | None = None
 
     @property
     def project(self) -> Project | None:
@@ -62,11 +63,19 @@ class ProjectPane(RecordPane):
 
     @Slot(str, int)
     def show_part(self, table: str, record_id: int) -> None:
-        """Go to a row of the plan."""
+        """Go to a row of the plan; where the project is still on its way, once it is there."""
         from partnerdesk.views.project_tables import PlanTab
 
-        self.show_tab("plan")
-        cast(PlanTab, self.part("plan")).go_to(table, record_id)
+        self._wanted_part = None if self.work.about is not None else (table, record_id)
+        if self._wanted_part is None:
+            self.show_tab("plan")
+            cast(PlanTab, self.part("plan")).go_to(table, record_id)
+
+    @Slot(bool)
+    def _renew(self, fresh: bool) -> None:
+        super()._renew(fresh)
+        if self._wanted_part is not None and self.work.about is not None:
+            self.show_part(*self._wanted_part)
 
     def _make(self, key: str) -> QWidget:
         made = make_section(key, self.work)

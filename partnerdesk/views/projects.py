@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from partnerdesk.views.timeline_room import TimelineRoom
 
 LIST, TIMELINE = "list", "timeline"
+_TABLES = {"package": "packages", "task": "tasks", "milestone": "milestones", "deliverable": "deliverables"}
 MODE_NOTE = "projects/mode"
 
 
@@ -311,7 +312,10 @@ class ProjectsPage(ListPage):
             self._show_one(project_id)
             self._show_right(True)
             self._split.show_detail()
-            self.detail.focus_first()
+            if kind in _TABLES:
+                self.pane.show_part(_TABLES[kind], record_id)
+            else:
+                self.detail.focus_first()
 
     @Slot(list)
     def _room_chosen(self, ids: list[int]) -> None:

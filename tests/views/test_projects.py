@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.outputs import JointOutput, OutputMember
-from partnerdesk.domain.partners import Institution
+from partnerdesk.domain.partners import Institution, Member
 from partnerdesk.domain.projects import (
     Deliverable,
     Milestone,
@@ -416,3 +416,29 @@ def test_that_nothing_can_be_written_in_an_office_opened_for_reading(driven, pag
     tasks.grid.setFocus()
     driven.keys("<Del>", "<F2>")
     assert len(rows(driven, Task, made)) == 1 and tasks.grid.findChild(QLineEdit) is None
+
+
+def test_that_what_is_opened_in_the_timeline_is_gone_to_in_the_plan(driven, page, made):
+    last = add_tasks(driven, made, (0, 9), (10, 19))[-1]
+    page.show_mode("timeline")
+    driven.settle()
+    page.room.opened.emit("task", last.id, made)
+    driven.settle()
+    assert page.pane.tab == "plan"
+    assert page.pane.part("plan").tables["tasks"].grid.current.id == last.id
+    other = driven.do(projects.new_project(Project(acronym="ZZZ")))
+    task = driven.do(project_parts.add_part(project_of(driven, other), Task(title="Far")))
+    page.room.opened.emit("task", task, other)
+    driven.settle()
+    assert page.pane.part("plan").tables["tasks"].grid.current.id == task
+
+
+def test_that_a_partnership_of_the_partners_can_be_chosen(driven, page, made, partner):
+    page.pane.show_tab("project")
+    driven.settle()
+    field = driven.field("partnership_id", page.pane)
+    field.setFocus()
+    driven.keys("<Down>", "<Down>", "<Return>")
+    chosen = project_of(driven, made).partnership_id
+    members = driven.ask(lambda r: r.find(Member, partnership_id=chosen))
+    assert partner.id in {one.institution_id for one in members}
