@@ -17,7 +17,6 @@ from partnerdesk.domain.projects import Project, Task, TaskLink
 from partnerdesk.domain.schedule import Link, Outcome, Plan, Span
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import refuse_blocks
-from partnerdesk.services.project_file import links_of, packages_and_tasks, plan_of
 from partnerdesk.services.project_labels import named
 
 if TYPE_CHECKING:
@@ -51,9 +50,14 @@ class Moved:
 
 
 def read_plan(reader: Reader, project_id: int) -> tuple[dict[int, Task], Plan]:
-    """The tasks of a project by id, and its plan."""
-    _, tasks = packages_and_tasks(reader, project_id)
-    return {one.id: one for one in tasks}, plan_of(tasks, links_of(reader, tasks))
+    """The tasks of a project by id, as much of them as moves and sentences need, and its plan."""
+    fields = ("id", "title", "starts_on", "ends_on", "progress")
+    tasks = {i: Task(id=i, project_id=project_id, title=title, starts_on=_day(first), ends_on=_day(last),
+                     progress=progress)
+             for i, title, first, last, progress in reader.columns(Task, fields, "project_id", [project_id])}
+    links = reader.columns(TaskLink, ("before_id", "task_id", "kind", "lag"), "task_id", tasks)
+    return tasks, Plan((Span(one.id, one.starts_on, one.ends_on) for one in tasks.values()),
+                       (Link(*link) for link in links))
 
 
 def move_task(project: Project, task: Task, starts_on: date | None, ends_on: date | None) -> Deed[Moved]:
@@ -188,3 +192,7 @@ def _settle_behind(unit: Unit, project_id: int, task_id: int) -> Moved:
     tasks, plan = read_plan(unit, project_id)
     outcome = plan.moved([plan.spans[task_id]])
     return store_outcome(unit, tasks, Outcome(outcome.spans, tuple(outcome.spans)))
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

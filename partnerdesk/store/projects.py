@@ -30,6 +30,8 @@ _risk = schema.KINDS[pr.Risk].table
 _institution = schema.KINDS[pa.Institution].table
 _fact = schema.project_fact
 _history, _step = schema.history, schema.step
+_POINTS = ((_milestone, _milestone.c.met_on), (_deliverable, _deliverable.c.submitted_on))
+_DAY = len("2026-03-02")
 _SHOWN = ("id", "acronym", "title", "kind", "programme", "status", "our_role", "responsible", "starts_on", "budget",
           "currency")
 _JUDGED = ("health", "health_reason", "own_budget", "spent", "template", "ends_on", "amended_to", "archived_on")
@@ -106,19 +108,19 @@ def lights_of(reader: Reader, ids: Sequence[int], today: date) -> dict[int, str]
 def standings(reader: Reader, ids: Sequence[int], today: date) -> dict[int, Standing]:
     """What the lights of these projects are judged by; those with nothing to tell may be left out."""
     values = {"among": one_of_ids(ids), "today": today.isoformat()}
-    late: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for project, due, name in _late_points().rows(reader.connection, **values):
-        late[project].append((due, name))
+    late: dict[int, int] = defaultdict(int)
+    first: dict[int, str] = {}
+    for project, n, point in _late_points().rows(reader.connection, **values):
+        late[project] += n
+        first[project] = min(first.get(project, point), point)
     tasks = dict(_late_tasks().rows(reader.connection, **values))
     risks = dict(_risks().rows(reader.connection, **values))
     found: dict[int, Standing] = {}
     for project, points in _open_points().rows(reader.connection, **values):
-        first = min(late[project], default=None)
-        ends = tasks.get(project)
+        due, name, ends = first.get(project, "")[:_DAY], first.get(project, "")[_DAY + 1:], tasks.get(project)
         found[project] = Standing(
-            late=len(late[project]), late_days=_days_since(first[0], today) if first else 0,
-            late_name=first[1] if first else "", task_days=_days_since(ends, today) if ends else 0,
-            open_points=points, risk=risks.get(project, 0))
+            late=late[project], late_days=_days_since(due, today) if due else 0, late_name=name,
+            task_days=_days_since(ends, today) if ends else 0, open_points=points, risk=risks.get(project, 0))
     return found
 
 
@@ -198,13 +200,17 @@ def _last_step(project: sa.Column[int]) -> sa.ScalarSelect[str]:
 
 @cache
 def _late_points() -> Prepared:
+    """How many points of each kind are late in each project, and of these the day and name of the first."""
     today = sa.bindparam("today", None, type_=sa.Text)
-    kinds = [
-        sa.select(table.c.project_id, table.c.due_on, sa.func.trim(table.c.number.concat(" ").concat(table.c.title)))
-        .where(table.c.project_id.in_(among_ids()), met.is_(None), table.c.due_on < today)
-        for table, met in ((_milestone, _milestone.c.met_on), (_deliverable, _deliverable.c.submitted_on))]
-    every = sa.union_all(*kinds).subquery()
-    return Prepared(sa.select(*every.c))
+    kinds = []
+    for table, met in _POINTS:
+        name = sa.func.trim(table.c.number.concat(" ").concat(table.c.title))
+        kinds.append(
+            sa.select(table.c.project_id, sa.func.count().label("n"),
+                      sa.func.min(table.c.due_on.concat(" ").concat(name)).label("first"))
+            .where(table.c.project_id.in_(among_ids()), met.is_(None), table.c.due_on < today)
+            .group_by(table.c.project_id))
+    return Prepared(sa.select(*sa.union_all(*kinds).subquery().c))
 
 
 @cache
@@ -233,9 +239,9 @@ def _line(row: Any, partners: list[str], title: str, active: date | None, now: S
     tasks, progress, next_due = row[len(_SHOWN) + len(_JUDGED):]
     judged = _judged(own)
     return ProjectLine(
-        **{name: own[name] for name in _SHOWN if name != "starts_on"}, starts_on=_day(own["starts_on"]),
+        **{name: own[name] for name in _SHOWN if name != "starts_on"}, starts_on=_as_day(own["starts_on"]),
         ends_on=end_of(judged), partners=", ".join(partners), partner_count=len(partners), tasks=tasks or 0,
-        progress=progress or 0, late=now.late, next_due=_day(next_due), next_title=title,
+        progress=progress or 0, late=now.late, next_due=_as_day(next_due), next_title=title,
         health=health_of(judged, now, today).light, active_on=active, template=judged.template,
         archived=own["archived_on"] is not None)
 
@@ -244,10 +250,10 @@ def _judged(own: Mapping[str, Any]) -> Project:
     """As much of a project as its light is judged by."""
     return Project(status=own["status"], budget=own["budget"], own_budget=own["own_budget"], spent=own["spent"],
                    health=own["health"], health_reason=own["health_reason"], template=bool(own["template"]),
-                   ends_on=_day(own["ends_on"]), amended_to=_day(own["amended_to"]))
+                   ends_on=_as_day(own["ends_on"]), amended_to=_as_day(own["amended_to"]))
 
 
-def _day(stored: str | None) -> date | None:
+def _as_day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
 
 
@@ -265,9 +271,6 @@ def _sorts(today: date) -> dict[str, sa.ColumnElement[Any]]:
         "progress": _fact.c.progress, "next": _fact.c.next_due, "partners": partners, "late": late,
         "active": _last_entry(_fact.c.project_id),
     }
-
-
-_POINTS = ((_milestone, _milestone.c.met_on), (_deliverable, _deliverable.c.submitted_on))
 
 
 def _light_values(one: Filter) -> frozenset[str]:
