@@ -77,11 +77,6 @@ def days_words(visit: Visit | VisitLine) -> str:
     return short_range(visit.starts_on, visit.ends_on) if visit.starts_on or visit.ends_on else ""
 
 
-def second_line(line: VisitLine) -> str:
-    """What stands under the title of a visit elsewhere: days and status."""
-    return " · ".join(part for part in (days_words(line), short_country_name(line.country)) if part)
-
-
 def times_words(item: AgendaItem) -> str:
     """ "09:00–10:30", "09:00", or nothing for a meeting without a time."""
     return f"{item.begins}{EN_DASH}{item.ends}" if item.begins and item.ends else item.begins

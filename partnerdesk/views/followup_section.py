@@ -31,7 +31,7 @@ from partnerdesk.views.kit.labels import Rule, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column
 from partnerdesk.views.kit.savestate import SaveState
 from partnerdesk.views.kit.taborder import tab_as_laid_out
-from partnerdesk.views.record_pane import PartRoom
+from partnerdesk.views.partroom import PartRoom
 
 _NOW = "now"
 

@@ -9,7 +9,6 @@ from partnerdesk.domain.visits import AgendaItem, Visit, VisitLine
 from partnerdesk.domain.vocab_projects import VISIT_STATUS
 from partnerdesk.models.visits import (
     days_words,
-    second_line,
     status_chip,
     times_words,
     visit_columns,
@@ -47,10 +46,6 @@ def test_that_every_status_has_its_own_icon_and_word(qapp):
 ])
 def test_that_days_are_said_once(qapp, starts, ends, said):
     assert days_words(Visit(starts_on=starts, ends_on=ends)) == said
-
-
-def test_that_what_stands_under_a_title_is_days_and_country(qapp):
-    assert second_line(LINE) == "9 – 11 Mar 2026 · Japan"
 
 
 def test_that_times_and_zones_are_short(qapp):
