@@ -5,7 +5,7 @@ Only what is in sight is painted. What pointer and keys do with it is in a room 
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -131,6 +131,19 @@ class TimelineBoard(QAbstractScrollArea):
         if row >= 0:
             self.select(row)
         return row >= 0
+
+    def place_of(self, row: int) -> QRect:
+        """Where the bar of a row lies in the viewport, in sight or not; empty where it has no day."""
+        ends = self._scene.ends(row)
+        if ends is None:
+            return QRect()
+        half = self._scene.half(row)
+        y = px(HEAD) + self._scene.middle(row) - self.verticalScrollBar().value() - half
+        wide = ends[1] - ends[0]
+        left = self.names_width + ends[0]
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = self.viewport().width() - left - wide
+        return QRectF(left, y, wide, 2 * half).toAlignedRect()
 
     def set_scale(self, name: str) -> None:
         """Show weeks, months, quarters or years, today or the middle staying in place."""

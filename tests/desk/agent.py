@@ -11,11 +11,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QWidget
 
 from partnerdesk import app
 from partnerdesk.views.kit.tabs import Tabs
+from partnerdesk.views.timeline_hands import TimelineView
 
 MOMENT_MS = 15
 TABS = ("overview", "contacts", "terms", "conditions", "parties")
@@ -62,7 +63,9 @@ class Ear(QObject):
 
 
 def shown() -> list[QWidget]:
-    return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    """The windows that can have the keyboard; what only tells something under the pointer cannot."""
+    told = Qt.WindowType.ToolTip
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() != told]
 
 
 def window_line(window: QWidget) -> dict[str, object]:
@@ -116,11 +119,20 @@ def parts_of(widget: QWidget, seen: QRect) -> list[dict[str, object]]:
     if isinstance(widget, Tabs):
         places = ((key, widget.rect_of(key).toRect()) for key in TABS)
         return [line(widget, "tab", key, place) for key, place in places if place.isValid()]
+    if isinstance(widget, TimelineView):
+        return bars_of(widget)
     if isinstance(widget, QMenu):
         return [line(widget, "action", a.text().split("\t")[0], widget.actionGeometry(a)) for a in widget.actions()]
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         return cells_of(widget)
     return []
+
+
+def bars_of(view: TimelineView) -> list[dict[str, object]]:
+    """The bars in sight, by the names of their rows."""
+    lanes = view.viewport().rect().adjusted(int(view.names_width), 0, 0, 0)
+    places = ((bar.name, view.place_of(row) & lanes) for row, bar in enumerate(view.scene.chart.rows))
+    return [line(view.viewport(), "bar", name, place) for name, place in places if not place.isEmpty()]
 
 
 def cells_of(view: QAbstractItemView) -> list[dict[str, object]]:

@@ -62,6 +62,7 @@ def days(office: Any, record: type[Any] = Task) -> list[tuple[int, int]]:
 def take_back(office: Any) -> None:
     with office.read() as reader:
         step = journal.undo_state(reader).undo
+    assert step is not None
     do(office, journal.undo_deed(step), WHO)
 
 
