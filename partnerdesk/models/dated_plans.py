@@ -1,13 +1,11 @@
 """What bringing in a calendar or the plan of a project would do, as tables: each entry with what becomes of it."""
 
-from datetime import date
-
 from PySide6.QtCore import QCoreApplication, QObject
 
 from partnerdesk.domain.importing import Outcome
 from partnerdesk.look.cells import Cell, Chip, Soft, TwoLine
 from partnerdesk.look.icons import Icon
-from partnerdesk.look.words import NOTHING, day, day_range, say
+from partnerdesk.look.words import NOTHING, day, say
 from partnerdesk.models.lines import LineColumn, LinesModel
 from partnerdesk.services.importing_calendar import APPOINTMENT, FOLLOWUP, OWN, VISIT, CalendarPlan, EventRow
 from partnerdesk.services.importing_plan_file import MILESTONE, PACKAGE, TASK, PlanRow, ProjectPlan
@@ -21,16 +19,16 @@ _CHIPS = {
 def event_model(parent: QObject) -> LinesModel[EventRow]:
     """An empty table of the entries of a calendar."""
     columns = (
-        LineColumn(_tr("Entry"), _event), LineColumn(_tr("When"), _event_when, 148),
-        LineColumn(_tr("Becomes"), _becomes, 104), LineColumn(_tr("Result"), _event_chip, 104))
+        LineColumn(_tr("Entry"), _event), LineColumn(_tr("When"), _event_when, 116),
+        LineColumn(_tr("Becomes"), _becomes, 108), LineColumn(_tr("Result"), _event_chip, 100))
     return LinesModel(columns, lambda row: row.number, _event_sentence, parent)
 
 
 def plan_model(parent: QObject) -> LinesModel[PlanRow]:
     """An empty table of the lines of a plan."""
     columns = (
-        LineColumn(_tr("Line"), _line), LineColumn(_tr("When"), _line_when, 148),
-        LineColumn(_tr("Becomes"), _kind, 104), LineColumn(_tr("Result"), _line_chip, 104))
+        LineColumn(_tr("Line"), _line), LineColumn(_tr("When"), _line_when, 116),
+        LineColumn(_tr("Becomes"), _kind, 108), LineColumn(_tr("Result"), _line_chip, 100))
     return LinesModel(columns, lambda row: row.number, _line_sentence, parent)
 
 
@@ -50,16 +48,21 @@ def left_words(plan: CalendarPlan | ProjectPlan) -> str:
     return _tr("Not kept: {what}").format(what=", ".join(left)) if left else ""
 
 
+def notes_of(row: EventRow | PlanRow) -> str:
+    """What is to be said of an entry or line besides its result, in full."""
+    repeats = row.repeats if isinstance(row, EventRow) else None
+    return " · ".join(say(one) for one in (row.changes, repeats, *row.notes) if one is not None)
+
+
 def _event(row: EventRow) -> Cell:
-    told = [say(one) for one in (row.changes, row.repeats, *row.notes) if one is not None]
-    return TwoLine(row.title or NOTHING, " · ".join(told))
+    return TwoLine(row.title or NOTHING, notes_of(row))
 
 
 def _event_when(row: EventRow) -> Cell:
     first, begins, last, ends = row.when
-    days = _days(first, last)
-    hours = f"{begins}–{ends}" if ends and ends != begins and first == last else begins
-    return Soft(f"{days} {hours}".strip() or NOTHING)
+    if first != last and last is not None:
+        return TwoLine(f"{day(first)} {begins}".strip(), _tr("until {day}").format(day=day(last)))
+    return TwoLine(day(first), f"{begins}–{ends}" if ends and ends != begins else begins)
 
 
 def _becomes(row: EventRow) -> Cell:
@@ -75,20 +78,18 @@ def _event_chip(row: EventRow) -> Cell:
 
 
 def _event_sentence(row: EventRow) -> str:
-    shown = _event(row)
-    second = shown.second if isinstance(shown, TwoLine) else ""
     chip = _event_chip(row)
     word = chip.word if isinstance(chip, Chip) else ""
-    return ", ".join(part for part in (row.title, kind_word(row.kind), word, second) if part)
+    return ", ".join(part for part in (row.title, kind_word(row.kind), word, notes_of(row)) if part)
 
 
 def _line(row: PlanRow) -> Cell:
-    told = [say(one) for one in (row.changes, *row.notes) if one is not None]
-    return TwoLine(row.title, " · ".join(told))
+    return TwoLine(row.title, notes_of(row))
 
 
 def _line_when(row: PlanRow) -> Cell:
-    return Soft(_days(*row.when) or NOTHING)
+    first, last = row.when
+    return TwoLine(day(first), _tr("until {day}").format(day=day(last)) if last != first else "")
 
 
 def _kind(row: PlanRow) -> Cell:
@@ -100,16 +101,7 @@ def _line_chip(row: PlanRow) -> Cell:
 
 
 def _line_sentence(row: PlanRow) -> str:
-    shown = _line(row)
-    second = shown.second if isinstance(shown, TwoLine) else ""
-    return ", ".join(part for part in (row.title, kind_word(row.kind), _word(row.outcome), second) if part)
-
-
-def _days(first: date | None, last: date | None) -> str:
-    if first is None or last is None or first == last:
-        one = first or last
-        return day(one) if one is not None else ""
-    return day_range(first, last)
+    return ", ".join(part for part in (row.title, kind_word(row.kind), _word(row.outcome), notes_of(row)) if part)
 
 
 def _chip(outcome: Outcome) -> Chip:
@@ -118,7 +110,7 @@ def _chip(outcome: Outcome) -> Chip:
 
 
 def _word(outcome: Outcome) -> str:
-    words = {Outcome.NEW: _tr("New"), Outcome.CHANGED: _tr("Changed"), Outcome.SAME: _tr("The same"),
+    words = {Outcome.NEW: _tr("New"), Outcome.CHANGED: _tr("Changed"), Outcome.SAME: _tr("Same"),
              Outcome.REJECTED: _tr("Rejected"), Outcome.DUPLICATE: _tr("Twice")}
     return words[outcome]
 

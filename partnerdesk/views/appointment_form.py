@@ -16,6 +16,7 @@ from partnerdesk.domain.problems import PartnerDeskError, Refused
 from partnerdesk.domain.recurrence import Recurrence, read_rule
 from partnerdesk.domain.recurrence import said as said_rule
 from partnerdesk.domain.visits import Appointment
+from partnerdesk.look.tokens import px
 from partnerdesk.look.words import day as day_words
 from partnerdesk.look.words import say
 from partnerdesk.models.visits import zone_name
@@ -27,12 +28,15 @@ from partnerdesk.views.kit.dialogs import WIDE, DialogShell
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor, TextEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Words
+from partnerdesk.views.kit.layouts import Column
 from partnerdesk.views.kit.picker import Option
 from partnerdesk.views.kit.pickerfield import PickerField
+from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.partner_children import terms
 from partnerdesk.views.visit_children import TimeEditor, zone_options
 
 NEVER, AS_IT_IS = "", "own"
+_AROUND, _LEAST, _BAR_ROOM = 170, 160, 14
 _SIMPLE = {"DAILY": ("DAILY", 1), "WEEKLY": ("WEEKLY", 1), "FORTNIGHT": ("WEEKLY", 2), "MONTHLY": ("MONTHLY", 1),
            "YEARLY": ("YEARLY", 1)}
 _TEXTS = ("begins", "ends", "zone", "place", "url", "responsible", "remark")
@@ -70,12 +74,16 @@ class AppointmentForm(DialogShell):
         self.fields: dict[str, Field] = {}
         self._grid = FormGrid(self)
         self._add_fields()
-        self._show()
-        self.body.addWidget(self._grid)
+        ground = QWidget(self)
+        self._pad = Column(ground)
+        self._pad.addWidget(self._grid)
+        self._room = ScrollRoom(ground, self)
+        self.body.addWidget(self._room)
         self.said = Words("", "small", "danger", wrap=True)
         self.said.hide()
         self.body.addWidget(self.said)
         self._add_buttons()
+        self._show()
         desk.ask(self._question, self._take_around, key=(self, "around"), quiet=True)
         self.fields["title"].editor.setFocus()  # type: ignore[attr-defined]
 
@@ -83,6 +91,18 @@ class AppointmentForm(DialogShell):
     def appointment(self) -> Appointment:
         """The appointment as it was when the form was opened."""
         return self._one
+
+    def fit_height(self) -> None:
+        """The fields scroll where the window has no room for them all, as with large text."""
+        width = px(WIDE) - 2 * px(18)
+        wanted = self._grid.heightForWidth(width) if self._grid.hasHeightForWidth() else self._grid.sizeHint().height()
+        window = self.parentWidget()
+        room = window.window().height() - px(_AROUND) if window is not None else wanted
+        high = max(room, px(_LEAST))
+        # the bar stands over padding
+        self._pad.setContentsMargins(0, 0, px(_BAR_ROOM) if wanted > high else 0, 0)
+        self._room.setFixedHeight(min(wanted, high))
+        super().fit_height()
 
     def typed(self) -> dict[str, Any]:
         """What stands in the fields, as an appointment keeps it."""

@@ -14,9 +14,9 @@ from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.importing import Outcome
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import PartnerDeskError
-from partnerdesk.look.tokens import height
+from partnerdesk.look.tokens import height, px
 from partnerdesk.look.words import counted, say
-from partnerdesk.models.dated_plans import event_model, kind_word, left_words, plan_model
+from partnerdesk.models.dated_plans import event_model, kind_word, left_words, notes_of, plan_model
 from partnerdesk.models.lines import LinesModel
 from partnerdesk.services import importing_calendar, importing_plan_file
 from partnerdesk.services.importing_calendar import APPOINTMENT, VISIT, CalendarPlan, EventRow
@@ -31,6 +31,7 @@ from partnerdesk.views.kit.segmented import Segmented
 CALENDAR = ".ics"
 SKIP = "skip"
 _ROWS_SHOWN = 6
+_ABOUT_HEIGHT = 34
 P = TypeVar("P", CalendarPlan, ProjectPlan)
 
 
@@ -50,10 +51,13 @@ class DatedPreview(DialogShell):
         self.left = Words("", "small", "muted", wrap=True)
         self.table: LinesTable[Any] = LinesTable(self.tr("Lines of the file"), model(self), "row_two")
         self.table.setSelectionMode(LinesTable.SelectionMode.SingleSelection)
+        self.about = Words("", "small", "text2", wrap=True)
+        self.about.setMinimumHeight(px(_ABOUT_HEIGHT))
         self.said = Words("", "small", "danger", wrap=True)
         self.said.hide()
-        for one in (self.summary, self.left, self.table):
+        for one in (self.summary, self.left, self.table, self.about):
             self.body.addWidget(one)
+        self.table.picked.connect(self._tell_about)
         self.add_more()
         self.body.addWidget(self.said)
         self._close = self.add_button(self.tr("Cancel"))
@@ -81,6 +85,9 @@ class DatedPreview(DialogShell):
         self.table.show_lines(rows)
         shown = min(max(len(rows), 1), _ROWS_SHOWN)
         self.table.setFixedHeight(height("table_header") + shown * height("row_two") + 2)
+        if self.table.current is None and rows:
+            self.table.select_row(0)
+        self._tell_about()
         n = sum(row.writes for row in plan.rows)
         self._go.setVisible(bool(n))
         self._go.setText(counted(n, self.tr("Import 1 entry"), self.tr("Import {n} entries")))
@@ -107,6 +114,11 @@ class DatedPreview(DialogShell):
     def _done(self, answer: int) -> None:
         self.accept()
         self.imported.emit(answer)
+
+    @Slot()
+    def _tell_about(self) -> None:
+        row = self.table.current
+        self.about.setText(notes_of(row) if row is not None else "")
 
 
 class CalendarPreview(DatedPreview):
@@ -138,8 +150,6 @@ class CalendarPreview(DatedPreview):
 
     def show_plan(self, plan: CalendarPlan) -> None:
         super().show_plan(plan)
-        if self.table.current is None and plan.rows:
-            self.table.select_row(0)
         self._show_choice()
 
     @Slot()
