@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -14,12 +13,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from partnerdesk.domain import clock
 from partnerdesk.domain.journal import Changes
 from partnerdesk.domain.today import DayWork, Item
-from partnerdesk.look.icons import Icon, icon
+from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import HEIGHTS, px
-from partnerdesk.look.words import day, number
-from partnerdesk.models.followups import laters
+from partnerdesk.look.words import number
 from partnerdesk.models.today import TodayModel
-from partnerdesk.models.today_words import day_line, fix_word, greeting, item_what, target_of, week_day
+from partnerdesk.models.today_words import day_line, greeting, week_day
 from partnerdesk.services import today
 from partnerdesk.services.today import Beside
 from partnerdesk.views.kit.buttons import Button
@@ -31,10 +29,15 @@ from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.page import House, Page
 from partnerdesk.views.today_counters import NARROW, NARROWEST, Counters
-from partnerdesk.views.today_dialogs import NewFollowUp, SnoozeDialog
+from partnerdesk.views.today_deeds import TodayDeeds
+from partnerdesk.views.today_dialogs import NewFollowUp
 from partnerdesk.views.today_list import TodayList
 from partnerdesk.views.today_side import WIDE, WIDTH, TodaySide
 
+if TYPE_CHECKING:
+    from partnerdesk.views.agenda import AgendaView
+
+VIEW_NOTE: Final = "today/view"
 STACKS_BELOW: Final = 900
 WIDE_FROM: Final = 1800
 LEAST_LIST, STACKED_LIST = 130, 260
@@ -65,6 +68,7 @@ class TodayPage(Page):
         self._checking = QTimer(self, singleShot=True, interval=QUALITY_MS)
         self._checking.timeout.connect(self._check)
         self._build()
+        self.deeds = TodayDeeds(house, self.model, self.list, self)
         self._add_commands()
         self._wire()
         self._greet()
@@ -90,10 +94,12 @@ class TodayPage(Page):
         self._greet()
         self._asking.start()
         self._checking.start()
-        self.list.setFocus()
+        self.show_view(self.house.local.note(VIEW_NOTE) or "list")
 
     def leave(self) -> None:
         self._awake = False
+        if self.agenda is not None:
+            self.agenda.set_awake(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,6 +133,7 @@ class TodayPage(Page):
         self._middle.addWidget(self.side)
         body.addLayout(self._middle, 1)
         self._stack.addWidget(ScrollRoom(self._day, self._stack))
+        self.agenda: AgendaView | None = None
 
     def _make_head(self) -> QWidget:
         head = QWidget(self)
@@ -192,11 +199,8 @@ class TodayPage(Page):
         registry.bind_button(self._new, "today.new", text=False)
 
     def _wire(self) -> None:
-        self.list.entered.connect(self._open)
-        self.list.fix_wanted.connect(self._fix)
-        self.list.snooze_wanted.connect(self._offer_days)
+        self._view.chosen.connect(self.show_view)
         self.list.toggled.connect(self.model.toggle_aside)
-        self.list.menu_wanted.connect(self._offer_menu)
         self.side.day_chosen.connect(self._day_chosen)
         self.side.stay_chosen.connect(self._stay_chosen)
         self.side.moving_wanted.connect(self._moving_wanted)
@@ -205,11 +209,38 @@ class TodayPage(Page):
         self.house.desk.opened.connect(self._opened)
         self.house.desk.closed.connect(self._forget)
 
+    @Slot(str)
+    def show_view(self, view: str) -> None:
+        """Show the list, or the calendar of a month or a week."""
+        self._view.set_value(view)
+        self.house.local.keep_note(VIEW_NOTE, view)
+        if view == "list":
+            self._stack.setCurrentIndex(0)
+            self.list.setFocus()
+        else:
+            calendar = self._calendar()
+            calendar.show_span(view == "month", self._who)
+            self._stack.setCurrentWidget(calendar)
+            calendar.grid.setFocus()
+        if self.agenda is not None:
+            self.agenda.set_awake(self._awake and view != "list")
+
+    def _calendar(self) -> AgendaView:
+        if self.agenda is None:
+            from partnerdesk.views.agenda import AgendaView
+
+            self.agenda = AgendaView(self.house, self._stack)
+            self.agenda.new_wanted.connect(self._new_on)
+            self._stack.addWidget(self.agenda)
+        return self.agenda
+
     def show_who(self, who: str) -> None:
         """Show what one person is responsible for, "" for everybody's."""
         self._who = who
         self._fit_head()
         self._asking.start()
+        if self.agenda is not None:
+            self.agenda.show_span(self._view.value == "month", who)
 
     def _mine_word(self) -> str:
         mine = self._who and self._who == self.house.desk.who
@@ -218,9 +249,14 @@ class TodayPage(Page):
     @Slot()
     def new_followup(self) -> None:
         """Ask what is to be done."""
-        dialog = NewFollowUp(self, self._people, self._who or self.house.desk.who)
-        dialog.wanted.connect(self._add_followup)
-        dialog.open()
+        self._new_on(None)
+
+    @Slot(object)
+    def _new_on(self, due: date | None) -> None:
+        if self.deeds.can_write:
+            dialog = NewFollowUp(self, self._people, self._who or self.house.desk.who, due)
+            dialog.wanted.connect(self._add_followup)
+            dialog.open()
 
     @Slot()
     def _ask(self) -> None:
@@ -322,107 +358,22 @@ class TodayPage(Page):
         self._date.setText(day_line(clock.today()))
 
     def _can_write(self) -> bool:
-        return self.house.desk.is_open and not self.house.desk.read_only
+        return self.deeds.can_write
 
     def _has_current(self) -> bool:
-        return self.model.item_at(self.list.currentIndex().row()) is not None
-
-    @Slot(int)
-    def _open(self, row: int) -> None:
-        item = self.model.item_at(row)
-        if item is not None:
-            self._go(item)
-
-    def _go(self, item: Item) -> None:
-        target = target_of(item)
-        if not target.page:
-            return
-        if target.record_id is not None:
-            self.house.go(target.page, target.record_id)
-        elif target.line:
-            self.house.show_filtered(target.page, target.line)
-        else:
-            self.house.go(target.page)
-
-    @Slot(int)
-    def _fix(self, row: int) -> None:
-        """Do what the button says, here where that is possible."""
-        item = self.model.item_at(row)
-        if item is None:
-            return
-        self.list.select_row(row)
-        if self.model.snooze_at(row) is not None:
-            self._do(today.wake([item]))
-        elif item.fix in today.IN_PLACE:
-            self._do(today.fix(item))
-        else:
-            self._go(item)
-
-    def _do(self, deed: Any) -> None:
-        if self._can_write():
-            self.house.desk.do(deed)
-
-    @Slot(int)
-    def _offer_days(self, row: int) -> None:
-        """A menu of days until which it can wait."""
-        item = self.model.item_at(row)
-        if item is None or not self._can_write():
-            return
-        self.list.select_row(row)
-        if self.model.snooze_at(row) is not None:
-            self._do(today.wake([item]))
-            return
-        menu = QMenu(self)
-        self._add_days(menu, item)
-        menu.aboutToHide.connect(menu.deleteLater)
-        place = self.list.place_of(row, "snooze").toRect()
-        at = QPoint(place.right() - menu.sizeHint().width(), place.bottom() + 2)
-        menu.popup(self.list.viewport().mapToGlobal(at))
-
-    def _add_days(self, menu: QMenu, item: Item) -> None:
-        for later in laters(clock.today()):
-            action = menu.addAction(icon(Icon.SNOOZE), f"{later.words}\t{day(later.until)}")
-            action.triggered.connect(partial(self._ask_why, item, later.until))
-        action = menu.addAction(icon(Icon.DATE), self.tr("Until another day…"))
-        action.triggered.connect(partial(self._ask_why, item, None))
-
-    def _ask_why(self, item: Item, until: date | None) -> None:
-        dialog = SnoozeDialog(self, item_what(item), until)
-        dialog.wanted.connect(partial(self._put_off, item))
-        dialog.open()
-
-    def _put_off(self, item: Item, until: date | None, reason: str) -> None:
-        self._do(today.snooze([item], until, reason, self.house.desk.who))
-
-    @Slot(int, object)
-    def _offer_menu(self, row: int, at: QPoint) -> None:
-        item = self.model.item_at(row)
-        if item is None:
-            return
-        menu = QMenu(self)
-        off = self.model.snooze_at(row) is not None
-        word = fix_word("wake") if off else fix_word(item.fix)
-        menu.addAction(icon(Icon.TICK), f"{word}\t{self.tr('Space')}", partial(self._fix, row))
-        if item.fix != "open" and target_of(item).page:
-            menu.addAction(icon(Icon.OPEN_LINK), f"{self.tr('Open the record')}\t{self.tr('Enter')}",
-                           partial(self._go, item))
-        if not off and self._can_write():
-            menu.addSeparator()
-            self._add_days(menu, item)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        return self.deeds.current is not None
 
     @Slot()
     def _fix_current(self) -> None:
-        self._fix(self.list.currentIndex().row())
+        self.deeds.fix(self.list.currentIndex().row())
 
     @Slot()
     def _open_current(self) -> None:
-        self._open(self.list.currentIndex().row())
+        self.deeds.open(self.list.currentIndex().row())
 
     @Slot()
     def _snooze_current(self) -> None:
-        self._offer_days(self.list.currentIndex().row())
+        self.deeds.offer_days(self.list.currentIndex().row())
 
     @Slot()
     def _toggle_mine(self) -> None:
@@ -451,7 +402,7 @@ class TodayPage(Page):
     def _add_followup(self, fields: dict[str, Any]) -> None:
         from partnerdesk.services.followups import add_followup, new_followup
 
-        self._do(add_followup(new_followup("", 0, **fields)))
+        self.deeds.do(add_followup(new_followup("", 0, **fields)))
 
     @Slot(str)
     def _counter_chosen(self, key: str) -> None:
