@@ -149,6 +149,8 @@ class TodayModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         head = self.head_at(index.row())
         if head is not None and head.is_open is None:
             return Qt.ItemFlag.ItemIsEnabled
