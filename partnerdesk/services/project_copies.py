@@ -80,7 +80,8 @@ class _Copy:
         first, _ = source.span
         wanted = fields.get("starts_on") or first
         self._old, self._new = first or wanted, wanted
-        made = dataclasses.replace(source.project, **{**_LEFT_BEHIND, **self._own_days(), **fields})
+        given = {name: value for name, value in fields.items() if name != "starts_on"}
+        made = dataclasses.replace(source.project, **{**_LEFT_BEHIND, **self._own_days(), **given})
         self._project = dataclasses.replace(made, lead_id=self._partner(made.lead_id))
 
     def store(self) -> int:

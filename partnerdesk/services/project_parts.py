@@ -31,7 +31,7 @@ from partnerdesk.domain.projects import (
     TaskLink,
     WorkPackage,
 )
-from partnerdesk.domain.schedule import Span
+from partnerdesk.domain.schedule import Plan, Span
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import refuse_blocks, set_fields
 from partnerdesk.services.project_labels import changed_text, named
@@ -190,7 +190,8 @@ def _change_days(unit: Unit, project: Project, record: Task, fields: dict[str, A
     if problem is not None:
         raise Refused(problem)
     changed = unit.change(Task, record.id, record.version, **fields)
-    moved = plan.moved([wish])
+    behind = Plan(plan.spans.values(), (one for one in plan.links if one.after != record.id))
+    moved = behind.moved([wish])
     pushed = {one: moved.spans[one] for one in moved.pushed}
     store_outcome(unit, tasks, dataclasses.replace(moved, spans=pushed))
     return changed or bool(pushed)

@@ -14,7 +14,7 @@ from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.project_rules import link_problems, loop_problem, task_problems
 from partnerdesk.domain.projects import Project, Task, TaskLink
-from partnerdesk.domain.schedule import Link, Outcome, Plan, Span
+from partnerdesk.domain.schedule import Link, Outcome, Plan, Span, lacking
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
 from partnerdesk.services.deeds import refuse_blocks
 from partnerdesk.services.project_labels import named
@@ -92,15 +92,18 @@ def store_outcome(unit: Unit, tasks: Mapping[int, Task], outcome: Outcome) -> Mo
 
 
 def waiting_problem(tasks: Mapping[int, Task], plan: Plan, wish: Span) -> Problem | None:
-    """Why typed days of a task do not do: what it waits for, and the first day (or last) that does."""
+    """Why typed days of a task do not do: what it waits for, and the first day (or last) that does.
+
+    A task that stands too early already is not held up by that where its new days make it no worse.
+    """
     outcome = plan.moved([wish])
-    got = outcome.spans.get(wish.id, plan.spans[wish.id])
-    if outcome.held_by is None:
+    held, was = outcome.held_by, plan.spans[wish.id]
+    if held is None or lacking(held, plan.spans[held.before], wish) <= lacking(held, plan.spans[held.before], was):
         return None
+    got = outcome.spans.get(wish.id, was)
     field, day = ("ends_on", got.last) if got.first == wish.first else ("starts_on", got.first)
     sentence = QT_TRANSLATE_NOOP("PartnerDesk", "It has to wait for “{name}”: not before {day}")
-    return Problem("R102", "block", field, text(sentence, name=tasks[outcome.held_by.before].title, day=day),
-                   values={"day": day})
+    return Problem("R102", "block", field, text(sentence, name=tasks[held.before].title, day=day), values={"day": day})
 
 
 def link_tasks(project: Project, before: Task, after: Task, kind: str = "FS", lag: int = 0) -> Deed[Moved]:

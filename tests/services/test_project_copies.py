@@ -91,7 +91,8 @@ def test_that_a_copy_has_the_plan_from_another_day_and_nothing_that_was_done(off
 
 
 def test_that_members_come_along_where_that_is_asked_for(office: Any, source: Project, chile: int) -> None:
-    made = int(do(office, projects.copy_project(source.id, members=True, acronym="NEXT"), WHO)[0])
+    made = int(do(office, projects.copy_project(
+        source.id, members=True, acronym="NEXT", starts_on=None), WHO)[0])
     file = file_of(office, get(office, made))
     assert [file.name_of(one.institution_id) for one in file.members] == ["Northbridge", "Universidad de Chile"]
     assert (file.project.lead_id, file.packages[0].lead_id, file.tasks[0].institution_id) == (chile, chile, chile)

@@ -10,6 +10,7 @@ import pytest
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.projects import Deliverable, Milestone, Project, ProjectMember, Task, TaskLink, WorkPackage
+from partnerdesk.domain.words import Text
 from partnerdesk.services import journal, partners, projects
 from partnerdesk.services.office import create_file, do, set_home
 
@@ -137,6 +138,25 @@ def test_that_typed_days_push_what_waits_and_are_refused_where_the_task_has_to_w
     undo(office)
     assert [task.ends_on for task in file_of(office, project).tasks] == [date(2026, 1, 10), date(2026, 1, 20)]
     assert do(office, projects.change_part(project, file_of(office, project).tasks[0], progress=50), WHO)[0]
+
+
+def test_that_a_task_too_early_already_can_be_changed_where_that_makes_it_no_worse(
+    office: Any, project: Project
+) -> None:
+    one = add(office, project, Task(title="One", starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 10)))
+    two = add(office, project, Task(title="Two"))
+    three = add(office, project, Task(title="Three", starts_on=date(2026, 1, 7), ends_on=date(2026, 1, 9)))
+    do(office, projects.link_tasks(project, one, two), WHO)
+    do(office, projects.link_tasks(project, two, three), WHO)
+    with office.write(Text("from elsewhere"), WHO) as unit:
+        unit.change(Task, two.id, None, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 6))
+    two = file_of(office, project).tasks[1]
+    do(office, projects.change_part(project, two, ends_on=date(2026, 1, 20)), WHO)
+    tasks = file_of(office, project).tasks
+    assert [(task.starts_on, task.ends_on) for task in tasks[1:]] == [
+        (date(2026, 1, 5), date(2026, 1, 20)), (date(2026, 1, 21), date(2026, 1, 23))]
+    with pytest.raises(Refused, match="not before 2026-01-11"):
+        do(office, projects.change_part(project, tasks[1], starts_on=date(2026, 1, 4)), WHO)
 
 
 def test_that_the_same_field_is_set_on_many_parts_and_wrong_ones_are_refused(office: Any, project: Project) -> None:
