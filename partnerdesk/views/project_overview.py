@@ -74,7 +74,7 @@ class OverviewTab(Section):
         self._bound = ProjectBinding(work)
         self.light = HealthLight()
         self.body.addWidget(self.light)
-        self.progress = MeterLine(self.tr("Progress in percent of the task days"))
+        self.progress = MeterLine(self.tr("Progress, by the days of the tasks"), percent=True)
         self.body.addWidget(self.progress)
         self.problems = ProblemList()
         self.problems.fix_wanted.connect(self._fix)
@@ -146,7 +146,7 @@ class OverviewTab(Section):
         for fact in self._facts.values():
             self._money_grid.add(fact, short=True)
         column.addWidget(self._money_grid)
-        self.spent = MeterLine(self.tr("Spent in percent of our budget"))
+        self.spent = MeterLine(self.tr("Spent of our budget"), percent=True)
         column.addWidget(self.spent)
         self.body.addWidget(self._money)
 

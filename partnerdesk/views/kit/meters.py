@@ -13,11 +13,12 @@ from partnerdesk.look.tokens import px
 
 
 class MeterLine(QWidget):
-    """ "Places out, 2025/26 — 7 of 10" over a bar; the number is red past the total."""
+    """ "Places out, 2025/26 — 7 of 10" over a bar, or "Progress — 63 %"; the number is red past the total."""
 
-    def __init__(self, label: str, used: int = 0, total: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, used: int = 0, total: int = 0, parent: QWidget | None = None, *,
+                 percent: bool = False) -> None:
         super().__init__(parent)
-        self._label = label
+        self._label, self._percent = label, percent
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_value(used, total)
         tokens.watch().changed.connect(self.updateGeometry)
@@ -45,6 +46,8 @@ class MeterLine(QWidget):
         meter(painter, bar, self._used, self._total, self._held, t)
 
     def _words(self) -> str:
+        if self._percent:
+            return self.tr("{n} %").format(n=self._used)
         return self.tr("{used} of {total}").format(used=self._used, total=self._total)
 
 
