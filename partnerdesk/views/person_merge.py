@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.bridge.desk import Desk
+from partnerdesk.domain.people import Person
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.domain.vocab import label_of
 from partnerdesk.look.words import counted, day, say
@@ -45,7 +46,7 @@ class MergePeople(DialogShell):
         self._fields: dict[str, Field] = {}
         self._options = {one.field: one.options for one in found.choices}
         names = self.tr("{other} becomes part of {name}, whose record stays. One undo brings both back.").format(
-            other=_told(found.other.id, named(found.other)), name=_told(found.keep.id, named(found.keep)))
+            other=_told(found.other), name=_told(found.keep))
         self.body.addWidget(Words(names, "body", "text2", wrap=True))
         if found.moves:
             comes = self.tr("Comes over: {what}").format(what=", ".join(self._moved(found)))
@@ -110,8 +111,10 @@ class MergePeople(DialogShell):
             self._desk.bug.emit(error)
 
 
-def _told(number: int, name: str) -> str:
-    return f"{name} ({number})"
+def _told(person: Person) -> str:
+    """Two of one name are told apart by what else the list shows of them."""
+    mark = person.local_id or person.email or (day(person.birth_date) if person.birth_date else "")
+    return f"{named(person)} ({mark})" if mark else named(person)
 
 
 def _words(field: str, value: Any) -> str:

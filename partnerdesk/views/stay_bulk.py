@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from partnerdesk.bridge.desk import Desk
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.stays import Stay
+from partnerdesk.look.icons import Icon
 from partnerdesk.look.words import say
 from partnerdesk.services import stays
 from partnerdesk.services.labels import field_label
@@ -26,9 +27,10 @@ from partnerdesk.views.stay_deeds import stay_deeds
 
 
 class StayBulk(BulkEditor):
-    """`deed_wanted(key)` begins a deed with all that are selected."""
+    """`deed_wanted(key)` begins a deed with all that are selected, `cohort_wanted` puts them into a cohort."""
 
     deed_wanted = Signal(str)
+    cohort_wanted = Signal()
     empty_as_none = ("programme", "term", "level_nominated", "language")
 
     def __init__(self, desk: Desk, work: LongWork, parent: QWidget | None = None) -> None:
@@ -77,6 +79,9 @@ class StayBulk(BulkEditor):
             button.setObjectName(deed.key)
             button.clicked.connect(self._pressed)
             flow.addWidget(button)
+        together = Button(self.tr("Add to a cohort…"), small=True, icon=Icon.COHORTS)
+        together.clicked.connect(self.cohort_wanted)
+        flow.addWidget(together)
         column.addWidget(room)
         return self._strip
 

@@ -24,7 +24,7 @@ from partnerdesk.services.labels import field_label
 from partnerdesk.services.stay_answers import STEPS, Weighed, weigh
 from partnerdesk.views.agreement_fields import term_choices, term_options, whole_editor
 from partnerdesk.views.kit.datefield import LenientDateField
-from partnerdesk.views.kit.dialogs import DialogShell
+from partnerdesk.views.kit.dialogs import NARROW, DialogShell
 from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor
 from partnerdesk.views.kit.forms import Field, FormGrid
 from partnerdesk.views.kit.labels import Words
@@ -33,6 +33,7 @@ from partnerdesk.views.long_work import FEW, WRITING, Counted, LongWork
 
 Answers = Mapping[str, Any]
 MOST_SAID = 6
+ROOMY = 480
 _WAYS_OUT = (Phase.DECLINED, Phase.WITHDRAWN, Phase.INTERRUPTED)
 
 
@@ -84,8 +85,10 @@ class AskDeed(DialogShell):
 
     answered = Signal(object)
 
-    def __init__(self, parent: QWidget, title: str, verb: str, asks: Sequence[str], shown: Answers) -> None:
-        super().__init__(parent, title)
+    def __init__(self, parent: QWidget, title: str, verb: str, asks: Sequence[str], shown: Answers,
+                 weighs: bool = False) -> None:
+        """One that `weighs` has room for what a deed does to places."""
+        super().__init__(parent, title, width=ROOMY if weighs else NARROW)
         self._fields: dict[str, Field] = {}
         grid = FormGrid(self)
         for name in asks:
@@ -227,7 +230,7 @@ class StayDeeds(QObject):
         # without a day each arrival and return is dated as it was planned
         usual: dict[str, Any] = {} if n > 1 and key in ("arrive", "leave") else {"on": clock.today()}
         usual = {**usual, "way_out": "withdrawn", "state": "received", **(shown or {})}
-        dialog = AskDeed(self._window, title, deed.verb, deed.asks, usual)
+        dialog = AskDeed(self._window, title, deed.verb, deed.asks, usual, key in STEPS)
         dialog.answered.connect(partial(self._do, deed, ids, name))
         dialog.open()
         if key in STEPS:

@@ -42,7 +42,7 @@ class StaysPage(ListPage):
         "services.stays", "views.kit.forms", "views.kit.editors", "views.kit.datefield", "views.kit.pickerfield",
         "views.agreement_fields", "views.form_work", "views.record_pane", "views.stay_overview", "views.stay_fields",
         "views.stay_log", "views.stay_pane", "views.stay_bulk"))
-    row_names = ("open_person", "open_partner", *(deed.key for deed in stay_deeds()), "extend", "interrupt")
+    row_names = ("open_person", "open_partner", *(deed.key for deed in stay_deeds()), "extend", "interrupt", "cohort")
     record_names = (*row_names, *(f"print_{key}" for key in PAPERS))
 
     def __init__(self, house: House) -> None:
@@ -144,6 +144,8 @@ class StaysPage(ListPage):
             ListCommand("extend", self.tr("Extend the stay"), self.extend, Icon.RENEW, (), one, writes=True),
             ListCommand("interrupt", self.tr("Note an interruption"), self.interrupt, Icon.INTERRUPTED, (), one,
                         writes=True),
+            ListCommand("cohort", self.tr("Add to a cohort…"), self.add_to_cohort, Icon.COHORTS, (), some,
+                        self.tr("Add {n} stays to a cohort…"), writes=True),
             ListCommand("open_person", self.tr("Go to the person"), self.open_person, Icon.PEOPLE, (), one),
             ListCommand("open_partner", self.tr("Go to the partner"), self.open_partner, Icon.PARTNERS, (), one),
             ListCommand("show_board", self.tr("Show as a board"), partial(self.show_mode, BOARD), Icon.BOARD),
@@ -170,6 +172,7 @@ class StaysPage(ListPage):
 
         pane = StayBulk(self.house.desk, self.work, self)
         pane.deed_wanted.connect(self.begin_deed)
+        pane.cohort_wanted.connect(self.add_to_cohort)
         return pane
 
     def make_empty(self) -> EmptyView:
@@ -308,6 +311,14 @@ class StaysPage(ListPage):
             verb = self.tr("Note an interruption")
             self.stay_deeds.ask(verb, verb, ("days", "note"), {"days": stay.interruption_days or None},
                                 lambda a: stays.interrupt(stay, a["days"], a["note"], name=name))
+
+    @Slot()
+    def add_to_cohort(self) -> None:
+        """Ask for a cohort, and put the selected stays into it."""
+        from partnerdesk.views.stay_cohort import ask_cohort
+
+        self.flush()
+        ask_cohort(self.house.desk, self, self.selected)
 
     @Slot()
     def open_person(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from partnerdesk.domain.agreements import Document
+from partnerdesk.domain.cohorts import Cohort, CohortMember
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.learning import LearningVersion
 from partnerdesk.domain.people import Enrolment, Person
@@ -237,6 +238,36 @@ def test_that_stays_and_people_are_found_from_everywhere(driven, page):
 
     driven.qtbot.waitUntil(lambda: {"person", "stay"} <= found())
     driven.keys("<Esc>")
+
+
+def test_that_selected_stays_go_into_a_cohort_that_is_there_or_a_new_one(driven, page):
+    page.search.show(page.search.parse("phase:applied"))
+    driven.settle()
+    page.table.selectAll()
+    driven.qtbot.waitUntil(lambda: page.selected_count == page.model.hits)
+    driven.settle()
+    ids = set(page.selected)
+    driven.press("Add to a cohort…", page)
+    shown = dialog(driven)
+    driven.press("Add", shown)
+    assert shown.isVisible()
+    driven.fill("title", "Applicants of spring", shown)
+    driven.press("Add", shown)
+    (made,) = [one for one in driven.ask(lambda r: r.find(Cohort)) if one.title == "Applicants of spring"]
+    assert {one.stay_id for one in driven.ask(lambda r: r.find(CohortMember, cohort_id=made.id))} == ids
+    page.table.select_row(0)
+    driven.settle()
+    driven.house.registry.run("stays.cohort")
+    shown = dialog(driven)
+    driven.field("cohort", shown).setFocus()
+    driven.keys("applicants of", "<Return>")
+    driven.press("Add", shown)
+    assert gone(driven)
+    driven.house.desk.undo()
+    driven.settle()
+    driven.house.desk.undo()
+    driven.settle()
+    assert driven.ask(lambda r: r.find(CohortMember, cohort_id=made.id)) == []
 
 
 def test_that_a_refusal_of_many_says_who_and_changes_nobody(driven, page):
