@@ -89,7 +89,7 @@ class _Copy:
         refuse_blocks(project_problems(self._project))
         made = self._unit.add(self._project)
         members = [one for one in self._source.members if one.institution_id in self._kept]
-        self._add_all(made.id, [dataclasses.replace(one, **_NEW, contact="", unit_id=one.unit_id) for one in members])
+        self._add_all(made.id, [dataclasses.replace(one, **_NEW) for one in members])
         if self._home and not members:
             self._add_all(made.id, [ProjectMember(institution_id=self._home, role=made.our_role or "partner")])
         packages = self._add_all(made.id, [dataclasses.replace(
