@@ -1,6 +1,6 @@
 """A joint project from its idea to the status report, in the real window: planned, late, shifted, shared, printed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
