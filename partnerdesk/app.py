@@ -5,6 +5,7 @@ import logging
 import sys
 import traceback
 from pathlib import Path
+from types import TracebackType
 
 from partnerdesk.domain import collector
 from partnerdesk.services import paths
@@ -51,6 +52,14 @@ class LastResort(QObject):
         self._house.window.message().show_message(
             "danger", self.tr("Something went wrong inside the program."),
             " " + self.tr("Nothing was lost. The log has the details: {file}").format(file=paths.log_file().name))
+
+
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What no slot has caught is told here too: on the way to a terminal it would carry what was entered."""
+        if issubclass(kind, Exception):
+            self.show(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
 
 
 class SpareTime(QTimer):
@@ -127,7 +136,7 @@ def run(file: Path | None = None) -> int:
     local = Local()
     dress(app, local)
     house = build(local, rest_later=True)
-    LastResort(house)
+    sys.excepthook = LastResort(house).unexpected
     shape = local.shape("window")
     if shape is None or not house.window.restoreGeometry(shape):
         house.window.resize(1280, 800)
