@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain import clock
@@ -11,16 +11,8 @@ from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.output_rules import doi_normal, output_problems
 from partnerdesk.domain.outputs import JointOutput, OutputLine, OutputMember
 from partnerdesk.domain.problems import Problem
-from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.below import rows_below
-from partnerdesk.services.deeds import (
-    purge_rows,
-    refuse_blocks,
-    set_archived,
-    set_fields,
-    set_fields_of_many,
-    trash_mark,
-)
+from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
+from partnerdesk.services.deeds import refuse_blocks, set_fields, trash_mark
 from partnerdesk.services.project_labels import changed_text
 
 if TYPE_CHECKING:
@@ -66,31 +58,6 @@ def change_output(output: JointOutput, partners: Iterable[int] | None = None, **
     return Deed(changed_text(output.title, fields), run)
 
 
-def change_many(ids: Sequence[int], fields: Mapping[str, Any], n: int) -> Deed[None]:
-    """Set the same fields on many outputs in one step."""
-
-    def run(unit: Unit) -> None:
-        set_fields_of_many(unit, JointOutput, ids, fields, _rules)
-
-    return Deed(counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "change 1 output"),
-                        QT_TRANSLATE_NOOP("PartnerDesk", "change {n} outputs")), run,
-                counted(n, QT_TRANSLATE_NOOP("PartnerDesk", "Changed 1 output"),
-                        QT_TRANSLATE_NOOP("PartnerDesk", "Changed {n} outputs")))
-
-
-def archive_outputs(outputs: Sequence[JointOutput], *, back: bool = False) -> Deed[None]:
-    """Put outputs out of the way without losing anything, or bring them back."""
-
-    def run(unit: Unit) -> None:
-        set_archived(unit, JointOutput, outputs, back)
-
-    if back:
-        return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "bring {name} back from the archive"), outputs), run,
-                    _about(QT_TRANSLATE_NOOP("PartnerDesk", "Brought back {name}"), outputs))
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "archive {name}"), outputs), run,
-                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Archived {name}"), outputs))
-
-
 def delete_outputs(outputs: Sequence[JointOutput]) -> Deed[None]:
     """Put outputs into the trash."""
 
@@ -99,25 +66,6 @@ def delete_outputs(outputs: Sequence[JointOutput]) -> Deed[None]:
 
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), outputs), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), outputs))
-
-
-def restore_outputs(outputs: Sequence[JointOutput]) -> Deed[None]:
-    """Take outputs out of the trash."""
-
-    def run(unit: Unit) -> None:
-        unit.change_many(JointOutput, [one.id for one in outputs], deleted_at="")
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "restore {name}"), outputs), run,
-                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), outputs))
-
-
-def purge_outputs(outputs: Sequence[JointOutput]) -> Deed[None]:
-    """Remove outputs in the trash for good; this cannot be undone."""
-
-    def run(unit: Unit) -> None:
-        purge_rows(unit, rows_below(unit, JointOutput, [one.id for one in outputs]))
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), outputs), run, kind="purge")
 
 
 def _set_partners(unit: Unit, output_id: int, wanted: Sequence[int]) -> bool:

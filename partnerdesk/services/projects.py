@@ -15,10 +15,7 @@ from partnerdesk.domain.project_rules import frame_problems, project_problems
 from partnerdesk.domain.projects import Project, ProjectLine, ProjectMember
 from partnerdesk.domain.text import fold
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.below import rows_below
 from partnerdesk.services.deeds import (
-    batched,
-    purge_rows,
     refuse_blocks,
     set_archived,
     set_fields,
@@ -193,29 +190,6 @@ def delete_projects(projects: Sequence[Project]) -> Deed[None]:
 
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), projects), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), projects))
-
-
-def restore_projects(projects: Sequence[Project]) -> Deed[None]:
-    """Take projects out of the trash."""
-
-    def run(unit: Unit) -> None:
-        unit.change_many(Project, [one.id for one in projects], deleted_at="")
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "restore {name}"), projects), run,
-                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), projects))
-
-
-def purge_projects(projects: Sequence[Project]) -> Deed[None]:
-    """Remove projects in the trash for good with their plans and follow-ups; outputs and visits stand without them.
-
-    This cannot be undone.
-    """
-
-    def run(unit: Unit) -> None:
-        for some in batched(projects):
-            purge_rows(unit, rows_below(unit, Project, [one.id for one in some]))
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), projects), run, kind="purge")
 
 
 class _Rules:

@@ -10,7 +10,7 @@ from partnerdesk.domain.outputs import JointOutput, OutputMember
 from partnerdesk.domain.partners import Institution
 from partnerdesk.domain.problems import Refused
 from partnerdesk.domain.projects import Project
-from partnerdesk.services import journal, outputs, partners, projects
+from partnerdesk.services import journal, outputs, partners, projects, trash
 from partnerdesk.services.office import create_file, do, set_home
 
 WHO = "Marta Ilves"
@@ -80,17 +80,14 @@ def test_that_news_of_an_output_reach_its_project_and_partners(office: Any, both
     assert changes.ids("project") == {project} and set(both) <= changes.ids("partner")
 
 
-def test_that_outputs_are_put_away_brought_back_and_purged(office: Any, both: list[int]) -> None:
+def test_that_outputs_in_the_trash_come_back_or_go_with_their_partners(office: Any, both: list[int]) -> None:
     some = [new(office, both), new(office, both, title="Other")]
-    do(office, outputs.change_many([one.id for one in some], {"kind": "event"}, 2), WHO)
-    do(office, outputs.archive_outputs(some), WHO)
-    with office.read() as reader:
-        assert [(line.kind, line.archived) for line in outputs.output_lines(reader)] == [("event", True)] * 2
-    do(office, outputs.archive_outputs(some, back=True), WHO)
     do(office, outputs.delete_outputs(some), WHO)
     with office.read() as reader:
         assert outputs.output_lines(reader) == []
-    do(office, outputs.restore_outputs(some), WHO)
-    do(office, outputs.purge_outputs(some[:1]), WHO)
+        lines = {line.name: line for line in trash.trash_lines(reader)}
+    do(office, trash.restore([lines["Paper"]]), WHO)
+    do(office, trash.purge([lines["Other"]]), WHO)
     with office.read() as reader:
+        assert [line.title for line in outputs.output_lines(reader)] == ["Paper"]
         assert (reader.count(JointOutput), reader.count(OutputMember)) == (1, 2)

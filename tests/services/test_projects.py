@@ -24,7 +24,7 @@ from partnerdesk.domain.projects import (
     TaskLink,
     WorkPackage,
 )
-from partnerdesk.services import journal, outputs, partners, projects
+from partnerdesk.services import journal, outputs, partners, projects, trash
 from partnerdesk.services.office import create_file, do, set_home
 
 WHO = "Marta Ilves"
@@ -218,7 +218,10 @@ def test_that_many_projects_are_changed_put_away_and_brought_back_in_one_step(of
     do(office, projects.archive_projects(some, back=True), WHO)
     do(office, projects.delete_projects(some), WHO)
     assert found(office) == []
-    do(office, projects.restore_projects(some), WHO)
+    with office.read() as reader:
+        lines = trash.trash_lines(reader)
+    assert [(line.kind, line.name) for line in lines] == [("project", "ONE"), ("project", "TWO")]
+    do(office, trash.restore(lines), WHO)
     assert found(office) == ["ONE", "TWO"]
 
 
@@ -234,7 +237,9 @@ def test_that_a_purge_takes_the_plan_and_leaves_the_outputs(office: Any, chile: 
     do(office, projects.link_tasks(project, tasks[one], tasks[two]), WHO)
     output = int(do(office, outputs.new_output(JointOutput(title="Paper", project_id=project.id), [chile]), WHO)[0])
     do(office, projects.delete_projects([project]), WHO)
-    do(office, projects.purge_projects([get(office, project.id)]), WHO)
+    with office.read() as reader:
+        lines = trash.trash_lines(reader)
+    do(office, trash.purge(lines), WHO)
     with office.read() as reader:
         assert [reader.count(kind) for kind in (Project, ProjectMember, WorkPackage, Task, TaskLink, Milestone,
                                                 Deliverable, Risk, ProjectPerson, Document)] == [0] * 10
