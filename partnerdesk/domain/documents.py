@@ -256,8 +256,18 @@ class BalanceChart:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """A map around some countries (by code), which are filled; `points` are longitude and latitude of partners."""
+
+    title: str
+    codes: tuple[str, ...]
+    points: tuple[tuple[float, float], ...] = ()
+    note: str = ""
+
+
 Block = (Marks | Table | Bars | People | Coverage | Strip | Remarks | Pair | Prose | FactList | Signatures
-         | BalanceChart)
+         | BalanceChart | WorldMap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Measure:
     """One thing that is counted: its name, the words for one and for many ({n}), and the list behind each number.
 
     `line` is a search line of that list with {country} and {year}; `yearly` says whether a number belongs to an
-    academic year, `diverging` whether plus and minus mean opposite things.
+    academic year, `diverging` whether plus and minus mean opposite things. `short` is the name for narrow columns.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Measure:
     line: str
     yearly: bool = False
     diverging: bool = False
+    short: str = ""
 
     def line_of(self, codes: Iterable[str], year: int | None) -> str:
         """The search line that finds what is counted in these countries, in a year or in all."""
@@ -178,12 +179,17 @@ Method = Callable[[Sequence[int], int], tuple[int, ...]]
 
 
 def quantiles(numbers: Sequence[int], most: int) -> tuple[int, ...]:
-    """Lower ends of up to `most` classes with about as many countries in each."""
+    """Lower ends of up to `most` classes with about as many countries in each.
+
+    Where so many countries share a number that fewer classes would come of it, natural breaks.
+    """
     ordered = sorted(numbers)
     if not ordered:
         return ()
     picked = sorted({ordered[len(ordered) * n // most] for n in range(most)})
-    return (min(1, picked[0]), *picked[1:]) if picked[0] > 0 else tuple(picked)
+    if len(picked) < min(most, len(set(ordered))):
+        return natural_breaks(ordered, most)
+    return (1, *picked[1:])
 
 
 def natural_breaks(numbers: Sequence[int], most: int) -> tuple[int, ...]:
@@ -228,7 +234,7 @@ def own_bounds(written: str) -> tuple[int, ...]:
 
 
 METHODS: dict[str, tuple[str, Method]] = {
-    "quantiles": (QT_TRANSLATE_NOOP("PartnerDesk", "As many countries in each class"), quantiles),
+    "quantiles": (QT_TRANSLATE_NOOP("PartnerDesk", "Quantiles"), quantiles),
     "natural": (QT_TRANSLATE_NOOP("PartnerDesk", "Natural breaks"), natural_breaks),
 }
 

@@ -58,6 +58,17 @@ class MapValues:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A class: its place (None: no number), its words, its colour, how many countries are in it, whether it is on."""
+
+    place: int | None
+    words: str
+    color: QColor
+    countries: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Pins that lie together at a scale, and where their mark stands, in px."""
 

@@ -21,11 +21,13 @@ from partnerdesk.domain.documents import (
     Signatures,
     Strip,
     Table,
+    WorldMap,
 )
 from partnerdesk.look.icons import Icon
 from partnerdesk.paper.chart import CHART_HIGH, put_chart
 from partnerdesk.paper.head import head_part, put_letterhead
 from partnerdesk.paper.lettering import BODY, FIGURE, NOTE, QUIET, RUNNING, STRONG, Style, advance, broken, fitted
+from partnerdesk.paper.mappart import MapPart
 from partnerdesk.paper.onepage import BLOCK_GAP, FOOT_GAP, FOOT_RULE, GUTTER, LETTERHEAD_GAP, put_foot
 from partnerdesk.paper.page import A4, MM, Page, Paper
 from partnerdesk.paper.parts import (
@@ -170,6 +172,8 @@ def _part(block: Block) -> Part:
             return PeoplePart(block, "")
         case Strip():
             return StripPart(block, "")
+        case WorldMap():
+            return MapPart(block)
         case _:
             raise TypeError(type(block).__name__)
 

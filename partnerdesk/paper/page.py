@@ -1,5 +1,6 @@
 """A laid-out page: items at fixed places, in points from the top left, and how they are painted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
@@ -122,10 +123,24 @@ class Picture(NamedTuple):
         return self.x, self.y, self.x + self.width, self.y + self.height
 
 
+class Drawn(NamedTuple):
+    """Something that draws itself into its box: `draw` is given painter, box, and how many of its units a px is."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    draw: Callable[[QPainter, QRectF, float], None]
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+
 # icons come from shared renderers, while preview and batch may paint in two threads
 _one_at_a_time = Lock()
 
-Item = Words | Fill | Frame | Sign | Picture
+Item = Words | Fill | Frame | Sign | Picture | Drawn
 
 
 @dataclass(slots=True)
@@ -170,6 +185,12 @@ class Page:
         """A picture."""
         self.items.append(Picture(x, y, width, height, data))
 
+    def drawn(
+        self, x: float, y: float, width: float, height: float, draw: Callable[[QPainter, QRectF, float], None]
+    ) -> None:
+        """Something that draws itself."""
+        self.items.append(Drawn(x, y, width, height, draw))
+
 
 def paint(painter: QPainter, page: Page, dots_per_point: float, snap: bool) -> None:
     """Paint a page from the painter's origin; `snap` keeps thin lines on whole dots, for screens."""
@@ -186,6 +207,9 @@ def paint(painter: QPainter, page: Page, dots_per_point: float, snap: bool) -> N
                 paint_icon(painter, square, item.icon, roles.role(item.role), ICON_STROKE)
         elif isinstance(item, Picture):
             _paint_picture(painter, item)
+        elif isinstance(item, Drawn):
+            item.draw(painter, QRectF(item.x * GRAIN, item.y * GRAIN, item.width * GRAIN, item.height * GRAIN),
+                      GRAIN * 0.75)
     painter.restore()
 
 

@@ -124,6 +124,13 @@ def country_sheet(reader: Reader, codes: Sequence[str]) -> CountrySheet:
         _contacts(reader, codes), tuple(sorted(visits, key=_newest)), tuple(_gaps(reader, table, codes, partners)))
 
 
+def pins_in(reader: Reader, codes: Sequence[str]) -> list[PartnerPin]:
+    """The partners in these countries whose place is known."""
+    from partnerdesk.store import countries
+
+    return [pin for row in countries.pins(reader) if (pin := PartnerPin(*row)).country in codes]
+
+
 def _newest(visit: VisitLine) -> int:
     return -visit.starts_on.toordinal() if visit.starts_on else 0
 

@@ -85,7 +85,8 @@ def _agreements(reader: Reader, *conditions: listing.Condition) -> Rows:
 @measured(Measure(
     "agreements", QT_TRANSLATE_NOOP("PartnerDesk", "Agreements in effect"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreement in effect"),
-    QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreements in effect"), "agreements", "country:{country} state:running"))
+    QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreements in effect"), "agreements", "country:{country} state:running",
+    short=QT_TRANSLATE_NOOP("PartnerDesk", "In effect")))
 def _in_effect(reader: Reader, today: date) -> Rows:
     return _agreements(reader, listing.running(today))
 
@@ -94,7 +95,7 @@ def _in_effect(reader: Reader, today: date) -> Rows:
     "ending", QT_TRANSLATE_NOOP("PartnerDesk", "Ending within a year"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreement ending within a year"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} agreements ending within a year"), "agreements",
-    f"country:{{country}} state:running ends<{_YEAR_AHEAD}d"))
+    f"country:{{country}} state:running ends<{_YEAR_AHEAD}d", short=QT_TRANSLATE_NOOP("PartnerDesk", "Ending")))
 def _ending(reader: Reader, today: date) -> Rows:
     end, last = listing.ends_on(today), listing.day_of(f"{_YEAR_AHEAD}d", today)
     assert last is not None
@@ -113,21 +114,24 @@ def _stays(reader: Reader, *conditions: listing.Condition, sign: int = 1, of_sta
 
 @measured(Measure(
     "out", QT_TRANSLATE_NOOP("PartnerDesk", "Outgoing"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} out"),
-    QT_TRANSLATE_NOOP("PartnerDesk", "{n} out"), "stays", f"{_STAYS} direction:out", yearly=True))
+    QT_TRANSLATE_NOOP("PartnerDesk", "{n} out"), "stays", f"{_STAYS} direction:out", yearly=True,
+    short=QT_TRANSLATE_NOOP("PartnerDesk", "Out")))
 def _out(reader: Reader, _: date) -> Rows:
     return _stays(reader, fact.c.direction == "out")
 
 
 @measured(Measure(
     "in", QT_TRANSLATE_NOOP("PartnerDesk", "Incoming"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} in"),
-    QT_TRANSLATE_NOOP("PartnerDesk", "{n} in"), "stays", f"{_STAYS} direction:in", yearly=True))
+    QT_TRANSLATE_NOOP("PartnerDesk", "{n} in"), "stays", f"{_STAYS} direction:in", yearly=True,
+    short=QT_TRANSLATE_NOOP("PartnerDesk", "In")))
 def _in(reader: Reader, _: date) -> Rows:
     return _stays(reader, fact.c.direction == "in")
 
 
 @measured(Measure(
     "stays", QT_TRANSLATE_NOOP("PartnerDesk", "Stays, out and in"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} stay"),
-    QT_TRANSLATE_NOOP("PartnerDesk", "{n} stays"), "stays", _STAYS, yearly=True))
+    QT_TRANSLATE_NOOP("PartnerDesk", "{n} stays"), "stays", _STAYS, yearly=True,
+    short=QT_TRANSLATE_NOOP("PartnerDesk", "Stays")))
 def _both(reader: Reader, _: date) -> Rows:
     return _stays(reader)
 
@@ -135,7 +139,7 @@ def _both(reader: Reader, _: date) -> Rows:
 @measured(Measure(
     "balance", QT_TRANSLATE_NOOP("PartnerDesk", "Balance, out less in"),
     QT_TRANSLATE_NOOP("PartnerDesk", "balance {n}"), QT_TRANSLATE_NOOP("PartnerDesk", "balance {n}"), "stays", _STAYS,
-    yearly=True, diverging=True))
+    yearly=True, diverging=True, short=QT_TRANSLATE_NOOP("PartnerDesk", "Balance")))
 def _balance(reader: Reader, _: date) -> Rows:
     return [*_stays(reader, fact.c.direction == "out"), *_stays(reader, fact.c.direction == "in", sign=-1)]
 
@@ -143,7 +147,7 @@ def _balance(reader: Reader, _: date) -> Rows:
 @measured(Measure(
     "staff", QT_TRANSLATE_NOOP("PartnerDesk", "Staff, out and in"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} stay of staff"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} stays of staff"),
-    "stays", f"{_STAYS} kind:staff", yearly=True))
+    "stays", f"{_STAYS} kind:staff", yearly=True, short=QT_TRANSLATE_NOOP("PartnerDesk", "Staff")))
 def _staff(reader: Reader, _: date) -> Rows:
     return _stays(reader, of_staff=True)
 
@@ -152,7 +156,8 @@ def _staff(reader: Reader, _: date) -> Rows:
     "abroad", QT_TRANSLATE_NOOP("PartnerDesk", "Our people there now"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} person there now"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} people there now"), "stays",
-    "country:{country} direction:out abroad:today"))
+    "country:{country} direction:out abroad:today",
+    short=QT_TRANSLATE_NOOP("PartnerDesk", "There now")))
 def _abroad(reader: Reader, today: date) -> Rows:
     return _rows(reader, sa.select(fact.c.country, sa.null(), sa.func.count())
                  .where(fact.c.shown == schema.SHOWN, fact.c.direction == "out", on_day(today))
@@ -160,9 +165,9 @@ def _abroad(reader: Reader, today: date) -> Rows:
 
 
 @measured(Measure(
-    "projects", QT_TRANSLATE_NOOP("PartnerDesk", "Projects, in each country of a partner"),
+    "projects", QT_TRANSLATE_NOOP("PartnerDesk", "Projects with partners there"),
     QT_TRANSLATE_NOOP("PartnerDesk", "{n} project"), QT_TRANSLATE_NOOP("PartnerDesk", "{n} projects"), "projects",
-    "country:{country}"))
+    "country:{country}", short=QT_TRANSLATE_NOOP("PartnerDesk", "Projects")))
 def _projects(reader: Reader, _: date) -> Rows:
     return _rows(reader, sa.select(_institution.c.country, sa.null(), sa.func.count(sa.distinct(_member.c.project_id)))
                  .select_from(_member.join(_institution, _institution.c.id == _member.c.institution_id)

@@ -39,6 +39,7 @@ def plan_pages(house: "DeskHouse", window: Window) -> None:
     cooperation = tr("Cooperation")
     plan("projects", tr("Projects"), Icon.PROJECTS, _projects, cooperation)
     plan("visits", tr("Visits"), Icon.VISITS, _visits, cooperation)
+    plan("map", tr("Map"), Icon.MAP, _map, cooperation)
     plan("data", tr("Data"), Icon.DATA, _data)
     plan("backups", tr("Backups"), Icon.BACKUP, _backups)
     plan("settings", tr("Settings"), Icon.SETTINGS, _settings)
@@ -130,6 +131,12 @@ def _visits(house: "DeskHouse") -> Page:
     page = VisitsPage(house, house.people)
     page.sample_wanted.connect(house.open_sample)
     return page
+
+
+def _map(house: "DeskHouse") -> Page:
+    from partnerdesk.views.map_page import MapPage
+
+    return MapPage(house)
 
 
 def _data(house: "DeskHouse") -> Page:
