@@ -110,11 +110,12 @@ def _add_export(commands: Any) -> None:
 
 def _add_print(commands: Any) -> None:
     one = commands.add_parser("print", help="print to a PDF")
-    one.add_argument("what", choices=("summary", *cli_exchange.PRINTS))
+    one.add_argument("what", choices=("summary", *cli_exchange.PRINTS, *cli_cooperation.PRINTS))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--partner", metavar="CODE-OR-NAME")
-    one.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|.png")
+    one.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|.png|.svg")
     cli_exchange.add_print_options(one)
+    cli_cooperation.add_print_options(one)
     _add_paper(one)
     one.set_defaults(run=_print)
 
@@ -198,10 +199,14 @@ def _export(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from partnerdesk.paper.jobs import print_summary
 
-    if missing := cli_exchange.lacking(options):
+    if missing := cli_exchange.lacking(options) or cli_cooperation.lacking(options):
         print(f"partnerdesk: {missing}", file=sys.stderr)
         return USAGE
     _without_screen()
+    if options.what in cli_cooperation.PRINTS:
+        cli_cooperation.print_cooperation(options)
+        print(f"Wrote {options.to}")
+        return 0
     if options.what != "summary":
         cli_exchange.print_exchange(options)
         print(f"Wrote {options.to}")

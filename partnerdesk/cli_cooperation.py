@@ -12,9 +12,12 @@ from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 if TYPE_CHECKING:
     from partnerdesk.domain.journal import Deed
     from partnerdesk.services.dated import Scope
+    from partnerdesk.services.prints import Print
     from partnerdesk.store.unit import Reader
 
 EXPORTS = ("calendar", "projects", "today")
+PRINTS = ("status", "portfolio", "trip", "followups")
+LANES = ("partner", "country", "programme", "owner")
 PLANS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
@@ -32,6 +35,88 @@ def add_import_options(one: argparse.ArgumentParser) -> None:
     one.add_argument("--project", metavar="ACRONYM-OR-TITLE",
                      help="the project that a calendar or plan is for; a plan without one becomes a new project")
     one.add_argument("--plan", action="store_true", help="the spreadsheet is the plan of a project")
+
+
+def add_print_options(one: argparse.ArgumentParser) -> None:
+    """What the prints of cooperation are asked with."""
+    one.add_argument("--project", metavar="ACRONYM-OR-TITLE", help="the project of a status report or timeline")
+    one.add_argument("--visit", metavar="TITLE", help="the visit of a trip pack")
+    one.add_argument("--responsible", metavar="NAME", default="", help="whose follow-ups")
+    one.add_argument("--lanes", choices=LANES, default="", help="what the lanes of the portfolio are")
+    one.add_argument("--agreements", action="store_true", help="agreements on the portfolio too")
+
+
+def lacking(options: argparse.Namespace) -> str:
+    """The sentence on what a print was not told, empty when nothing is missing."""
+    needed = {"status": "project", "trip": "visit"}.get(options.what, "")
+    if not needed or getattr(options, needed):
+        return ""
+    return str(text(QT_TRANSLATE_NOOP("PartnerDesk", "print {what} needs {needed}."), what=options.what,
+                    needed=f"--{needed}"))
+
+
+def print_cooperation(options: argparse.Namespace) -> None:
+    """Make one of `PRINTS`. Raises Refused, BadFile, EnvironmentTrouble."""
+    if options.what == "portfolio":
+        _print_portfolio(options)
+        return
+    from partnerdesk.paper.jobs import print_file
+
+    print_file(options.office, lambda reader: _job(reader, options), options.to, options.paper, options.language)
+
+
+def _job(reader: "Reader", options: argparse.Namespace) -> "Print":
+    from partnerdesk.services import sheet_followups, sheet_project, sheet_trip
+
+    if options.what == "status":
+        return sheet_project.status_reports([find_project(reader, options.project)])
+    if options.what == "trip":
+        return sheet_trip.trip_packs([find_visit(reader, options.visit)])
+    return sheet_followups.followup_list(options.responsible)
+
+
+def _print_portfolio(options: argparse.Namespace) -> None:
+    """The timeline of all projects, or the whole plan of one, as PDF, SVG or PNG."""
+    from partnerdesk.domain import clock
+    from partnerdesk.domain.listing import ListQuery
+    from partnerdesk.look.timeline_head import HeadWords
+    from partnerdesk.models.timeline_rows import lay
+    from partnerdesk.paper import timeline
+    from partnerdesk.paper.jobs import start_qt
+    from partnerdesk.paper.output import write_whole
+    from partnerdesk.services import portfolio
+    from partnerdesk.services.office import open_file
+    from partnerdesk.services.wording import Voice
+
+    ending = options.to.suffix.lower()
+    makers = {".pdf": timeline.timeline_pdf, ".svg": timeline.timeline_svg, ".png": timeline.timeline_png}
+    if ending not in makers:
+        raise _missing(QT_TRANSLATE_NOOP(
+            "PartnerDesk", "A timeline is written as PDF, SVG or PNG, not {name}."), ending)
+    start_qt()
+    voice = Voice(options.language)
+    office = open_file(options.office, read_only=True)
+    try:
+        with office.read() as reader:
+            one = find_project(reader, options.project) if options.project else 0
+            found = portfolio.some_projects(reader, [one]) if one else portfolio.portfolio(
+                reader, ListQuery(), agreements=options.agreements)
+            inside = portfolio.insides(reader, [one]) if one else {}
+    finally:
+        office.close()
+    chart = lay(found, inside, options.lanes, lambda _: True, clock.today()).chart()
+    say = voice.say
+    words = timeline.SheetWords(
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Timeline")), voice.day(clock.today()),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Page {page} of {pages}"), page="{n}", pages="{total}"),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Done")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Planned")),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Late")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Milestone")),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Met")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Deliverable")),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Decides the end")),
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Days once agreed")))
+    head = HeadWords(say(QT_TRANSLATE_NOOP("PartnerDesk", "Project")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Due")))
+    data = timeline.timeline_pdf(chart, head, words) if ending == ".pdf" else makers[ending](chart, head, words, 1.0)
+    write_whole(options.to, data)
 
 
 def is_cooperation(options: argparse.Namespace) -> bool:
@@ -53,7 +138,6 @@ def export_cooperation(options: argparse.Namespace) -> None:
 
 
 def _scope(options: argparse.Namespace) -> "Scope":
-    from partnerdesk.domain.visits import Visit
     from partnerdesk.services.dated import Scope
     from partnerdesk.services.office import open_file
 
@@ -63,12 +147,7 @@ def _scope(options: argparse.Namespace) -> "Scope":
         try:
             with office.read() as reader:
                 project_id = find_project(reader, options.project) if options.project else None
-                if options.visit:
-                    wanted = options.visit.casefold()
-                    visit_id = next((one.id for one in reader.find(Visit, "starts_on", deleted_at="")
-                                     if one.title.casefold() == wanted), None)
-                    if visit_id is None:
-                        raise _missing(QT_TRANSLATE_NOOP("PartnerDesk", "There is no visit “{name}”."), options.visit)
+                visit_id = find_visit(reader, options.visit) if options.visit else None
         finally:
             office.close()
     return Scope(project_id, visit_id, options.responsible, options.stays, options.personal)
@@ -85,6 +164,19 @@ def find_project(reader: "Reader", name: str) -> int:
             if str(getattr(one, field)).casefold() == wanted:
                 return one.id
     raise _missing(QT_TRANSLATE_NOOP("PartnerDesk", "There is no project “{name}”."), name)
+
+
+def find_visit(reader: "Reader", title: str) -> int:
+    """The id of the visit with this title, the next one first. Raises Refused where there is none."""
+    from partnerdesk.domain import clock
+    from partnerdesk.domain.visits import Visit
+
+    found = [one for one in reader.find(Visit, "starts_on", deleted_at="")
+             if one.title.casefold() == title.casefold()]
+    if not found:
+        raise _missing(QT_TRANSLATE_NOOP("PartnerDesk", "There is no visit “{name}”."), title)
+    coming = [one for one in found if (one.ends_on or one.starts_on or clock.today()) >= clock.today()]
+    return (coming or found[::-1])[0].id
 
 
 def import_cooperation(options: argparse.Namespace) -> None:

@@ -9,18 +9,23 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.grants import GrantAward
 from partnerdesk.domain.learning import LearningVersion
+from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import Transcript
+from partnerdesk.domain.visits import Visit
 from partnerdesk.paper.output import to_pdf
 from partnerdesk.services import (
     sheet_abroad,
     sheet_arrivals,
     sheet_certificates,
+    sheet_followups,
     sheet_money,
     sheet_nomination,
     sheet_people,
     sheet_places,
+    sheet_project,
     sheet_study,
+    sheet_trip,
 )
 from partnerdesk.services.balance import standings
 from partnerdesk.services.nominations import nominations
@@ -54,6 +59,10 @@ def _prints(reader: "Reader") -> Iterator[tuple[str, Print]]:
     yield "abroad", sheet_abroad.abroad_list(today)
     yield "arrivals", sheet_arrivals.arrivals_list(_next_arrival(reader, today))
     yield "places", sheet_places.places_list()
+    yield "followups", sheet_followups.followup_list()
+    yield from _first("status", reader.find(Project, status="running"),
+                      lambda one: sheet_project.status_reports([one.id]))
+    yield from _first("trip", reader.find(Visit), lambda one: sheet_trip.trip_packs([one.id]))
     yield from _first("nominations", nominations(reader), lambda one: sheet_nomination.nomination_lists([one.key]))
     yield from _first("balance", standings(reader), lambda one: sheet_money.balances([one.partnership_id]))
     yield from _first("grant", reader.find(GrantAward), lambda one: sheet_money.grant_sheets([one.stay_id]))

@@ -99,3 +99,37 @@ def test_that_what_is_no_calendar_or_goes_in_a_circle_is_refused_in_a_sentence(o
     said = capfd.readouterr().err.splitlines()
     assert len(said) == 2 and "circle: " in said[1] and "Draft → Print" in said[1]
     assert office.read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [
+    ("status", "--project", "tides"), ("trip", "--visit", "Rector's visit to Beijing"), ("followups",),
+    ("followups", "--responsible", "Jonas Weil", "--language", "fr"), ("portfolio",),
+    ("portfolio", "--lanes", "country", "--agreements"), ("portfolio", "--project", "H2GRID")])
+def test_that_what_cooperation_needs_on_paper_is_printed(made, tmp_path, capfd, arguments):
+    target = tmp_path / "print.pdf"
+    assert cli.main(["print", arguments[0], "--from", str(made), "--to", str(target), *arguments[1:]]) == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    assert capfd.readouterr().out == f"Wrote {target}\n"
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".svg", b"<?xml"), (".png", b"\x89PNG")])
+def test_that_a_portfolio_is_a_drawing_or_a_picture_by_its_ending(made, tmp_path, ending, start):
+    target = tmp_path / f"portfolio{ending}"
+    assert cli.main(["print", "portfolio", "--from", str(made), "--to", str(target)]) == 0
+    assert target.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("arguments", "said", "code"), [
+    (("status",), "print status needs --project.", 2), (("trip",), "print trip needs --visit.", 2),
+    (("status", "--project", "NONE"), "There is no project “NONE”.", 1),
+    (("trip", "--visit", "None"), "There is no visit “None”.", 1)])
+def test_that_a_print_says_what_it_lacks(made, tmp_path, capfd, arguments, said, code):
+    target = tmp_path / "print.pdf"
+    assert cli.main(["print", arguments[0], "--from", str(made), "--to", str(target), *arguments[1:]]) == code
+    assert capfd.readouterr().err == f"partnerdesk: {said}\n"
+    assert not target.exists()
+
+
+def test_that_a_portfolio_of_another_kind_is_refused(made, tmp_path, capfd):
+    assert cli.main(["print", "portfolio", "--from", str(made), "--to", str(tmp_path / "portfolio.txt")]) == 1
+    assert capfd.readouterr().err == "partnerdesk: A timeline is written as PDF, SVG or PNG, not .txt.\n"

@@ -26,7 +26,8 @@ def test_that_the_tour_holds_a_pdf_of_each_print_and_of_an_empty_office_only_lis
     made = write_prints(tmp_path, full)
     assert {path.name.removeprefix("print_") for path in made} == {f"{name}.pdf" for name in (
         "abroad", "arrivals", "places", "nominations", "balance", "grant", "cohort", "cohort_anonymous", "participant",
-        "learning", "changes", "transcript", "certificate_arrival", "certificate_departure", "certificate_attendance")}
+        "learning", "changes", "transcript", "certificate_arrival", "certificate_departure", "certificate_attendance",
+        "followups", "status", "trip")}
     assert all(path.read_bytes().startswith(b"%PDF") for path in made)
     assert [path.name for path in write_prints(tmp_path, empty)] == [
-        "print_abroad.pdf", "print_arrivals.pdf", "print_places.pdf"]
+        "print_abroad.pdf", "print_arrivals.pdf", "print_places.pdf", "print_followups.pdf"]

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,8 +23,11 @@ from partnerdesk.domain.agreements import (
     state_of,
 )
 from partnerdesk.domain.documents import Letterhead
+from partnerdesk.domain.followups import FollowUpLine
 from partnerdesk.domain.partners import Contact, Identifier, Institution, Member, OrgUnit, Partnership
 from partnerdesk.domain.problems import Missing
+from partnerdesk.domain.project_rules import RUNNING as KEPT
+from partnerdesk.domain.projects import ProjectLine, ProjectMember
 from partnerdesk.domain.years import AcademicYear, MonthDay
 from partnerdesk.services.office import settings
 from partnerdesk.services.partners import home_institution
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CHUNK = 200
+AROUND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,11 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The records about one partner. `units` are ours and theirs by id, `member_units` those that take part."""
+    """The records about one partner. `units` are ours and theirs by id, `member_units` those that take part.
+
+    `projects` are those that have dates to keep, `followups` what is still to be done about the partner, `used` what
+    stays take of conditions by condition and academic year.
+    """
 
     house: House
     institution: Institution
@@ -89,6 +97,9 @@ class Gathered:
     member_units: tuple[int, ...]
     units: dict[int, OrgUnit]
     papers: tuple[Paper, ...]
+    projects: tuple[ProjectLine, ...] = ()
+    followups: tuple[FollowUpLine, ...] = ()
+    used: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 def gather(reader: Reader, ids: Sequence[int]) -> Iterator[Gathered]:
@@ -122,6 +133,7 @@ def _gathered(reader: Reader, ids: Sequence[int], house: House) -> Iterator[Gath
     identifiers = _by(reader, Identifier, "institution_id", ids)
     contacts = _by(reader, Contact, "institution_id", ids)
     units = reader.many(OrgUnit, _unit_ids(members, partnerships, papers))
+    projects, work, used = _projects(reader, ids), _work(reader, ids), _used(reader, papers, house.year.first)
     for institution_id in ids:
         if institution_id not in institutions:
             raise Missing
@@ -136,7 +148,46 @@ def _gathered(reader: Reader, ids: Sequence[int], house: House) -> Iterator[Gath
             tuple(m.unit_id for m in mine if m.unit_id is not None),
             units,
             tuple(sorted((paper for one in relations for paper in papers[one]), key=_pressing)),
+            tuple(projects[institution_id]),
+            tuple(work[institution_id]),
+            used,
         )
+
+
+def _projects(reader: Reader, ids: Sequence[int]) -> defaultdict[int, list[ProjectLine]]:
+    """The projects of each partner that have dates to keep, those that end first before others."""
+    members = reader.columns(ProjectMember, ("institution_id", "project_id"), "institution_id", ids)
+    found: defaultdict[int, list[ProjectLine]] = defaultdict(list)
+    if not members:
+        return found
+    from partnerdesk.services.projects import project_lines
+
+    lines = project_lines(reader, sorted({project for _, project in members}))
+    kept = {one.id: one for one in lines.values() if one.status in KEPT and not one.template and not one.archived}
+    for partner, project in members:
+        if project in kept:
+            found[partner].append(kept[project])
+    for some in found.values():
+        some.sort(key=lambda one: (one.ends_on or date.max, one.acronym, one.title))
+    return found
+
+
+def _used(reader: Reader, papers: Mapping[int, list[Paper]], year: int) -> dict[tuple[int, int], float]:
+    """What is used of the signed conditions in the years that a print may show."""
+    from partnerdesk.services.places import used_in
+
+    ids = [c.id for group in papers.values() for paper in group if paper.signed for c in paper.conditions]
+    return used_in(reader, ids, year - AROUND, year + AROUND) if ids else {}
+
+
+def _work(reader: Reader, ids: Sequence[int]) -> defaultdict[int, list[FollowUpLine]]:
+    """What is still to be done about each partner."""
+    from partnerdesk.services.followups import open_about
+
+    found: defaultdict[int, list[FollowUpLine]] = defaultdict(list)
+    for one in open_about(reader, "partner", ids):
+        found[one.root_id].append(one)
+    return found
 
 
 def _unit_ids(

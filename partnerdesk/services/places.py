@@ -88,6 +88,16 @@ def usage(reader: Reader, condition_ids: Sequence[int], year: int) -> dict[int, 
         for i, one in conditions.items()}
 
 
+def used_in(reader: Reader, condition_ids: Sequence[int], first: int, last: int) -> dict[tuple[int, int], float]:
+    """What is used of these conditions in the academic years from `first` to `last`, in their own unit."""
+    from partnerdesk.store import places_grid as grid
+
+    heirs = grid.kin(reader, condition_ids)
+    taken = grid.summed(grid.used(reader, first, last, {*condition_ids, *heirs}), heirs)
+    conditions = reader.many(Condition, {i for i, _ in taken})
+    return {(i, year): _used(conditions[i], found) for (i, year), found in taken.items() if i in conditions}
+
+
 def places_grid(reader: Reader, first: int | None = None, years: int = YEARS_SHOWN) -> Grid:
     """The places of all conditions that count, in some years; without `first` from the last year on."""
     from partnerdesk.store import places_grid as grid

@@ -157,7 +157,7 @@ class _Stage:
 
     def visit(self, told: Told, projects: Mapping[str, Project]) -> Visit:
         """A visit as it is planned, or as it went."""
-        starts = self._day(told["in"])
+        starts = _monday(self._day(told["in"]))
         project = projects.get(told.get("project", ""))
         land = told.get("country") or self._cards["home" if told["direction"] == "in" else told["places"][0]["key"]
                                                   ].institution.country
@@ -209,6 +209,11 @@ class _Stage:
 
     def _day(self, days: int) -> date:
         return self._today + timedelta(days=days)
+
+
+def _monday(day: date) -> date:
+    """The first Monday on or after a day."""
+    return day + timedelta(days=-day.weekday() % 7)
 
 
 def _last(starts: date, months: int) -> date:

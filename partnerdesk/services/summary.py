@@ -59,6 +59,7 @@ SCRIPTS = {
 }
 YEARS_BEFORE, YEARS_AFTER = 2, 1
 COVERAGE_YEARS = 6
+MOST_WORK = 5
 
 
 def summaries(reader: Reader, ids: Sequence[int], voice: Voice) -> Iterator[PrintDocument]:
@@ -84,6 +85,7 @@ def written(data: Gathered, voice: Voice) -> PrintDocument:
     coverage = _coverage(data, voice)
     if coverage.lanes:
         blocks.append(coverage)
+    blocks += _work(data, voice)
     blocks.append(Remarks(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Remarks"))))
     as_of = QT_TRANSLATE_NOOP("PartnerDesk", "Data as of {moment}")
     return PrintDocument(
@@ -97,6 +99,28 @@ def written(data: Gathered, voice: Voice) -> PrintDocument:
         more=voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "+ {count} more")),
         page_of=voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Page {page} of {pages}")),
     )
+
+
+def _work(data: Gathered, voice: Voice) -> list[Block]:
+    """Projects that run with their next point, and what is still to be done, side by side where there are both."""
+    say, today = voice.say, data.house.today
+    projects = Table(
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Projects")),
+        (Column(say(QT_TRANSLATE_NOOP("PartnerDesk", "Project")), 0.34, voice="strong"),
+         Column(say(QT_TRANSLATE_NOOP("PartnerDesk", "Next")), 0.4),
+         Column(say(QT_TRANSLATE_NOOP("PartnerDesk", "Due")), 0.26, "right")),
+        tuple((Cell(one.acronym or one.title), Cell(one.next_title or NOTHING),
+               Cell(voice.day(one.next_due), "PROBLEM" if one.next_due and one.next_due < today else ""))
+              for one in data.projects))
+    followups = Table(
+        say(QT_TRANSLATE_NOOP("PartnerDesk", "Open follow-ups")),
+        (Column(say(QT_TRANSLATE_NOOP("PartnerDesk", "What")), 0.7, voice="strong"),
+         Column(say(QT_TRANSLATE_NOOP("PartnerDesk", "Due")), 0.3, "right")),
+        tuple((Cell(one.title), Cell(voice.day(one.due_on), "PROBLEM" if one.due_on and one.due_on < today else ""))
+              for one in data.followups[:MOST_WORK]))
+    if projects.rows and followups.rows:
+        return [Pair(projects, followups)]
+    return [one for one in (projects, followups) if one.rows]
 
 
 def _head(data: Gathered, voice: Voice) -> Head:
@@ -249,9 +273,9 @@ def _places(data: Gathered, voice: Voice) -> Bars:
         years = years[YEARS_BEFORE:]
         groups = {key: row[YEARS_BEFORE:] for key, row in groups.items() if any(row[YEARS_BEFORE:])}
     mixed = any(staff for staff, _ in groups)
-    agreed = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "agreed"))
     bars = [
-        Bar(_group_name(staff, direction, mixed, voice), voice.year(year), heads or 0, *_figure(heads, agreed))
+        _bar(_group_name(staff, direction, mixed, voice), voice.year(year), heads,
+             _taken(data, direction, staff, year), voice)
         for (staff, direction), row in groups.items()
         for year, heads in zip(years, row, strict=True)
     ]
@@ -270,8 +294,22 @@ def _group_name(staff: bool, direction: str, mixed: bool, voice: Voice) -> str:
     return voice.say(names[staff, direction] if mixed else plain[direction])
 
 
-def _figure(heads: int | None, agreed: str) -> tuple[str, str]:
-    return (NOTHING, "") if heads is None else (str(heads), agreed)
+def _bar(group: str, year: str, heads: int | None, taken: float, voice: Voice) -> Bar:
+    """What is used of what is agreed; no figure where neither is."""
+    if heads is None:
+        used = (voice.figure(taken), voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "used"))) if taken else (NOTHING, "")
+        return Bar(group, year, 0, *used, used=taken or None)
+    if not taken:
+        return Bar(group, year, heads, str(heads), voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "agreed")))
+    of = voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "of {n} agreed"), n=heads)
+    return Bar(group, year, heads, voice.figure(taken), of, used=taken)
+
+
+def _taken(data: Gathered, direction: str, staff: bool, year: AcademicYear) -> float:
+    """Places that stays use in a year, of conditions counted in heads."""
+    return sum(data.used.get((c.id, year.first), 0.0) for paper in data.papers if paper.signed
+               for c in paper.conditions
+               if c.direction == direction and c.activity.startswith("staff") is staff and c.places_unit == "heads")
 
 
 def _granted(data: Gathered, direction: str, staff: bool, year: AcademicYear) -> int | None:

@@ -60,6 +60,10 @@ class Voice:
         """ "16 July 2026"."""
         return self._formatted(day, "d MMMM y", "long")
 
+    def weekday(self, day: date) -> str:
+        """ "Mon"."""
+        return self._formatted(day, "EEE", "EEE")
+
     def month(self, day: date) -> str:
         """ "Jul"."""
         return self._formatted(day, "MMM", "MMM")

@@ -13,6 +13,7 @@ from partnerdesk.domain.learning import LearningVersion
 from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import Transcript
+from partnerdesk.domain.visits import Visit
 from partnerdesk.domain.vocab import vocabulary
 from partnerdesk.services import (
     sheet_abroad,
@@ -25,6 +26,7 @@ from partnerdesk.services import (
     sheet_places,
     sheet_project,
     sheet_study,
+    sheet_trip,
 )
 from partnerdesk.services.balance import standings
 from partnerdesk.services.nominations import nominations
@@ -79,6 +81,7 @@ def every_print(reader: Reader) -> Iterator[Print]:
     yield sheet_study.learning_changes(agreed)
     yield sheet_study.transcripts([*dict.fromkeys(one.stay_id for one in reader.find(Transcript)), *some[:3]])
     yield sheet_project.status_reports([one.id for one in reader.find(Project)])
+    yield sheet_trip.trip_packs([one.id for one in reader.find(Visit)]).chosen(reader)
     for responsible in ("", "Marta Ilves"):
         yield sheet_followups.followup_list(responsible)
     for kind in sheet_certificates.KINDS:
