@@ -271,14 +271,6 @@ def days_late(due: date | None, met: date | None, today: date) -> int:
     return 0 if due is None else max(0, ((met or today) - due).days)
 
 
-def percent_gone(first: date | None, last: date | None, today: date) -> int:
-    """How much of a span's days is over on the evening before `today`, 0 to 100; 0 where a day is missing."""
-    if first is None or last is None or last < first:
-        return 0
-    days = (last - first).days + 1
-    return 100 * min(max((today - first).days, 0), days) // days
-
-
 _FIRST, _LAST = date(EARLIEST_YEAR, 1, 1).toordinal(), date(LATEST_YEAR, 12, 31).toordinal()
 
 

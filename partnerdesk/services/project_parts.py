@@ -65,22 +65,6 @@ def add_part(project: Project, record: Part) -> Deed[int]:
     return Deed(text(label, what=Text(_NOUNS[type(record)]), name=named(project)), run)
 
 
-def add_members(project: Project, institutions: Sequence[int], role: str = "partner") -> Deed[int]:
-    """Let institutions take part, those that do already left alone; how many came new."""
-    wanted = list(dict.fromkeys(institutions))
-
-    def run(unit: Unit) -> int:
-        here = {one.institution_id for one in unit.find(ProjectMember, project_id=project.id)}
-        place = _next_place(unit, ProjectMember, project.id)
-        fresh = [one for one in wanted if one not in here]
-        unit.add_many([ProjectMember(project_id=project.id, position=place + n, institution_id=one, role=role)
-                       for n, one in enumerate(fresh)])
-        return len(fresh)
-
-    return Deed(counted(len(wanted), QT_TRANSLATE_NOOP("PartnerDesk", "add a member to {name}"),
-                        QT_TRANSLATE_NOOP("PartnerDesk", "add {n} members to {name}"), name=named(project)), run)
-
-
 def store_part(unit: Unit, project_id: int, record: Part) -> int:
     """Store a new part inside a unit at the end of those of its kind; its id. Raises Refused."""
     made: Any = dataclasses.replace(record, project_id=project_id)
@@ -105,19 +89,6 @@ def change_part(project: Project, record: Part, **fields: Any) -> Deed[bool]:
             return _change_days(unit, project, record, fields)
         return set_fields(unit, type(record), record.id, record.version, fields,
                           lambda outcome: _problems_of(unit, outcome))
-
-    return Deed(changed_text(named(project), fields), run)
-
-
-def change_parts(project: Project, records: Sequence[Part], **fields: Any) -> Deed[None]:
-    """Set the same fields on many parts of one kind in one step; no days of tasks, which move by `move_tasks`."""
-
-    def run(unit: Unit) -> None:
-        for one in records:
-            outcome = dataclasses.replace(unit.get(type(one), one.id), **fields)
-            refuse_blocks(p for p in _problems_of(unit, outcome) if not p.field or p.field in fields)
-        if records:
-            unit.change_many(type(records[0]), [one.id for one in records], **fields)
 
     return Deed(changed_text(named(project), fields), run)
 

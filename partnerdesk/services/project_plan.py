@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.problems import Problem, Refused
@@ -127,20 +127,6 @@ def link_tasks(project: Project, before: Task, after: Task, kind: str = "FS", la
     return Deed(text(label, task=after.title, other=before.title), run)
 
 
-def change_link(project: Project, link: TaskLink, **fields: Any) -> Deed[Moved]:
-    """Change how a task waits (`kind`, `lag`) or for which (`before_id`). Raises Refused, Superseded."""
-
-    def run(unit: Unit) -> Moved:
-        made = replace(unit.get(TaskLink, link.id), **fields)
-        tasks, plan = read_plan(unit, project.id)
-        others = [one for one in plan.links if (one.before, one.after) != (link.before_id, link.task_id)]
-        _refuse_link(tasks, Plan(plan.spans.values(), others), made)
-        unit.change(TaskLink, link.id, link.version, **fields)
-        return _settle_behind(unit, project.id, made.task_id)
-
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "change a dependency in {name}"), name=named(project)), run)
-
-
 def unlink_tasks(project: Project, links: Sequence[TaskLink]) -> Deed[None]:
     """Let tasks no longer wait for others; their days stay."""
 
@@ -164,20 +150,6 @@ def settle_project(project: Project) -> Deed[Moved]:
         return store_outcome(unit, tasks, Outcome(spans, tuple(spans)))
 
     return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "put the tasks of {name} in order"), name=named(project)), run)
-
-
-def set_progress(project: Project, tasks: Sequence[Task], percent: int) -> Deed[None]:
-    """Say how far tasks are, in percent. Raises Refused."""
-
-    def run(unit: Unit) -> None:
-        refuse_blocks(p for one in tasks for p in task_problems(replace(one, progress=percent)))
-        unit.change_many(Task, [one.id for one in tasks], progress=percent)
-
-    if len(tasks) == 1:
-        label = text(QT_TRANSLATE_NOOP("PartnerDesk", "set {task} to {n} %"), task=tasks[0].title, n=percent)
-    else:
-        label = text(QT_TRANSLATE_NOOP("PartnerDesk", "set {count} tasks to {n} %"), count=len(tasks), n=percent)
-    return Deed(label, run)
 
 
 def _refuse_link(tasks: Mapping[int, Task], plan: Plan, made: TaskLink) -> None:

@@ -125,17 +125,6 @@ def set_baseline(project: Project) -> Deed[int]:
                 text(QT_TRANSLATE_NOOP("PartnerDesk", "Noted the plan of {name} as agreed"), name=named(project)))
 
 
-def clear_baseline(project: Project) -> Deed[int]:
-    """Forget the days once agreed."""
-
-    def run(unit: Unit) -> int:
-        unit.change(Project, project.id, None, baseline_on=None)
-        return _note_base(unit, project.id, lambda _: None)
-
-    return Deed(text(QT_TRANSLATE_NOOP("PartnerDesk", "forget the agreed plan of {name}"), name=named(project)), run,
-                text(QT_TRANSLATE_NOOP("PartnerDesk", "Forgot the agreed plan of {name}"), name=named(project)))
-
-
 def _span(one: Task | WorkPackage) -> Span:
     return Span(one.id, one.starts_on, one.ends_on)
 

@@ -30,22 +30,17 @@ from partnerdesk.services.project_file import points_of
 from partnerdesk.services.project_file import project_file as project_file
 from partnerdesk.services.project_labels import changed_text
 from partnerdesk.services.project_labels import named as named
-from partnerdesk.services.project_parts import add_members as add_members
 from partnerdesk.services.project_parts import add_part as add_part
 from partnerdesk.services.project_parts import change_part as change_part
-from partnerdesk.services.project_parts import change_parts as change_parts
 from partnerdesk.services.project_parts import move_part as move_part
 from partnerdesk.services.project_parts import remove_part as remove_part
 from partnerdesk.services.project_parts import remove_parts as remove_parts
 from partnerdesk.services.project_plan import Moved as Moved
-from partnerdesk.services.project_plan import change_link as change_link
 from partnerdesk.services.project_plan import link_tasks as link_tasks
 from partnerdesk.services.project_plan import move_task as move_task
 from partnerdesk.services.project_plan import move_tasks as move_tasks
-from partnerdesk.services.project_plan import set_progress as set_progress
 from partnerdesk.services.project_plan import settle_project as settle_project
 from partnerdesk.services.project_plan import unlink_tasks as unlink_tasks
-from partnerdesk.services.project_whole import clear_baseline as clear_baseline
 from partnerdesk.services.project_whole import delay_project as delay_project
 from partnerdesk.services.project_whole import set_baseline as set_baseline
 from partnerdesk.services.project_whole import shift_project as shift_project

@@ -13,7 +13,7 @@ from partnerdesk.domain.projects import Deliverable, Milestone, Project, Task, T
 from partnerdesk.domain.schedule import moved_day
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 from partnerdesk.services.project_parts import change_part
-from partnerdesk.services.project_plan import Moved, link_tasks, move_tasks, unlink_tasks
+from partnerdesk.services.project_plan import Moved, link_tasks, move_task, move_tasks, unlink_tasks
 from partnerdesk.services.project_whole import shift_project
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def place(head: ProjectHead, record: Placed, first: date, last: date) -> Deed[Mo
     """
     project = _of(head)
     if isinstance(record, Task):
-        label = text(QT_TRANSLATE_NOOP("PartnerDesk", "move {task} in {name}"), task=record.title, name=_name(head))
-        return move_tasks(project, {record.id: (first, last)}, label)
+        return move_task(project, record, first, last)
 
     def run(unit: Unit) -> Moved:
         if isinstance(record, ProjectHead):

@@ -242,8 +242,3 @@ def test_that_the_slip_against_what_was_agreed_has_a_sign() -> None:
     assert schedule.slip(day(3), day(10)) == 7
     assert schedule.slip(day(10), day(3)) == -7
     assert schedule.slip(None, day(3)) is None
-
-
-def test_that_the_days_gone_are_a_share_of_the_span() -> None:
-    assert [schedule.percent_gone(day(0), day(9), day(n)) for n in (-5, 0, 5, 10, 99)] == [0, 0, 50, 100, 100]
-    assert schedule.percent_gone(day(0), None, day(5)) == 0

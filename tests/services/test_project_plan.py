@@ -131,13 +131,11 @@ def test_that_a_link_pushes_at_once_and_two_tasks_have_one(office: Any, project:
     assert days_of(office, project)["C"] == (45, 64)
     link = next(one for one in file_of(office, project).links if one.task_id == b.id)
     assert len(file_of(office, project).links) == 2 and link.lag == 5
-    do(office, projects.change_link(project, link, kind="SS", lag=0), WHO)
-    assert days_of(office, project)["B"] == (25, 44)
+    do(office, projects.link_tasks(project, a, b, "SS"), WHO)
     link = next(one for one in file_of(office, project).links if one.task_id == b.id)
-    with pytest.raises(Refused, match="B → C → B"):
-        do(office, projects.change_link(project, link, before_id=file_of(office, project).tasks[2].id), WHO)
+    assert (link.kind, link.lag, days_of(office, project)["B"]) == ("SS", 0, (25, 44))
     with pytest.raises(Refused, match="Choose how it waits"):
-        do(office, projects.change_link(project, link, kind="XY"), WHO)
+        do(office, projects.link_tasks(project, a, b, "XY"), WHO)
     do(office, projects.unlink_tasks(project, [link]), WHO)
     assert len(file_of(office, project).links) == 1
     undo(office)
@@ -195,7 +193,7 @@ def test_that_a_shift_beyond_the_calendar_is_refused_and_changes_nothing(office:
 
 def test_that_a_delay_moves_what_comes_and_leaves_what_is_done(office: Any, project: Project) -> None:
     a, _, _ = file_of(office, project).tasks
-    do(office, projects.set_progress(project, [a], 100), WHO)
+    do(office, projects.change_part(project, a, progress=100), WHO)
     do(office, projects.delay_project(project, day(10), 30), WHO)
     assert days_of(office, project) == {"A": (0, 19), "B": (50, 69), "C": (70, 89)}
     file = file_of(office, project)
@@ -235,7 +233,8 @@ def test_that_the_plan_agreed_on_is_noted_and_stays_when_days_move(office: Any, 
     assert file.project.baseline_on == date(2026, 3, 2)
     assert (file.tasks[0].base_from, file.tasks[0].base_to) == (day(0), day(19))
     assert (file.packages[0].base_to, file.milestones[0].base_due) == (day(59), day(39))
-    do(office, projects.clear_baseline(project), WHO)
+    undo(office)
+    undo(office)
     file = file_of(office, project)
     assert (file.project.baseline_on, file.tasks[0].base_from, file.deliverables[0].base_due) == (None, None, None)
 
