@@ -178,7 +178,8 @@ class EditModel(QAbstractTableModel, Generic[R]):
                 self._wrong = {k: v for k, v in self._wrong.items() if k[0] != _id(gone)}
                 self.endRemoveRows()
         for at, record in enumerate(rows):
-            here = self.row_of(_id(record))
+            stays = at < len(self._rows) and _id(self._rows[at]) == _id(record)
+            here = at if stays else self.row_of(_id(record))
             if here < 0:
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.insert(at, record)

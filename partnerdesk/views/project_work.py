@@ -41,6 +41,7 @@ class ProjectWork(FormWork):
         self.state = foot
         self._names = PlanNames()
         self._tasks: list[TaskRow] = []
+        self._problems: Sequence[Problem] = ()
 
     @property
     def project(self) -> Project | None:
@@ -80,6 +81,7 @@ class ProjectWork(FormWork):
     def prepare(self) -> None:
         file = self.file
         self._tasks = rows_of_tasks(file.tasks, file.links)
+        self._problems = file.problems
         self._names = PlanNames(
             {one.institution_id: file.name_of(one.institution_id) for one in file.members},
             {one.id: " ".join(part for part in (one.number, one.title) if part) for one in file.packages},
@@ -104,7 +106,7 @@ class ProjectWork(FormWork):
         """What the rules say of the project as a whole, and cannot be seen in the lists of points."""
         project = self.project
         own = [] if project is None else list(project_problems(project))
-        return [*own, *(one for one in self.file.problems if one.field not in ("met_on", "submitted_on"))]
+        return [*own, *(one for one in self._problems if one.field not in ("met_on", "submitted_on"))]
 
     def field_problems(self) -> dict[str, str]:
         """What is doubtful about fields of the project itself, by field; "" where all is well."""
@@ -112,12 +114,12 @@ class ProjectWork(FormWork):
         found = dict.fromkeys(("own_budget", "next_review", "status"), "")
         if project is not None:
             found |= {p.field: say(p.message) for p in project_problems(project) if p.severity == "warn"}
-            found |= {p.field: say(p.message) for p in self.file.problems if p.field in found}
+            found |= {p.field: say(p.message) for p in self._problems if p.field in found}
         return found
 
     def plan_problems(self) -> list[Problem]:
         """What the rules say of the plan as a whole."""
-        return [one for one in self.file.problems if one.code in ("R100", "R102") or one.field == "due_on"]
+        return [one for one in self._problems if one.code in ("R100", "R102") or one.field == "due_on"]
 
     def tab_of(self, problem: Problem) -> str:
         """The tab in which a problem is mended."""
