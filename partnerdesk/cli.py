@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import __version__, cli_cooperation, cli_exchange, cli_safety
+from partnerdesk import __version__, cli_cooperation, cli_exchange, cli_map, cli_safety
 from partnerdesk.domain.problems import BadFile, Cancelled, PartnerDeskError
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, text
 
@@ -99,10 +99,11 @@ def _add_import(commands: Any) -> None:
 def _add_export(commands: Any) -> None:
     one = commands.add_parser("export", help="write a list to a spreadsheet")
     one.add_argument("what", choices=("partners", "agreements", "stays", "cohorts", "balance", "everything",
-                                      *cli_cooperation.EXPORTS))
+                                      *cli_cooperation.EXPORTS, *cli_map.EXPORTS))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--to", type=Path, required=True, metavar="FILE.csv|.xlsx|.json|.ics|FOLDER")
     one.add_argument("--filter", default="", metavar="LINE", help='a search line such as "country:FR state:running"')
+    one.add_argument("--year", type=cli_map.first_year, help="the academic year of the countries, all if not given")
     cli_cooperation.add_export_options(one)
     _add_paper(one)
     one.set_defaults(run=_export)
@@ -110,12 +111,13 @@ def _add_export(commands: Any) -> None:
 
 def _add_print(commands: Any) -> None:
     one = commands.add_parser("print", help="print to a PDF")
-    one.add_argument("what", choices=("summary", *cli_exchange.PRINTS, *cli_cooperation.PRINTS))
+    one.add_argument("what", choices=("summary", *cli_exchange.PRINTS, *cli_cooperation.PRINTS, *cli_map.PRINTS))
     one.add_argument("--from", dest="office", type=Path, required=True, metavar="OFFICE")
     one.add_argument("--partner", metavar="CODE-OR-NAME")
     one.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|.png|.svg")
     cli_exchange.add_print_options(one)
     cli_cooperation.add_print_options(one)
+    cli_map.add_print_options(one)
     _add_paper(one)
     one.set_defaults(run=_print)
 
@@ -190,6 +192,9 @@ def _export(options: argparse.Namespace) -> int:
     if options.what in cli_cooperation.EXPORTS:
         cli_cooperation.export_cooperation(options)
         return 0
+    if options.what in cli_map.EXPORTS:
+        cli_map.export_countries(options)
+        return 0
     n = export_list(options.what, options.office, options.to, options.filter, options.language)
     what = options.what.removesuffix("s") if n == 1 else options.what
     print(f"Wrote {n} {what} to {options.to}")
@@ -199,12 +204,16 @@ def _export(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from partnerdesk.paper.jobs import print_summary
 
-    if missing := cli_exchange.lacking(options) or cli_cooperation.lacking(options):
+    if missing := cli_exchange.lacking(options) or cli_cooperation.lacking(options) or cli_map.lacking(options):
         print(f"partnerdesk: {missing}", file=sys.stderr)
         return USAGE
     _without_screen()
     if options.what in cli_cooperation.PRINTS:
         cli_cooperation.print_cooperation(options)
+        print(f"Wrote {options.to}")
+        return 0
+    if options.what in cli_map.PRINTS:
+        cli_map.print_countries(options)
         print(f"Wrote {options.to}")
         return 0
     if options.what != "summary":

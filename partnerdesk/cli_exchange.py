@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partnerdesk.cli_map import first_year
 from partnerdesk.domain.problems import Problem, Refused
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, text
 
@@ -23,7 +24,8 @@ def add_print_options(one: argparse.ArgumentParser) -> None:
     """What the prints of exchange are asked with."""
     one.add_argument("--on", type=_day, metavar="DATE",
                      help="the day of the abroad list or the first of the arrivals, today if not given")
-    one.add_argument("--year", type=int, help="the first academic year of the places, the last one if not given")
+    one.add_argument("--year", type=first_year,
+                     help="the first academic year of the places, or that of the map; the present one if not given")
     one.add_argument("--cohort", metavar="TITLE")
     one.add_argument("--person", metavar="NUMBER-OR-NAME")
     one.add_argument("--kind", choices=("arrival", "departure", "attendance"), default="attendance",
