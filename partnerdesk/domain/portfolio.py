@@ -68,7 +68,8 @@ class Insides:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Projects in the order they were asked for, and agreements by partner."""
+    """Projects in the order they were asked for, agreements by partner, and when the office's academic years begin."""
 
     projects: tuple[ProjectHead, ...] = ()
     agreements: tuple[AgreementHead, ...] = ()
+    year_start: tuple[int, int] = (9, 1)

@@ -36,12 +36,13 @@ class Tick(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
     """`start` is the day (ordinal, with its fraction) at x = 0, `per_day` the px a day takes, `unit` the px of the
-    painter that one px of the drawings is.
+    painter that one px of the drawings is. Years begin on `year` (month, day), as academic years do.
     """
 
     start: float
     per_day: float
     unit: float = 1.0
+    year: tuple[int, int] = (1, 1)
 
     @property
     def scale(self) -> float:
@@ -82,6 +83,9 @@ class TimeAxis:
                 yield Tick(tier, max(1, at), min(at + step, LAST_DAY))
                 at += step
             return
+        if tier == "year" and self.year != (1, 1):
+            yield from self._years(first, last)
+            return
         step = _MONTHS[tier]
         begin = date.fromordinal(first)
         month = ((begin.year * 12 + begin.month - 1) // step) * step
@@ -93,6 +97,17 @@ class TimeAxis:
             if after >= LAST_DAY:
                 return
             at = after
+
+    def _years(self, first: int, last: int) -> Iterator[Tick]:
+        """Years that begin within a calendar year."""
+        number = max(1, date.fromordinal(first).year - 1)
+        while number < 9998:
+            begin, after = _day_of(number, self.year), _day_of(number + 1, self.year)
+            if begin > last:
+                return
+            if after > first:
+                yield Tick("year", begin, after)
+            number += 1
 
 
 def short_month(day: date) -> str:
@@ -121,6 +136,11 @@ def _locale(name: str) -> QLocale:
         # the British tables say "Sept", which is wider than every other month
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     return here
+
+
+def _day_of(year: int, day: tuple[int, int]) -> int:
+    month, number = day
+    return date(year, month, 28 if (month, number) == (2, 29) else number).toordinal()
 
 
 def _first_of(month: int) -> int:

@@ -1,7 +1,8 @@
 """Above and beside the lanes of a timeline: the head of years over months, and the names of the rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -102,25 +103,42 @@ class _Head:
               room=QRectF(0, _UPPER * unit, self._width, (HEAD - _UPPER) * unit))
         lines(self._painter, t.line2, upright=[x for tick in high if (x := self._axis.x(tick.first)) > 0],
               room=QRectF(0, 0, self._width, HEAD * unit))
-        for tick in low:
-            self._lower(tick)
+        self._lower_words(low)
         for tick in high:
             self._upper(tick)
         bottom = HEAD * unit - unit
         hairline(self._painter, QPointF(0, bottom), QPointF(self._width, bottom), t.line)
         self._pill()
 
-    def _lower(self, tick: Tick) -> None:
+    def _lower_words(self, ticks: Sequence[Tick]) -> None:
+        """The longest words that have room in every stretch, or the shortest ones at every second, third … stretch."""
+        size, gap = 11.5 * self._unit, 4 * self._unit
+        said = [self._said(tick) for tick in ticks]
+        step, form = 1, 0
+        for form in range(len(said[0])):
+            spare = min(self._axis.per_day * (tick.after - tick.first) - advance(words[form], size, 600)
+                        for tick, words in zip(ticks, said, strict=True))
+            if spare >= gap:
+                break
+        else:
+            widest = max(advance(words[form], size, 600) for words in said) + gap
+            step = ceil(widest / (self._axis.per_day * min(tick.after - tick.first for tick in ticks)))
+        for tick, words in zip(ticks, said, strict=True):
+            if _number(tick) % step == 0:
+                self._lower(tick, words[form], step)
+
+    def _lower(self, tick: Tick, words: str, step: int) -> None:
         unit, t = self._unit, self._t
-        left, right = self._axis.x(tick.first), self._axis.x(tick.after)
+        left = self._axis.x(tick.first)
+        right = left + (self._axis.x(tick.after) - left) * step
         now = tick.first <= self._today < tick.after
         size, weight = 11.5 * unit, 600 if now else 400
-        words = next((each for each in self._said(tick) if advance(each, size, weight) <= right - left - 4 * unit), "")
         # at the edges of sight the word moves into what is seen of its stretch, or waits until there is room
         wide = advance(words, size, weight) + 2 * unit
-        middle = min(max((left + right) / 2, wide / 2), self._width - wide / 2)
+        middle = (left + self._axis.x(tick.after)) / 2
+        middle = min(max(middle, wide / 2), self._width - wide / 2)
         room = QRectF(middle - wide / 2, _UPPER * unit - 2 * unit, wide, _LOWER * unit)
-        if words and room.left() >= left and room.right() <= right:
+        if room.left() >= left - (wide if step > 1 else 0) and room.right() <= right:
             say(self._painter, room, words, size, t.text if now else t.muted, weight, MIDDLE)
 
     def _upper(self, tick: Tick) -> None:
@@ -141,11 +159,17 @@ class _Head:
             "month": lambda: (f"{short_month(day)} {day.year}", short_month(day)) if self._axis.scale >= 3.2 else (
                 short_month(day),),
             "quarter": lambda: (self._words.quarter.format(n=day.month // 3 + 1),),
-            "year": lambda: (str(day.year), f"\N{RIGHT SINGLE QUOTATION MARK}{day.year % 100:02}"),
+            "year": lambda: self._year(day.year),
             "decade": lambda: (f"{day.year}\N{EN DASH}{(day.year + 9) % 100:02}", str(day.year)),
             "century": lambda: (f"{day.year}\N{EN DASH}{day.year + 99}", str(day.year)),
         }
         return told[tick.tier]()
+
+    def _year(self, year: int) -> tuple[str, ...]:
+        """A year that begins in autumn reaches into the next one."""
+        if self._axis.year[0] > 6:
+            return f"{year}/{(year + 1) % 100:02}", f"{year % 100:02}/{(year + 1) % 100:02}"
+        return str(year), f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}"
 
     def _pill(self) -> None:
         x, unit, t = self._axis.x(self._today + 0.5), self._unit, self._t
@@ -160,6 +184,13 @@ class _Head:
                                t.danger.fill)
         rounded(self._painter, box, box.height() / 2, t.danger.text)
         say(self._painter, box, words, 11.5 * unit, t.surface, 600, MIDDLE)
+
+
+def _number(tick: Tick) -> int:
+    """Which of its kind a stretch is, so that the same ones keep their words while the time goes along."""
+    day = tick.day
+    return {"year": day.year, "decade": day.year // 10, "day": tick.first, "week": tick.first // 7,
+            "quarter": day.year * 4 + day.month // 3, "month": day.year * 12 + day.month}.get(tick.tier, 0)
 
 
 class _Name:

@@ -183,7 +183,8 @@ class _Lanes:
             self._bracket(bar, left, right, middle)
         else:
             self._block(bar, left, right, middle)
-        if (row in self._marks.selected and self._marks.focus) or row == self._marks.source:
+        ringed = row in self._marks.selected and self._marks.focus and bar.shape not in ("project", "group")
+        if ringed or row == self._marks.source:
             half = self._scene.half(row) + 3 * self._unit
             box = QRectF(left - 3 * self._unit, middle - half, right - left + 6 * self._unit, 2 * half)
             rounded(self._painter, self._seen(box), 6 * self._unit, None, self._t.focus, 2 * self._unit)

@@ -145,8 +145,8 @@ def _haloed(words: str, pixels: float, weight: int, color: int, ground: int, rat
     painter = QPainter(picture)
     painter.setFont(letters)
     painter.setPen(QColor.fromRgba(ground))
-    for turn in range(12):
-        angle = turn * pi / 6
+    for turn in range(8):
+        angle = turn * pi / 4
         far = edge / 2
         painter.drawStaticText(QPointF(edge + far * cos(angle), 1 + far * sin(angle)), made)
     painter.setPen(QColor.fromRgba(color))

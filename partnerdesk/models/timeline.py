@@ -1,6 +1,7 @@
 """The timeline's model: asks for projects and agreements, opens and closes rows, and keeps the chart up to date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -100,7 +101,7 @@ class TimelineModel(QObject):
             ask = agreements and not self._agreements
             self._by, self._agreements = by, agreements
             if not agreements:
-                self._portfolio = Portfolio(self._portfolio.projects)
+                self._portfolio = replace(self._portfolio, agreements=())
             self._lay()
             if ask:
                 self._ask()

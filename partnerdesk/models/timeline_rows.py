@@ -216,9 +216,16 @@ def _put_project(laid: Block, project: ProjectHead, inside: Insides | None, is_o
         key=key, shape="project", name=name_of(project), more=project.title if project.acronym else "", level=level,
         first=_ordinal(first), last=_ordinal(last), base=base, words=words, tone=tone, fixed=False,
         due=short_day(last, today), owner=project.responsible,
-        open=opened if project.tasks or project.open_points or inside else None), project)
+        open=opened if _holds(project, inside) else None), project)
     if opened and inside is not None:
         _Inside(laid, inside, is_open, today, level + 1).put()
+
+
+def _holds(project: ProjectHead, inside: Insides | None) -> bool:
+    """Whether there is anything below a project."""
+    if inside is None:
+        return bool(project.tasks or project.open_points)
+    return bool(inside.packages or inside.tasks or inside.milestones or inside.deliverables)
 
 
 def _project_words(project: ProjectHead, opened: bool, today: date) -> tuple[str, Tone]:

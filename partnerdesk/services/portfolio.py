@@ -19,17 +19,19 @@ def portfolio(reader: Reader, query: ListQuery, *, agreements: bool = False) -> 
     """The projects that a query finds, in its order, with all agreements where they are wanted too."""
     from partnerdesk.services import projects
     from partnerdesk.store import portfolio as stored
+    from partnerdesk.store.settle import year_start
 
     ids = projects.project_ids(reader, query)
     return Portfolio(tuple(stored.project_heads(reader, ids)),
-                     tuple(stored.agreement_heads(reader, clock.today())) if agreements else ())
+                     tuple(stored.agreement_heads(reader, clock.today())) if agreements else (), year_start(reader))
 
 
 def some_projects(reader: Reader, ids: Sequence[int]) -> Portfolio:
     """Certain projects, in the order of their ids as given."""
     from partnerdesk.store import portfolio as stored
+    from partnerdesk.store.settle import year_start
 
-    return Portfolio(tuple(stored.project_heads(reader, ids)))
+    return Portfolio(tuple(stored.project_heads(reader, ids)), year_start=year_start(reader))
 
 
 def insides(reader: Reader, ids: Sequence[int]) -> dict[int, Insides]:

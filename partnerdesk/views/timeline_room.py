@@ -147,13 +147,16 @@ class TimelineRoom(QWidget):
 
     def _show_on(self) -> None:
         self.view.show_baseline, self.view.show_critical = "baseline" in self._on, "critical" in self._on
-        self.view.viewport().update()
+        self._show_years()
         shown: QWidget = self.twin if self.as_table else self.view
         self._stack.setCurrentWidget(shown)
         self._stack.setFocusProxy(shown)
         self.model.set_lanes(self.model.by, "agreements" in self._on)
         self.tools.show_state(self.model.by, self._on)
         self._fill_twin()
+
+    def _show_years(self) -> None:
+        self.view.set_year(self.model.portfolio.year_start if "academic" in self._on else (1, 1))
 
     def _fill_twin(self) -> None:
         if self.as_table:
@@ -162,6 +165,7 @@ class TimelineRoom(QWidget):
     @Slot()
     def _follow(self) -> None:
         self.view.editable = not self._desk.read_only
+        self._show_years()
         self._fill_twin()
         self._tell("")
 

@@ -23,7 +23,7 @@ _WIDE, _NARROW = 860, 560
 
 class TimelineTools(QWidget):
     """`scale_chosen(name)`, `slid(px a day)`, `stepped(±1)`, `today_wanted()`, `lanes_chosen(by)`, `wanted(what)` from
-    the menu: "agreements", "baseline", "critical", "all", "open", "close", "table", "save".
+    the menu: "agreements", "baseline", "critical", "academic", "all", "open", "close", "table", "save".
     """
 
     scale_chosen = Signal(str)
@@ -122,6 +122,7 @@ class TimelineTools(QWidget):
         menu.addSeparator()
         _tick(menu, self.tr("Days once agreed"), "baseline", "baseline" in self._on)
         _tick(menu, self.tr("What decides the end"), "critical", "critical" in self._on)
+        _tick(menu, self.tr("Academic years"), "academic", "academic" in self._on)
         _tick(menu, self.tr("As a table"), "table", "table" in self._on)
         menu.addSeparator()
         _plain(menu, self.tr("Save as a picture or PDF"), "save")

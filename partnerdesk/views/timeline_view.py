@@ -3,6 +3,7 @@
 Only what is in sight is painted. What pointer and keys do with it is in a room of its own.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
@@ -158,6 +159,10 @@ class TimelineBoard(QAbstractScrollArea):
         """Zoom in, or out with a minus, by steps of a quarter."""
         self.zoom_to(self.axis.per_day * STEP**steps, x)
 
+    def set_year(self, year: tuple[int, int]) -> None:
+        """Let years in the head begin on a month and day: calendar years, or academic ones."""
+        self._set_axis(replace(self.axis, year=year))
+
     def go_today(self) -> None:
         """Show today a third from the left."""
         self.go_to(clock.today().toordinal())
@@ -165,14 +170,13 @@ class TimelineBoard(QAbstractScrollArea):
     def go_to(self, day: float) -> None:
         """Show a day a third from the left."""
         axis = self.axis
-        self._set_axis(TimeAxis(max(1.0, day - self.lanes_width / 3 / axis.per_day), axis.per_day, axis.unit))
+        self._set_axis(replace(axis, start=max(1.0, day - self.lanes_width / 3 / axis.per_day)))
 
     def show_all(self) -> None:
         """Choose the scale at which all bars are in sight."""
         low, high = self.extent()
         per_day = self.lanes_width / max(high - low, 1.0)
-        axis = self.axis.zoomed(per_day, 0.0)
-        self._set_axis(TimeAxis(low, axis.per_day, axis.unit))
+        self._set_axis(replace(self.axis.zoomed(per_day, 0.0), start=low))
         self.zoomed.emit()
 
     @Slot()
@@ -338,7 +342,7 @@ class TimelineBoard(QAbstractScrollArea):
         wide = self.lanes_width / axis.per_day
         low, high = self._low - wide * 0.9, self._high - wide * 0.1
         start = min(max(axis.start, low, 1.0), max(high, low))
-        self._scene.axis = TimeAxis(start, axis.per_day, axis.unit)
+        self._scene.axis = replace(axis, start=start)
         bar = self.horizontalScrollBar()
         bar.blockSignals(True)
         bar.setRange(0, max(0, round((high - low) * axis.per_day)))
@@ -378,11 +382,11 @@ class TimelineBoard(QAbstractScrollArea):
     def _pan_to(self, value: int) -> None:
         axis = self.axis
         low = self._low - self.lanes_width / axis.per_day * 0.9
-        self._set_axis(TimeAxis(low + value / axis.per_day, axis.per_day, axis.unit))
+        self._set_axis(replace(axis, start=low + value / axis.per_day))
 
     @Slot()
     def _rescale(self) -> None:
         """The user's size of text has changed."""
         factor = tokens.scale() / self._scale
         self._scale = tokens.scale()
-        self._set_axis(TimeAxis(self.axis.start, self.axis.per_day * factor, self._scale))
+        self._set_axis(replace(self.axis, per_day=self.axis.per_day * factor, unit=self._scale))
