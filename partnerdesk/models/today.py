@@ -153,7 +153,8 @@ class TodayModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         head = self.head_at(index.row())
         if head is not None and head.is_open is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            # keys pass over it
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _row(self, entry: _Entry) -> TaskRow:

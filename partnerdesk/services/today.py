@@ -96,7 +96,7 @@ def day_work(reader: Reader, who: str = "", path: Path | None = None) -> DayWork
     found, _ = _found(reader, who, -1, (*_first(), *_then()))
     followups, off = _followups(reader, who, today)
     found += followups
-    if path is not None and not who:
+    if path is not None and not who and not is_bare(reader):
         last = last_backup(path)
         if last is None or (today - last).days >= BACKUP_DAYS:
             found.append(backup(last, today))
@@ -127,6 +127,13 @@ def beside(reader: Reader) -> Beside:
          Counter("arriving", *arriving, "stays", ARRIVING), Counter("ending", ending, 90, "agreements", ENDING),
          Counter("papers", people[1], people[0], "stays", MISSING), Counter("late", *points, "projects", LATE)),
         tuple(_moving(row) for row in moving[:MOVING_SHOWN]), len(moving), places_out(reader))
+
+
+def is_bare(reader: Reader) -> bool:
+    """Whether the office holds nothing yet that work could come from."""
+    from partnerdesk.services.listing import partner_count
+
+    return partner_count(reader) == 0 and not reader.count(FollowUp)
 
 
 def places_out(reader: Reader) -> PlacesOut:

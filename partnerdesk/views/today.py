@@ -83,6 +83,11 @@ class TodayPage(Page):
         return number(self._badge) if self._badge else ""
 
     @property
+    def is_following(self) -> bool:
+        """Whether it is about to ask anew."""
+        return self._asking.isActive()
+
+    @property
     def record_menu(self) -> Sequence[str | None]:
         return "today.fix", "today.open", "today.snooze", None, "today.new"
 
@@ -318,7 +323,7 @@ class TodayPage(Page):
         if self._who:
             self.empty.show_case(self.tr("Nothing to do for {name}.").format(name=self._who))
             return
-        self.house.desk.ask(_is_empty, self._tell_empty, key=(self, "empty"))
+        self.house.desk.ask(today.is_bare, self._tell_empty, key=(self, "empty"))
 
     def _tell_empty(self, bare: bool) -> None:
         if bare and not self.house.desk.read_only:
@@ -453,10 +458,3 @@ class TodayPage(Page):
     def _hear(self, changes: Changes) -> None:
         if any(changes.ids(kind) for kind in _OF_NOTICE):
             self._asking.start()
-
-
-def _is_empty(reader: Any) -> bool:
-    """Whether the office holds nothing at all that work could come from."""
-    from partnerdesk.services.listing import partner_count
-
-    return partner_count(reader) == 0

@@ -298,6 +298,13 @@ def test_that_an_office_never_backed_up_says_so(desk):
     assert [item.key for item in work.items] == ["backup"]
 
 
+def test_that_a_bare_office_is_not_asked_for_a_backup(tmp_path, stopped_clock):
+    bare = Desk(tmp_path / "bare.partnerdesk")
+    path = bare.office.path
+    assert bare.ask(lambda reader: today.day_work(reader, "", path)).items == ()
+    bare.office.close()
+
+
 def test_that_an_item_about_a_record_names_where_it_is_dealt_with(desk):
     paper = desk.signed(on(100))
     item = desk.item(f"agreement-ends:{paper}")
