@@ -72,8 +72,10 @@ def stretch_of(chart: Chart, reach: int = 40 * 366) -> Stretch:
 
 
 def timeline_pdf(chart: Chart, head: HeadWords, words: SheetWords, stretch: Stretch | None = None,
-                 progress: Progress | None = None) -> bytes:
-    """All rows on A3 on its side; `progress` is told (pages done, pages) and may raise Cancelled."""
+                 progress: Progress | None = None, language: str = "en") -> bytes:
+    """All rows on A3 on its side; `progress` is told (pages done, pages) and may raise Cancelled. `language` is the
+    code of that of the words.
+    """
     stretch = stretch or stretch_of(chart)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -94,7 +96,7 @@ def timeline_pdf(chart: Chart, head: HeadWords, words: SheetWords, stretch: Stre
                 progress(number, len(pages))
     finally:
         painter.end()
-    return finished(bytes(buffer.data().data()), moment=clock.now(), language="en", bookmarks=())
+    return finished(bytes(buffer.data().data()), moment=clock.now(), language=language, bookmarks=())
 
 
 def timeline_svg(chart: Chart, head: HeadWords, words: SheetWords, per_day: float,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partnerdesk.bridge.desk import Desk
@@ -50,7 +50,7 @@ class PictureSaver(QObject):
         elif ending == ".png":
             data = timeline.timeline_png(self._chart, self._head, words, self._per_day)
         else:
-            data = timeline.timeline_pdf(self._chart, self._head, words,
+            data = timeline.timeline_pdf(self._chart, self._head, words, language=QLocale().name()[:2],
                                          progress=lambda n, total: progress(n, total, text("Timeline")))
         write_whole(self._path, data)
         return self._path.name
