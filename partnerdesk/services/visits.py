@@ -40,6 +40,7 @@ from partnerdesk.services.deeds import (
 )
 from partnerdesk.services.followups import followups_about, new_followup
 from partnerdesk.services.office import settings
+from partnerdesk.services.partners import home_institution
 
 if TYPE_CHECKING:
     from partnerdesk.store.unit import Reader, Unit
@@ -58,7 +59,7 @@ class VisitFile:
     """Everything a visit's form shows; places and meetings in the order of the journey.
 
     `institutions` are all that are named, `contacts` those of the places, by institution; `office` are the people
-    of our own office.
+    of our own office, `home` is our institution.
     """
 
     visit: Visit
@@ -71,6 +72,7 @@ class VisitFile:
     contacts: Mapping[int, tuple[Contact, ...]]
     project: Project | None = None
     office: tuple[str, ...] = ()
+    home: Institution | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -87,6 +89,12 @@ class VisitFile:
         """The name of an institution that is named here."""
         found = self.institutions.get(institution_id or 0)
         return found.name if found is not None else ""
+
+    def met_in(self, institution_id: int | None) -> str:
+        """The country in which an institution is met: its own, or where we receive it."""
+        if self.visit.direction == "in":
+            return self.visit.country or (self.home.country if self.home is not None else "")
+        return self.land(institution_id) or self.country
 
     def land(self, institution_id: int | None) -> str:
         """The country of an institution that is named here."""
@@ -112,7 +120,7 @@ def visit_file(reader: Reader, visit_id: int) -> VisitFile:
         visit, tuple(places), tuple(people), tuple(agenda), tuple(reader.find(Document, visit_id=visit_id)),
         followups_about(reader, "visit", visit_id), reader.many(Institution, named),
         {i: tuple(some) for i, some in contacts.items()}, projects.get(visit.project_id or 0),
-        tuple(settings(reader)["office.people"]))
+        tuple(settings(reader)["office.people"]), home_institution(reader))
 
 
 def visit_ids(
@@ -257,10 +265,10 @@ def contacts_to_add(file: VisitFile) -> list[Contact]:
 
 
 def agenda_to_plan(file: VisitFile, zone_of: Callable[[str], str]) -> list[AgendaItem]:
-    """A meeting for each place that has none yet, on its day, in the zone that `zone_of` gives for its country."""
+    """A meeting for each place that has none yet, on its day, in the zone that `zone_of` gives for a country."""
     met = {one.institution_id for one in file.agenda}
     return [AgendaItem(title=file.called(place.institution_id), day=place.day or file.visit.starts_on,
-                       institution_id=place.institution_id, zone=zone_of(file.land(place.institution_id)),
+                       institution_id=place.institution_id, zone=zone_of(file.met_in(place.institution_id)),
                        note=place.aim)
             for place in file.places if place.institution_id not in met]
 

@@ -281,7 +281,7 @@ class AgendaPart(PartRoom):
         file = self._work.file
         dated = [one for one in file.agenda if one.day is not None]
         last = dated[-1] if dated else None
-        zone = last.zone if last is not None and last.zone else zone_of(file.country)
+        zone = last.zone if last is not None and last.zone else zone_of(file.met_in(None))
         return AgendaItem(day=last.day if last is not None else file.visit.starts_on, zone=zone)
 
     @Slot()

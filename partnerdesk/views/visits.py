@@ -65,7 +65,7 @@ class VisitsPage(ListPage):
         "services.visits", "views.kit.forms", "views.kit.editors", "views.kit.datefield", "views.kit.pickerfield",
         "views.children", "views.historypane", "views.form_work", "views.record_pane", "views.followup_section",
         "views.visit_children", "views.visit_parts", "views.visit_pane", "views.visit_bulk"))
-    row_names = ("duplicate", "move")
+    row_names = ("duplicate", "move", "calendar")
     record_names = row_names
     prints = False
     sample_wanted = Signal()
@@ -103,12 +103,14 @@ class VisitsPage(ListPage):
             ListCommand("duplicate", self.tr("Duplicate"), self.duplicate, Icon.DUPLICATE, ("Ctrl+D",), Rows.ONE,
                         writes=True),
             ListCommand("move", self.tr("Move to other days"), self.move_days, Icon.DATE, (), Rows.ONE, writes=True),
+            ListCommand("calendar", self.tr("Export its calendar…"), self.export_calendar, Icon.EXPORT, (), Rows.ONE),
         )
 
     def make_detail(self) -> DetailPane:
         from partnerdesk.views.visit_pane import VisitPane
 
-        more = ("visits.move", "visits.duplicate", None, "visits.archive", "visits.unarchive", "visits.delete")
+        more = ("visits.move", "visits.duplicate", None, "visits.calendar", None, "visits.archive", "visits.unarchive",
+                "visits.delete")
         pane = VisitPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
         return pane
@@ -156,11 +158,23 @@ class VisitsPage(ListPage):
         from partnerdesk.views.visit_new import MoveVisit
 
         visit = self.pane.work.visit
-        if visit is not None and (visit.starts_on is not None or visit.ends_on is not None):
-            self.flush()
+        if visit is None:
+            return
+        self.flush()
+        if visit.starts_on is None and visit.ends_on is None:
+            self.pane.work.failed.emit(self.tr("The visit has no days yet"), "")
+        else:
             dialog = MoveVisit(self, visit)
             dialog.given.connect(self._move_by)
             dialog.open()
+
+    @Slot()
+    def export_calendar(self) -> None:
+        """Ask where the calendar of the visit shown, with its meetings, is to go."""
+        visit = self.pane.work.visit
+        if visit is not None:
+            self.flush()
+            self.house.dated.take_out_visit(visit.id, visit.title)
 
     @Slot()
     def print_selected(self) -> None:

@@ -145,6 +145,17 @@ def test_that_an_agenda_is_planned_for_places_without_a_meeting(desk):
     assert [one.title for one in left] == ["Osaka University"]
 
 
+def test_that_guests_are_met_where_we_are(desk):
+    home = desk.ask(partners.home_institution)
+    desk.do(partners.change_institution(home, country="FI"))
+    guests = desk.visit(direction="in", at=(desk.kyoto,), starts_on=MONDAY)
+    (meeting,) = visits.agenda_to_plan(desk.file(guests), lambda land: land)
+    assert meeting.zone == "FI"
+    desk.do(visits.change_visit(guests, country="SE"))
+    (meeting,) = visits.agenda_to_plan(desk.file(guests), lambda land: land)
+    assert meeting.zone == "SE"
+
+
 def test_that_each_outcome_becomes_a_follow_up_once(desk):
     visit = desk.visit(outcomes="- Two places more\n- Send the draft\n- Two places more", responsible="Ada")
     wanted = visits.outcomes_to_follow(desk.file(visit))
