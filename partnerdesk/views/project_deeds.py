@@ -13,7 +13,7 @@ from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.domain.project_rules import end_of
 from partnerdesk.domain.projects import Project
 from partnerdesk.look.words import counted, day, number, say
-from partnerdesk.services import project_whole
+from partnerdesk.services import project_plan, project_whole
 from partnerdesk.views.kit.datefield import LenientDateField
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.forms import Field, FormGrid
@@ -142,12 +142,14 @@ class PlanDeeds(QObject):
         self._dialog: AskPlanDeed | None = None
 
     def begin(self, key: str) -> None:
-        """Begin "shift", "delay", "stretch" or "baseline"."""
+        """Begin "shift", "delay", "stretch", "baseline" or "settle"."""
         project = self._work.project
         if project is None:
             return
         if key == "baseline":
             self._work.do(project_whole.set_baseline(project))
+        elif key == "settle":
+            self._work.do(project_plan.settle_project(project))
         elif key == "stretch":
             self._ask(AskStretch(self._parent, end_of(project)))
         elif key == "shift":

@@ -83,6 +83,7 @@ class PlanTab(TablesTab):
         self.setAccessibleName(self.tr("Plan"))
         self.problems = ProblemList()
         self.deeds = QWidget()
+        self._buttons: dict[str, Button] = {}
         self._make_deeds()
         head = QWidget()
         row = Row(head, (16, 0, 16, 0), 0)
@@ -97,6 +98,7 @@ class PlanTab(TablesTab):
         self.problems.show_problems(found)
         self._head.setVisible(bool(found))
         self.deeds.setVisible(not self._work.desk.read_only)
+        self._buttons["settle"].setVisible(any(one.code == "R102" and one.severity == "warn" for one in found))
 
     def _make_deeds(self) -> None:
         room = Row(self.deeds, (16, 0, 16, 0), 0)
@@ -105,11 +107,14 @@ class PlanTab(TablesTab):
         for key, words, icon in (("shift", self.tr("Shift…"), Icon.FORWARD),
                                  ("delay", self.tr("Delay…"), Icon.INTERRUPTED),
                                  ("stretch", self.tr("Stretch…"), Icon.STRETCH),
-                                 ("baseline", self.tr("Agree the plan"), Icon.APPROVE)):
+                                 ("baseline", self.tr("Agree the plan"), Icon.APPROVE),
+                                 ("settle", self.tr("Put in order"), Icon.QUEUED)):
             button = Button(words, small=True, icon=icon)
             button.setObjectName(key)
             button.clicked.connect(self._press)
             flow.addWidget(button)
+            self._buttons[key] = button
+        self._buttons["settle"].setToolTip(self.tr("Tasks that stand before what they wait for go later"))
         room.addWidget(inner, 1)
 
     @Slot()

@@ -1,6 +1,7 @@
 """The Projects page driven as a user drives it: a new project, its plan by keyboard, pasted rows, dates that push."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Document
+from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.outputs import JointOutput, OutputMember
 from partnerdesk.domain.partners import Institution, Member
 from partnerdesk.domain.projects import (
@@ -22,10 +24,12 @@ from partnerdesk.domain.projects import (
     TaskLink,
     WorkPackage,
 )
+from partnerdesk.domain.words import Text
 from partnerdesk.look.cells import Chip
 from partnerdesk.models.edit_grid import PROBLEM_ROLE
-from partnerdesk.services import project_parts, projects
+from partnerdesk.services import project_parts, project_plan, projects
 from partnerdesk.views.children import ChildRow
+from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.picker import PickerPopup
 from partnerdesk.views.project_deeds import AskDelay, AskShift, AskStretch
 from partnerdesk.views.project_new import NewProject
@@ -343,6 +347,26 @@ def test_that_a_delay_is_inserted_and_a_plan_stretched(driven, page, made):
     driven.press("Stretch", stretch)
     assert "before the beginning" in stretch.fields["last"].editor.notes.error
     driven.keys("<Esc>")
+
+
+def _set_early(task_id, unit):
+    unit.change(Task, task_id, None, starts_on=on(2), ends_on=on(4))
+
+
+def test_that_tasks_before_what_they_wait_for_are_put_in_order(driven, page, made):
+    one, two = add_tasks(driven, made, (0, 9), (20, 29))
+    driven.do(project_plan.link_tasks(project_of(driven, made), one, two))
+    page.pane.show_tab("plan")
+    driven.settle()
+    button = page.pane.part("plan").deeds.findChild(Button, "settle")
+    assert not button.isVisible()
+    driven.do(Deed(Text("from elsewhere"), partial(_set_early, two.id)))
+    driven.settle()
+    assert button.isVisible()
+    driven.press("Put in order", page.pane)
+    driven.settle()
+    assert [task.starts_on for task in rows(driven, Task, made)] == [on(0), on(10)]
+    assert not button.isVisible()
 
 
 def test_that_a_project_is_copied_with_its_plan_from_another_day(driven, page, made):
