@@ -125,7 +125,9 @@ class Shape:
                 borders.addPath(path)
         if stream.status() != QDataStream.Status.Ok or not stream.atEnd():
             raise BadFile(Text(QT_TRANSLATE_NOOP("PartnerDesk", "The outlines in the map file are damaged.")))
-        return Shapes(land, {code: path.controlPointRect() for code, path in land.items()}, borders)
+        boxes = {code: path.controlPointRect() if not path.isEmpty() else QRectF(*world.places[code], 0.0, 0.0)
+                 for code, path in land.items()}
+        return Shapes(land, boxes, borders)
 
 
 def _next(stream: QDataStream) -> QPainterPath:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partnerdesk.domain.countries import country
-from partnerdesk.domain.documents import Block, Cell, FactList, Head, PrintDocument, Prose, Remarks, Table, WorldMap
+from partnerdesk.domain.documents import (
+    Block,
+    Cell,
+    Fact,
+    FactList,
+    Head,
+    PrintDocument,
+    Prose,
+    Remarks,
+    Table,
+    WorldMap,
+)
 from partnerdesk.domain.isced import title as field_title
 from partnerdesk.domain.states import State
 from partnerdesk.domain.vocab import vocabulary
@@ -73,7 +84,7 @@ def _lines(printer: Printer, codes: Sequence[str]) -> tuple[str, ...]:
     return (f"{printer.voice.say(found.subregion_label)} · {found.code}",) if found is not None else ()
 
 
-def _facts(printer: Printer, sheet: CountrySheet) -> tuple[Any, ...]:
+def _facts(printer: Printer, sheet: CountrySheet) -> tuple[Fact, ...]:
     table = sheet.table
     measures = (table.measure(key) for key in _FIGURES)
     return tuple(printer.fact(one.title if one.key == "partners" else one.short,
@@ -149,5 +160,5 @@ def _visits(printer: Printer, sheet: CountrySheet) -> Iterable[Block]:
     if sheet.visits:
         yield FactList(
             printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Visits of the last three years")),
-            tuple(printer.fact(printer.days(one.starts_on, one.ends_on), one.title or one.partners)
-                  for one in sheet.visits), columns=1)
+            tuple(Fact(printer.days(one.starts_on, one.ends_on), one.title or one.partners) for one in sheet.visits),
+            columns=1)

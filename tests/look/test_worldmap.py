@@ -110,6 +110,13 @@ def test_that_no_land_is_wider_than_it_is_on_the_globe(world: Shape) -> None:
         assert across <= {"AQ", "US", "UM", "KI"}, "those have islands at both edges"
 
 
+def test_that_every_country_lies_around_its_place_at_every_level(world: Shape) -> None:
+    for level in range(3):
+        for code, box in world.level(level).boxes.items():
+            x, y = world.world.places[code]
+            assert code == "AQ" or box.adjusted(-3, -3, 3, 3).contains(QPointF(x, y)), (level, code)
+
+
 @pytest.mark.parametrize("wide", [300.0, 60.0, 12.0])
 def test_that_neighbours_never_part(world: Shape, wide: float) -> None:
     """Inland nothing of the sea shows between two countries, at any level of detail."""

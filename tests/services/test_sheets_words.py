@@ -10,6 +10,7 @@ import pytest
 from partnerdesk.domain.cohorts import Cohort
 from partnerdesk.domain.grants import GrantAward
 from partnerdesk.domain.learning import LearningVersion
+from partnerdesk.domain.measures import members
 from partnerdesk.domain.projects import Project
 from partnerdesk.domain.stays import Stay
 from partnerdesk.domain.transcripts import Transcript
@@ -19,6 +20,7 @@ from partnerdesk.services import (
     sheet_abroad,
     sheet_arrivals,
     sheet_certificates,
+    sheet_country,
     sheet_followups,
     sheet_money,
     sheet_nomination,
@@ -82,6 +84,8 @@ def every_print(reader: Reader) -> Iterator[Print]:
     yield sheet_study.transcripts([*dict.fromkeys(one.stay_id for one in reader.find(Transcript)), *some[:3]])
     yield sheet_project.status_reports([one.id for one in reader.find(Project)])
     yield sheet_trip.trip_packs([one.id for one in reader.find(Visit)]).chosen(reader)
+    for codes in (("FR",), ("TV",), members("154"), members("035")):
+        yield sheet_country.country_briefs(codes)
     for responsible in ("", "Marta Ilves"):
         yield sheet_followups.followup_list(responsible)
     for kind in sheet_certificates.KINDS:
