@@ -130,6 +130,12 @@ class TimelineModel(QObject):
         self._lay()
         self._ask_insides()
 
+    def open_project(self, project_id: int) -> None:
+        """Open one project, shown or about to be."""
+        self._turned["project", project_id] = True
+        self._lay()
+        self._ask_insides()
+
     def row_of(self, key: Key) -> int:
         """The first row of a thing, -1 where it is not shown."""
         return next((row for row, bar in enumerate(self._chart.rows) if bar.key == key), -1)

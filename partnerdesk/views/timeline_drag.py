@@ -15,7 +15,7 @@ from partnerdesk.look.timeline_words import face
 from partnerdesk.look.tokens import px
 from partnerdesk.look.words import counted, day_range
 
-Act = Literal["move", "start", "end", "link", "pan"]
+Act = Literal["move", "start", "end", "link", "pan", "names"]
 ACTS: dict[Part, Act] = {"body": "move", "start": "start", "end": "end", "link": "link"}
 _FIRST, _LAST = EARLIEST_YEAR * 365, LATEST_YEAR * 366
 

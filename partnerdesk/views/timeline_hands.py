@@ -31,6 +31,7 @@ class TimelineView(TimelineBoard):
         super().__init__(model, parent)
         self._aside = QTimer(self, interval=30)
         self._aside.timeout.connect(self._go_aside)
+        self._edge = False
 
     def give_back(self) -> None:
         """Let what was moved lie where it lay: the deed was refused, or the user let go of it."""
@@ -66,6 +67,9 @@ class TimelineView(TimelineBoard):
             if row >= 0:
                 self.select(row)
             return
+        if self._on_edge(x):
+            self._drag = Drag("names", -1, event.position(), x - self.names_width)
+            return
         if y < px(HEAD):
             self._drag = Drag("pan", -1, event.position(), self._day_at(x))
             return
@@ -85,7 +89,15 @@ class TimelineView(TimelineBoard):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, y = self._place(event.position())
         drag = self._drag
+        if drag is None and self._on_edge(x):
+            self._set_hover(Hit(-1, "row"), QPoint())
+            self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
+            self._edge = True
+            return
         if drag is None:
+            if self._edge:
+                self.viewport().unsetCursor()
+                self._edge = False
             self._set_hover(self._hit(x, y) or Hit(self._row_at(y), "row"), event.globalPosition().toPoint())
             return
         far = (event.position() - drag.at).manhattanLength() >= QApplication.startDragDistance()
@@ -95,6 +107,8 @@ class TimelineView(TimelineBoard):
         if drag.act == "pan":
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._set_axis(self.axis.moved((drag.day - self._day_at(x)) * self.axis.per_day))
+        elif drag.act == "names":
+            self.set_names((x - drag.day) / px(100) * 100)
         elif drag.act == "link":
             hit = self._hit(x, y)
             drag.target = hit.row if hit is not None and self._can_link(drag.row, hit.row) else -1
@@ -113,6 +127,8 @@ class TimelineView(TimelineBoard):
         if drag.act == "link":
             if drag.target >= 0:
                 self.linked.emit(drag.row, drag.target)
+        elif drag.act == "names":
+            self.names_moved.emit(self.names_width / px(100) * 100)
         elif drag.act != "pan" and drag.span is not None and drag.span != drag.old:
             self.placed.emit(drag.row, *drag.span)
         elif drag.act != "pan":
@@ -254,7 +270,7 @@ class TimelineView(TimelineBoard):
     def _go_aside(self) -> None:
         """A bar held at the edge takes the time along."""
         drag = self._drag
-        if drag is None or drag.now is None or drag.act in ("link", "pan"):
+        if drag is None or drag.now is None or drag.act in ("link", "pan", "names"):
             self._aside.stop()
             return
         right = self.viewport().width() - px(_EDGE)
@@ -275,6 +291,10 @@ class TimelineView(TimelineBoard):
                 self.viewport().unsetCursor()
             self.viewport().update()
         self.hovered.emit(hit.row if hit.part != "row" else -1, at)
+
+    def _on_edge(self, x: float) -> bool:
+        """Whether a point lies on the line between names and time, which is taken within 7 px."""
+        return abs(x - self.names_width) <= px(3.5)
 
     @property
     def _turned(self) -> bool:

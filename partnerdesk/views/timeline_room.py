@@ -26,7 +26,7 @@ from partnerdesk.views.timeline_hands import TimelineView
 from partnerdesk.views.timeline_tools import TimelineTools
 from partnerdesk.views.timeline_twin import TimelineTable
 
-BY_NOTE, ON_NOTE, SCALE_NOTE = "timeline/lanes", "timeline/shown", "timeline/scale"
+BY_NOTE, ON_NOTE, SCALE_NOTE, NAMES_NOTE = "timeline/lanes", "timeline/shown", "timeline/scale", "timeline/names"
 
 
 class TimelineRoom(QWidget):
@@ -42,7 +42,7 @@ class TimelineRoom(QWidget):
         super().__init__(parent)
         self._desk, self._local = desk, local
         self._on: set[str] = {"baseline", "critical"}
-        self._dragged: Key | None = None
+        self._query: ListQuery | None = None
         self.model = TimelineModel(desk, self)
         self.tools = TimelineTools(self)
         self.message = MessageBar(self)
@@ -74,6 +74,8 @@ class TimelineRoom(QWidget):
 
     def set_query(self, query: ListQuery) -> None:
         """Show the projects that a query finds."""
+        self._query = query
+        self.message.clear()
         self.model.set_query(query)
 
     def set_projects(self, ids: Sequence[int]) -> None:
@@ -126,6 +128,8 @@ class TimelineRoom(QWidget):
         self.view.current_changed.connect(self._current)
         self.view.asked.connect(self._ask_menu)
         self.view.told.connect(self._tell)
+        self.view.names_moved.connect(self._keep_names)
+        self.message.acted.connect(self._acted)
         self.twin.entered_key.connect(self._enter_key)
         self.model.changed.connect(self._follow)
         self._desk.opened.connect(self._follow)
@@ -137,6 +141,8 @@ class TimelineRoom(QWidget):
         scale = str(note(SCALE_NOTE) or "")
         if scale:
             self.view.zoom_to(float(scale) * self.view.axis.unit)
+        if note(NAMES_NOTE):
+            self.view.set_names(float(note(NAMES_NOTE)))
         self._show_on()
         self.set_lanes(cast(Grouping, note(BY_NOTE) or ""))
         self._zoomed()
@@ -193,6 +199,22 @@ class TimelineRoom(QWidget):
         scale = self.view.axis.scale
         self._keep(SCALE_NOTE, f"{scale:.5f}")
         self.tools.show_scale(scale)
+
+    @Slot(float)
+    def _keep_names(self, width: float) -> None:
+        self._keep(NAMES_NOTE, f"{width:.0f}")
+
+    @Slot(str)
+    def _acted(self, wanted: str) -> None:
+        self.message.clear()
+        if wanted == "everything" and self._query is not None:
+            self.model.set_query(self._query)
+
+    def _show_alone(self, project_id: int, name: str) -> None:
+        self.model.set_projects([project_id])
+        self.model.open_project(project_id)
+        self.message.show_message("info", self.tr("Only {name} is shown.").format(name=name), "",
+                                  self.tr("Show all projects"), "everything")
 
     @Slot(str)
     def _lanes_chosen(self, by: str) -> None:
@@ -307,6 +329,8 @@ class TimelineRoom(QWidget):
             menu.addAction(words).setData("turn")
         if bar.span is not None:
             menu.addAction(self.tr("Show where it begins")).setData("begin")
+        if shape == "project" and len(self.model.portfolio.projects) > 1:
+            menu.addAction(self.tr("Show this project alone")).setData("alone")
         if self.view.can(row, "link"):
             menu.addSeparator()
             menu.addAction(self.tr("Link to a task that waits for it") + "\tL").setData("link")
@@ -326,6 +350,8 @@ class TimelineRoom(QWidget):
             self.model.toggle(row)
         elif action.data() == "begin" and span is not None:
             self.view.go_to(span[0])
+        elif action.data() == "alone":
+            self._show_alone(self.model.project_of(row), self.view.scene.chart.rows[row].name)
         elif action.data() == "link":
             self.view.link_from(row)
         elif action.data() == "unlink":

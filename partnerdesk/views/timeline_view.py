@@ -25,6 +25,7 @@ from partnerdesk.models.timeline import TimelineModel
 from partnerdesk.views.timeline_drag import Act, ChangeWords, Drag, change_words, paint_pull, paint_tip, placed, said
 
 NARROW: Final = 900
+LEAST_NAMES, MOST_NAMES = 100.0, 640.0
 STEP: Final = 1.25
 REACH: Final = 100 * 365
 SETTLE_MS: Final = 700
@@ -34,7 +35,7 @@ SETTLE_MS: Final = 700
 class TimelineBoard(QAbstractScrollArea):
     """`placed(row, first, last)` when a bar was put to other days (ordinals), `linked(before, after)` between rows,
     `entered(row)`, `hovered(row, place)`, `current_changed(row)`, `zoomed()`, `asked(row, place)` for a menu,
-    `unlink_wanted(row)`, `told(words)` for what the foot may say.
+    `unlink_wanted(row)`, `told(words)` for what the foot may say, `names_moved(width)` once the names are wider.
     """
 
     placed = Signal(int, int, int)
@@ -46,6 +47,7 @@ class TimelineBoard(QAbstractScrollArea):
     asked = Signal(int, QPoint)
     unlink_wanted = Signal(int)
     told = Signal(str)
+    names_moved = Signal(float)
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +96,9 @@ class TimelineBoard(QAbstractScrollArea):
 
     @property
     def names_width(self) -> float:
-        """The width of the names."""
-        return px(self._names if self.viewport().width() >= px(NARROW) * 0.7 else NARROW_NAMES)
+        """The width of the names: less where the window is narrow, never more than half of it."""
+        wide = self.viewport().width()
+        return min(px(self._names if wide >= px(NARROW) * 0.7 else min(self._names, NARROW_NAMES)), wide / 2)
 
     @property
     def lanes_width(self) -> float:
@@ -158,6 +161,11 @@ class TimelineBoard(QAbstractScrollArea):
     def zoom_by(self, steps: float, x: float | None = None) -> None:
         """Zoom in, or out with a minus, by steps of a quarter."""
         self.zoom_to(self.axis.per_day * STEP**steps, x)
+
+    def set_names(self, width: float) -> None:
+        """Give the names another width, in px at 100 %."""
+        self._names = min(max(width, LEAST_NAMES), MOST_NAMES)
+        self._set_axis(self.axis)
 
     def set_year(self, year: tuple[int, int]) -> None:
         """Let years in the head begin on a month and day: calendar years, or academic ones."""

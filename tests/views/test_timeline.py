@@ -320,6 +320,32 @@ def test_that_the_card_says_what_a_bar_is_and_goes_with_the_pointer(room, qtbot)
     assert not room.card.isVisible()
 
 
+def test_that_one_project_is_shown_alone_until_all_are_wanted_again(room, qtbot, desk):
+    go(room, "WATER")
+    room.view.asked.emit(room.view.row, QPoint(10, 10))
+    menu = QApplication.activePopupWidget()
+    menu.triggered.emit(next(one for one in menu.actions() if one.text() == "Show this project alone"))
+    menu.close()
+    settle(room, qtbot, desk)
+    assert {bar.name for bar in room.view.scene.chart.rows if bar.shape == "project"} == {"WATER"}
+    assert "Only WATER" in room.message.accessibleName()
+    room.message.acted.emit("everything")
+    settle(room, qtbot, desk)
+    assert len(room.view.scene.chart.rows) == 14 and not room.message.isVisible()
+
+
+def test_that_the_line_beside_the_names_is_dragged_and_remembered(room, desk, qtbot, tmp_path):
+    wide = room.view.names_width
+    drag(room, QPoint(round(wide), 300), -80)
+    assert room.view.names_width == pytest.approx(wide - 80, abs=2)
+    other = TimelineRoom(desk, local=Local(tmp_path / "settings.ini"))
+    qtbot.addWidget(other)
+    other.resize(1100, 600)
+    with qtbot.waitActive(other):
+        other.show()
+    assert other.view.names_width == pytest.approx(wide - 80, abs=2)
+
+
 def test_that_a_read_only_office_is_only_looked_at(room, qtbot, desk):
     room.view.editable = False
     go(room, "GREEN 0")
