@@ -25,6 +25,7 @@ class VisitPane(RecordPane):
 
     icon = Icon.VISITS
     place_icon = Icon.PLACE
+    prints = True
     work: VisitWork
 
     def make_work(self) -> VisitWork:

@@ -67,7 +67,6 @@ class VisitsPage(ListPage):
         "views.visit_children", "views.visit_parts", "views.visit_pane", "views.visit_bulk"))
     row_names = ("duplicate", "move", "calendar")
     record_names = row_names
-    prints = False
     sample_wanted = Signal()
 
     def __init__(self, house: House, people: Callable[[], Sequence[str]]) -> None:
@@ -109,10 +108,11 @@ class VisitsPage(ListPage):
     def make_detail(self) -> DetailPane:
         from partnerdesk.views.visit_pane import VisitPane
 
-        more = ("visits.move", "visits.duplicate", None, "visits.calendar", None, "visits.archive", "visits.unarchive",
-                "visits.delete")
+        more = ("visits.move", "visits.duplicate", None, "visits.print", "visits.calendar", None, "visits.archive",
+                "visits.unarchive", "visits.delete")
         pane = VisitPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
+        pane.print_wanted.connect(self._print_one)
         return pane
 
     def make_bulk(self) -> BulkPane:
@@ -178,7 +178,19 @@ class VisitsPage(ListPage):
 
     @Slot()
     def print_selected(self) -> None:
-        """A visit by itself has no paper."""
+        """Preview the trip packs of the selected visits."""
+        self._print(self.selected)
+
+    def _print(self, ids: Sequence[int]) -> None:
+        from partnerdesk.services.sheet_trip import trip_packs
+
+        if ids:
+            self.flush()
+            self.house.print_it(trip_packs(ids))
+
+    @Slot(int)
+    def _print_one(self, visit_id: int) -> None:
+        self._print([visit_id])
 
     def _ask_new(self, like: "VisitFile | None") -> None:
         from partnerdesk.views.visit_new import NewVisit

@@ -13,6 +13,7 @@ from partnerdesk.services import followups, partners, visits
 from partnerdesk.views.children import ChildRow
 from partnerdesk.views.followup_rows import FollowUpRow
 from partnerdesk.views.kit.picker import PickerPopup
+from partnerdesk.views.printing import PrintWindow
 from partnerdesk.views.visit_new import MoveVisit, NewVisit
 
 TODAY = date(2026, 3, 2)
@@ -297,3 +298,22 @@ def test_that_every_part_of_a_visit_is_made(driven, page, kyoto):
     assert row.accessibleName() == "Book, 1 day late"
     driven.click(row, QPoint(40, 10))
     assert page.pane.tab == "followups"
+
+
+def preview(driven):
+    driven.settle()
+    window = driven.window.findChildren(PrintWindow)[-1]
+    driven.qtbot.waitUntil(lambda: window.document is not None)
+    name = window.document.head.name
+    window.close()
+    driven.settle()
+    return name
+
+
+def test_that_the_trip_pack_is_shown_by_key_and_button(driven, page, kyoto):
+    make(driven, page, at=(kyoto.id,), starts_on=MONDAY)
+    page.table.setFocus()
+    driven.keys("<Ctrl+P>")
+    assert preview(driven) == "Japan in March"
+    driven.press("Print the trip pack", page)
+    assert preview(driven) == "Japan in March"
