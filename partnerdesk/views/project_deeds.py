@@ -40,6 +40,7 @@ class AskPlanDeed(DialogShell):
             grid.add(self.fields[name], short=True)
         self.body.addWidget(grid)
         self._said = Words("", "small", "text2", wrap=True)
+        self._said.hide()
         self.body.addWidget(self._said)
         self.add_button(self.tr("Leave it"))
         self._go = self.add_button(verb, "primary")
@@ -64,6 +65,7 @@ class AskPlanDeed(DialogShell):
     @Slot()
     def _tell_sum(self) -> None:
         self._said.setText(self.summary())
+        self._said.setVisible(bool(self._said.text()))
         self.fit_height()
 
     @Slot()

@@ -25,15 +25,18 @@ def project_views() -> Sequence[SavedView]:
     )
 
 
-def project_filters(partners: Callable[[], Sequence[Option]], people: Callable[[], Sequence[str]]
-                    ) -> Sequence[FilterSpec]:
-    """The filters of the list of projects."""
+def project_filters(
+    partners: Callable[[], Sequence[Option]], people: Callable[[], Sequence[str]],
+    programmes: Callable[[], Sequence[str]],
+) -> Sequence[FilterSpec]:
+    """The filters of the list of projects; what projects themselves name is asked for when it is offered."""
     def tr(source: str) -> str:
         return QCoreApplication.translate("Filters", source)
 
     return (
         FilterSpec("status", tr("Status"), term_options("project_status")),
         FilterSpec("kind", tr("Kind"), term_options("project_kind")),
+        FilterSpec("programme", tr("Programme"), lambda: [Option(name, name) for name in programmes()]),
         FilterSpec("role", tr("Our role"), term_options("project_role")),
         FilterSpec("health", tr("How it goes"), term_options("project_health")),
         FilterSpec("late", tr("Late"), yes_no_options),

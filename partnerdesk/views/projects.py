@@ -43,7 +43,7 @@ class ProjectsPage(ListPage):
         "views.record_pane", "views.edit_grid", "views.record_grid", "views.project_table", "views.project_tables",
         "views.project_overview", "views.project_fields", "views.project_lists", "views.project_pane",
         "views.project_bulk"))
-    row_names = ("duplicate", "template", "shift", "delay", "stretch", "baseline")
+    row_names = ("duplicate", "template", "shift", "delay", "stretch", "baseline", "plan_in", "calendar")
     record_names = row_names
     detail_wide = 488
     sample_wanted = Signal()
@@ -51,10 +51,11 @@ class ProjectsPage(ListPage):
     def __init__(self, house: House) -> None:
         self._partners: Sequence[Option] = ()
         self._people: Sequence[str] = ()
+        self._programmes: Sequence[str] = ()
         self._plan_deeds: PlanDeeds | None = None
         self._mode = LIST
         self._room: TimelineRoom | None = None
-        self.page_filters = project_filters(self._partner_options, self._people_names)
+        self.page_filters = project_filters(self._partner_options, self._people_names, self._programme_names)
         super().__init__(house, project_listing(), project_columns(), project_views())
         self.switch = Segmented(self.tr("How projects are shown"), [
             (LIST, self.tr("List")), (TIMELINE, self.tr("Timeline"))])
@@ -134,6 +135,9 @@ class ProjectsPage(ListPage):
                         one, writes=True),
             ListCommand("baseline", self.tr("Agree the plan"), partial(self.begin_deed, "baseline"), Icon.APPROVE, (),
                         one, writes=True),
+            ListCommand("plan_in", self.tr("Import a plan or calendar…"), self.import_plan, Icon.IMPORT, (), one,
+                        writes=True),
+            ListCommand("calendar", self.tr("Export its calendar…"), self.export_calendar, Icon.DATE, (), one),
             ListCommand("show_list", self.tr("Show as a list"), partial(self.show_mode, LIST), Icon.LIST),
             ListCommand("show_timeline", self.tr("Show as a timeline"), partial(self.show_mode, TIMELINE),
                         Icon.PROJECTS),
@@ -144,7 +148,8 @@ class ProjectsPage(ListPage):
         from partnerdesk.views.project_pane import ProjectPane
 
         more = ("projects.shift", "projects.delay", "projects.stretch", "projects.baseline", None,
-                "projects.duplicate", "projects.template", None, "projects.print", None,
+                "projects.duplicate", "projects.template", None, "projects.plan_in", "projects.calendar", None,
+                "projects.print", None,
                 "projects.archive", "projects.unarchive", "projects.delete")
         pane = ProjectPane(self.house.desk, more, self.fill_menu, self)
         pane.open_record.connect(self._go)
@@ -260,6 +265,21 @@ class ProjectsPage(ListPage):
             self.flush()
             self.pane.work.do(save_as_template(project, project.title))
 
+    @Slot()
+    def import_plan(self) -> None:
+        """Ask for a plan of another program, or a calendar, for the project shown."""
+        if self.pane.project is not None:
+            self.flush()
+            self.house.dated.bring_in(self.pane.project.id)
+
+    @Slot()
+    def export_calendar(self) -> None:
+        """Ask where the calendar of the project shown is to go."""
+        project = self.pane.project
+        if project is not None:
+            self.flush()
+            self.house.dated.take_out_project(project.id, project.acronym or project.title)
+
     @Slot(str)
     def begin_deed(self, key: str) -> None:
         """Begin a deed with the plan of the project shown."""
@@ -351,6 +371,9 @@ class ProjectsPage(ListPage):
     def _people_names(self) -> Sequence[str]:
         return self._people
 
+    def _programme_names(self) -> Sequence[str]:
+        return self._programmes
+
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
         if changes.ids("partner") or changes.ids("project"):
@@ -361,8 +384,8 @@ class ProjectsPage(ListPage):
         if self.house.desk.is_open:
             self.house.desk.ask(_names, self._take_names, key=(self, "names"), quiet=True)
 
-    def _take_names(self, found: tuple[list[tuple[int, str]], list[str]]) -> None:
-        partners, self._people = found
+    def _take_names(self, found: tuple[list[tuple[int, str]], list[str], list[str]]) -> None:
+        partners, self._people, self._programmes = found
         self._partners = [Option(str(i), name) for i, name in partners]
 
     @Slot(str, int)
@@ -370,8 +393,9 @@ class ProjectsPage(ListPage):
         self.house.go(page, record_id)
 
 
-def _names(reader: Any) -> tuple[list[tuple[int, str]], list[str]]:
+def _names(reader: Any) -> tuple[list[tuple[int, str]], list[str], list[str]]:
     from partnerdesk.services import projects
 
-    people = projects.project_tallies(reader, "responsible")
-    return projects.partner_names(reader), sorted(name for name in people if name)
+    people, programmes = (sorted(name for name in projects.project_tallies(reader, field) if name)
+                          for field in ("responsible", "programme"))
+    return projects.partner_names(reader), people, programmes

@@ -466,3 +466,18 @@ def test_that_a_partnership_of_the_partners_can_be_chosen(driven, page, made, pa
     chosen = project_of(driven, made).partnership_id
     members = driven.ask(lambda r: r.find(Member, partnership_id=chosen))
     assert partner.id in {one.institution_id for one in members}
+
+
+def test_that_the_list_can_be_narrowed_to_what_projects_name_themselves(driven, page, made, partner):
+    project = project_of(driven, made)
+    driven.do(projects.change_project(project, programme="Horizon Europe", responsible="Ada Berg"))
+    specs = {spec.key: [option.label for option in spec.choices()] for spec in page.page_filters}
+    assert "Horizon Europe" in specs["programme"] and "Ada Berg" in specs["responsible"]
+    assert partner.name in specs["partner"]
+    for line in ('programme:"Horizon Europe"', f"partner:{partner.id} status:running", "responsible:\"Ada Berg\""):
+        page.show_line(line)
+        driven.settle()
+        assert made in page.model.ids, line
+    page.show_line("late:yes")
+    driven.settle()
+    assert made not in page.model.ids
