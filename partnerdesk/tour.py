@@ -18,9 +18,11 @@ from partnerdesk.tour_prints import write_prints
 from partnerdesk.views.desk_house import DeskHouse
 from partnerdesk.views.listpage import ListPage
 from partnerdesk.views.local import Local
+from partnerdesk.views.map_page import MapPage
 from partnerdesk.views.projects import ProjectsPage
 from partnerdesk.views.record_pane import RecordPane
 from partnerdesk.views.stays import StaysPage
+from partnerdesk.views.today import TodayPage
 
 Stop = Callable[[], QWidget | None]
 """Goes to a place and gives what is to be photographed; None where the office has no record to show there."""
@@ -119,6 +121,8 @@ class Walk:
     def _stops(self, office: Path) -> Iterator[tuple[str, Stop]]:
         yield "welcome", self._still
         yield "partners", lambda: self._partners(office)
+        for view in ("list", "month", "week"):
+            yield "today" if view == "list" else f"today_{view}", partial(self._today, view)
         for key in ("papers", "contacts", "details", "units", "visits", "followups", "history"):
             yield f"partners_{key}", _Bound(self._partner_tab, key)
         yield "partners_filtered", lambda: self._filtered("partners", "state:running tier:1,2")
@@ -138,6 +142,9 @@ class Walk:
         for key in _STAY_TABS:
             yield f"stays_{key}", partial(self._stay_tab, key)
         yield "projects_timeline", self._projects_timeline
+        yield "map", partial(self._map, "map", ())
+        yield "map_chosen", partial(self._map, "map", ("CN", "SG"))
+        yield "map_table", partial(self._map, "table", ())
         for key in _PLAIN:
             yield key, partial(self._plain, key)
         for key in ("quality", "import", "changes", "trash", "check"):
@@ -235,6 +242,21 @@ class Walk:
         self.settle()
         page = cast(ProjectsPage, self._house.window.page_named("projects"))
         page.show_mode("timeline")
+        return self._still()
+
+    def _today(self, view: str) -> QWidget:
+        """The day's work, or the calendar."""
+        self._page("today")
+        page = cast(TodayPage, self._house.window.page_named("today"))
+        page.show_view(view)
+        return self._still()
+
+    def _map(self, mode: str, chosen: Sequence[str]) -> QWidget:
+        """The map or its table, with some countries chosen."""
+        self._page("map")
+        page = cast(MapPage, self._house.window.page_named("map"))
+        page.show_mode(mode)
+        page.choose(chosen)
         return self._still()
 
     def _stay_tab(self, key: str) -> QWidget | None:
