@@ -87,6 +87,7 @@ def halo(painter: QPainter, at: QPointF, words: str, pixels: float, weight: int,
     painter.save()
     if is_mirrored(painter):
         mirror(painter, QRectF(at.x(), 0, advance(words, pixels, weight), 0), Qt.LayoutDirection.RightToLeft)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.translate(at.x(), at.y() + (metrics.ascent() - metrics.descent()) / 2)
     path = QPainterPath()
     path.addText(QPointF(0, 0), letters, words)

@@ -24,7 +24,7 @@ from partnerdesk.look.words import counted, say
 from partnerdesk.models.timeline import TimelineModel
 from partnerdesk.views.timeline_drag import Act, ChangeWords, Drag, change_words, paint_pull, paint_tip, placed, said
 
-NARROW: Final = 900
+NARROW: Final = 850
 LEAST_NAMES, MOST_NAMES = 100.0, 640.0
 STEP: Final = 1.25
 REACH: Final = 100 * 365
@@ -98,7 +98,7 @@ class TimelineBoard(QAbstractScrollArea):
     def names_width(self) -> float:
         """The width of the names: less where the window is narrow, never more than half of it."""
         wide = self.viewport().width()
-        return min(px(self._names if wide >= px(NARROW) * 0.7 else min(self._names, NARROW_NAMES)), wide / 2)
+        return min(px(self._names if wide >= px(NARROW) else min(self._names, NARROW_NAMES)), wide / 2)
 
     @property
     def lanes_width(self) -> float:
