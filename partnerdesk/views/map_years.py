@@ -124,7 +124,7 @@ class YearStrip(QWidget):
         super().__init__(parent)
         self._year: int | None = None
         self._playing = QTimer(self, interval=STEP_MS)
-        self._playing.timeout.connect(self._next)
+        self._playing.timeout.connect(self.step)
         self.play = IconButton(Icon.PLAY, self.tr("Play the years"), edge=True, parent=self)
         self.play.clicked.connect(self.toggle)
         self.bars = YearBars(self.tr("Academic year"), self)
@@ -164,14 +164,8 @@ class YearStrip(QWidget):
                 self.picked.emit(years[0])
 
     @Slot()
-    def stop(self) -> None:
-        """Stay on the year shown."""
-        self._playing.stop()
-        self.play.set_meaning(Icon.PLAY)
-        self.play.set_name(self.tr("Play the years"))
-
-    @Slot()
-    def _next(self) -> None:
+    def step(self) -> None:
+        """Go on to the next year; at the last one it is over."""
         years = self.bars.years
         if self._year is None or self._year not in years or self._year == years[-1]:
             self.stop()
@@ -179,6 +173,13 @@ class YearStrip(QWidget):
         self.picked.emit(years[list(years).index(self._year) + 1])
         if self._year == years[-1]:
             self.stop()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stay on the year shown."""
+        self._playing.stop()
+        self.play.set_meaning(Icon.PLAY)
+        self.play.set_name(self.tr("Play the years"))
 
     @Slot(int)
     def _picked(self, year: int) -> None:
