@@ -182,9 +182,13 @@ class FollowUpRow(QAbstractButton):
             line = line.adjusted(side + px(4), 0, 0, 0)
         if lead:
             write(painter, line, lead, face, t.role("danger") if words.late else t.muted)
-            line = line.adjusted(min(QFontMetricsF(face).horizontalAdvance(lead), line.width()), 0, 0, 0)
+            line = line.adjusted(QFontMetricsF(face).horizontalAdvance(lead) + px(4), 0, 0, 0)
+        if lead and rest and line.width() > px(30):
+            # the gaps are measured, for blanks at the edge of a text change sides where the writing runs the other way
+            write(painter, line, "·", face, t.muted)
+            line = line.adjusted(QFontMetricsF(face).horizontalAdvance("·") + px(4), 0, 0, 0)
         if rest and line.width() > px(20):
-            write(painter, line, f" · {rest}" if lead else rest, face, t.muted)
+            write(painter, line, rest, face, t.muted)
 
     @Slot()
     def _open(self) -> None:
