@@ -376,10 +376,11 @@ def _told(said: str) -> Any:
 
 @cache
 def _text_type() -> Any:
-    """Text that is escaped as RFC 5545 wants it; the library takes a backslash before an N for a line end."""
     from icalendar import vText
 
     class Told(vText):
+        """Text that is escaped as RFC 5545 wants it; the library takes a backslash before an N for a line end."""
+
         def to_ical(self) -> bytes:
             return re.sub(r"([\\;,])", r"\\\1", str(self)).replace("\n", "\\n").encode()
 

@@ -19,14 +19,16 @@ class Saver(QObject):
 
     told = Signal(str, str)
 
-    def __init__(self, parent: QWidget, desk: Desk, name: str, write: Writer) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, name: str, write: Writer, kinds: str = "",
+                 ending: str = "xlsx") -> None:
+        """`kinds` are the files it may be, spreadsheets where they are not given; `ending` the usual one."""
         super().__init__(parent)
         self._desk, self._write = desk, write
         self._path = Path()
-        kinds = self.tr("Spreadsheets (*.xlsx *.csv *.json)")
-        self.dialog = QFileDialog(parent, self.tr("Save as"), f"{name}.xlsx", kinds)
+        kinds = kinds or self.tr("Spreadsheets (*.xlsx *.csv *.json)")
+        self.dialog = QFileDialog(parent, self.tr("Save as"), f"{name}.{ending}", kinds)
         self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setDefaultSuffix("xlsx")
+        self.dialog.setDefaultSuffix(ending)
         self.dialog.fileSelected.connect(self.save)
         self.dialog.rejected.connect(self.deleteLater)
         self.dialog.finished.connect(self.dialog.deleteLater)
@@ -41,7 +43,10 @@ class Saver(QObject):
         return self._write(office, progress, self._path)
 
     def _done(self, n: int) -> None:
-        said = counted(n, self.tr("Wrote 1 row to {file}."), self.tr("Wrote {n} rows to {file}."), file=self._path.name)
+        words = self.tr("Wrote 1 row to {file}."), self.tr("Wrote {n} rows to {file}.")
+        if self._path.suffix.lower() == ".ics":
+            words = self.tr("Wrote 1 entry to {file}."), self.tr("Wrote {n} entries to {file}.")
+        said = counted(n, *words, file=self._path.name)
         self.told.emit("info", said)
         self.deleteLater()
 

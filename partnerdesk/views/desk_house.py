@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from partnerdesk.views.agreements import AgreementsPage
     from partnerdesk.views.backups_keeper import BackupKeeper
     from partnerdesk.views.data_page import DataPage
+    from partnerdesk.views.dated_desk import DatedDesk
     from partnerdesk.views.doorman import Doorman
     from partnerdesk.views.everything import Everything
     from partnerdesk.views.failures_bar import FailureBar
@@ -63,6 +64,7 @@ class DeskHouse(QObject):
         self._people: list[str] = []
         self._welcome: Welcome | None = None
         self._doorman: Doorman | None = None
+        self._dated: DatedDesk | None = None
         self._failures: FailureBar | None = None
         self._keeper: BackupKeeper | None = None
         self._undo = UndoCommands(desk, self.registry)
@@ -149,6 +151,16 @@ class DeskHouse(QObject):
         shown = self.window.page
         if shown is not None:
             shown.show_line(line)
+
+    @property
+    def dated(self) -> "DatedDesk":
+        """Calendars and plans in and out."""
+        from partnerdesk.views.dated_desk import DatedDesk
+
+        if self._dated is None:
+            self._dated = DatedDesk(self.desk, self.window)
+            self._dated.told.connect(self._told)
+        return self._dated
 
     @Slot()
     def import_spreadsheet(self) -> None:
@@ -284,6 +296,7 @@ class DeskHouse(QObject):
             Command("file.save", tr("Save"), self._reassure, Icon.SAVE_FILE, (_Key.Save,), enabled=is_open),
             Command("file.export", tr("Export this list…"), self._export, Icon.EXPORT, ("Ctrl+E",),
                     enabled=self._can_export),
+            Command("file.calendar", tr("Export the calendar…"), self._export_calendar, Icon.DATE, enabled=is_open),
             Command("file.leave", tr("Export everything…"), self._leave, Icon.EXPORT, enabled=is_open),
             Command("file.return", tr("Make an office of a folder…"), self._return, Icon.IMPORT),
             Command("file.close", tr("Close the office"), door.close, Icon.REMOVE, (_Key.Close,), enabled=is_open),
@@ -420,6 +433,10 @@ class DeskHouse(QObject):
         page = self.window.page
         if page is not None and self._can_export():
             self.data.export_list(cast("ListPage", page)).told.connect(self._told)
+
+    def _export_calendar(self) -> None:
+        self._flush()
+        self.dated.take_out()
 
     def _leave(self) -> None:
         self._flush()

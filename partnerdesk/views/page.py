@@ -15,6 +15,7 @@ from partnerdesk.views.local import Local
 
 if TYPE_CHECKING:
     from partnerdesk.services.prints import Print
+    from partnerdesk.views.dated_desk import DatedDesk
 
 
 class House(Protocol):
@@ -35,6 +36,10 @@ class House(Protocol):
 
     def import_text(self, text: str) -> None:
         """Begin an import of rows copied from a spreadsheet."""
+
+    @property
+    def dated(self) -> "DatedDesk":
+        """Calendars and plans in and out."""
 
     def draft_agreement(self, institution_id: int) -> None:
         """Draft an agreement with a partner and show it."""

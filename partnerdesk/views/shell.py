@@ -16,7 +16,7 @@ from partnerdesk.views.window import Window
 _Key = QKeySequence.StandardKey
 
 FILE = ("file.new", "file.open", "file.recent", "file.sample", None, "file.save", None, "file.import", "file.export",
-        None, "file.leave", "file.return", None, "file.close", "file.quit")
+        "file.calendar", None, "file.leave", "file.return", None, "file.close", "file.quit")
 EDIT = ("edit.undo", "edit.redo", None, "edit.settings")
 GO = ("go.palette", None, "go.back", "go.forward", None)
 HELP = ("help.guide", "help.keys", None, "help.support", "help.about")

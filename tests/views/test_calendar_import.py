@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 
 from partnerdesk.domain.projects import Milestone, Project, Task
 from partnerdesk.domain.visits import Appointment, Visit
+from partnerdesk.formats.icalendars import read_calendar
+from partnerdesk.services.dated import Scope
 from partnerdesk.services.office import create_file
+from partnerdesk.views.calendar_export import AskCalendar
 from partnerdesk.views.calendar_import import DatedImports
 
 CALENDAR = """BEGIN:VCALENDAR
@@ -156,3 +160,42 @@ def _new_project():
     from partnerdesk.services.projects import new_project
 
     return new_project(Project(acronym="BRIDGE"))
+
+
+def save_as(program, saver, path):
+    """Say where to save, as the file dialog would."""
+    saver.dialog.close()
+    saver.save(str(path))
+    program.settle()
+
+
+def test_that_the_calendar_of_the_office_goes_out_from_the_file_menu(program, tmp_path):
+    drop(program, write(tmp_path, "team.ics", CALENDAR))
+    program.press("Import 3 entries", program.window.page_named("data").imports.dated.dialog)
+    program.house.registry.run("file.calendar")
+    program.settle()
+    dialog = next(one for one in program.window.findChildren(AskCalendar) if one.isVisible())
+    program.press("Only what Ada is responsible for", dialog)
+    assert dialog.scope() == Scope(responsible="Ada")
+    program.press("Only what Ada is responsible for", dialog)
+    program.press("Save as…", dialog)
+    save_as(program, program.house.dated.exports.saver, tmp_path / "out.ics")
+    assert {one.title for one in read_calendar((tmp_path / "out.ics").read_bytes()).entries} == {
+        "Fair in Porto", "Kyoto comes", "Write"}
+
+
+def test_that_a_project_takes_a_plan_in_and_its_calendar_out(program, tmp_path):
+    made = program.do(_new_project())
+    program.house.go("projects", made)
+    program.settle()
+    program.house.registry.run("projects.plan_in")
+    dialog = next(one for one in program.window.findChildren(QFileDialog) if one.isVisible())
+    dialog.close()
+    program.house.dated.begin(write(tmp_path, "plan.csv", PLAN), made)
+    program.settle()
+    program.press("Import 3 entries", program.house.dated.imports.dialog)
+    assert len(all_of(program, Task)) == 2 and program.window.page.key == "projects"
+    program.house.registry.run("projects.calendar")
+    save_as(program, program.house.dated.exports.saver, tmp_path / "project.ics")
+    assert {one.title for one in read_calendar((tmp_path / "project.ics").read_bytes()).entries} == {
+        "Draft (BRIDGE)", "Print (BRIDGE)", "Out (BRIDGE)"}
