@@ -2,17 +2,20 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from partnerdesk.domain import clock
 from partnerdesk.domain.agenda import Dated
+from partnerdesk.domain.appointment_rules import Occurrence
 from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.tokens import HEIGHTS
 from partnerdesk.models.agenda import ICONS, AgendaModel, entry_words
 from partnerdesk.models.today_words import PAGES
 from partnerdesk.services import agenda
+from partnerdesk.services.appointments import appointments_between
 from partnerdesk.views.agenda_grid import AgendaGrid
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.labels import ShortWords
@@ -48,6 +51,7 @@ class AgendaView(QWidget):
 
     def set_awake(self, awake: bool) -> None:
         """Ask only while it is seen."""
+        self.new_button.setVisible(not self._house.desk.read_only)
         self.model.set_awake(awake)
 
     def show_day(self, at: date) -> None:
@@ -67,9 +71,19 @@ class AgendaView(QWidget):
         back.clicked.connect(self._turn_back)
         onward = IconButton(Icon.RIGHT, self.tr("After"), parent=bar)
         onward.clicked.connect(self._turn_on)
-        for part in (back, today, onward):
+        self.new_button = Button(self.tr("New appointment"), small=True, icon=Icon.ADD, parent=bar)
+        self.new_button.clicked.connect(self.new_appointment)
+        for part in (back, today, onward, self.new_button):
             row.addWidget(part)
         return bar
+
+    @Slot()
+    def new_appointment(self) -> None:
+        """Enter an appointment on the day the cursor is on."""
+        from partnerdesk.views.appointment_form import AppointmentForm
+
+        if not self._house.desk.read_only:
+            AppointmentForm(self._house.desk, self.window(), day=self.grid.cursor_day).open()
 
     @Slot()
     def _say(self) -> None:
@@ -98,8 +112,24 @@ class AgendaView(QWidget):
             self._house.go("nominations")
         elif entry.root == "stay" and not entry.root_id:
             self._house.show_filtered("stays", entry.line)
+        elif entry.root == "appointment":
+            self._open_appointment(entry)
         elif entry.root in PAGES and entry.root != "followup":
             self._house.go(PAGES[entry.root], entry.root_id)
+
+    def _open_appointment(self, entry: Dated) -> None:
+        def question(reader: Any) -> Occurrence | None:
+            found = appointments_between(reader, entry.day, entry.until)
+            return next((one for one in found if one.appointment.id == entry.root_id and one.starts_on == entry.day),
+                        None)
+
+        self._house.desk.ask(question, self._show_appointment, key=(self, "appointment"))
+
+    def _show_appointment(self, found: Occurrence | None) -> None:
+        from partnerdesk.views.appointment_form import AppointmentForm
+
+        if found is not None:
+            AppointmentForm(self._house.desk, self.window(), found.appointment, occurrence=found).open()
 
     @Slot(object)
     def _list_day(self, at: date) -> None:
