@@ -12,7 +12,8 @@ from partnerdesk.domain.followups import FollowUp
 from partnerdesk.services import followups
 from partnerdesk.views.followup_rows import FollowUpRow
 
-PAGES = {"people": "person", "stays": "stay", "cohorts": "cohort", "partners": "partner", "agreements": "agreement"}
+PAGES = {"people": "person", "stays": "stay", "cohorts": "cohort", "partners": "partner", "agreements": "agreement",
+         "visits": "visit", "projects": "project"}
 
 
 @pytest.fixture
