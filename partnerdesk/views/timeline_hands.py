@@ -283,13 +283,14 @@ class TimelineView(TimelineBoard):
 
     def _set_hover(self, hit: Hit, at: QPoint) -> None:
         if hit != self._hover:
-            self._hover = hit
+            before, self._hover = self._hover, hit
             shape = _CURSORS.get(hit.part) if self.can(hit.row, ACTS.get(hit.part, "pan")) else None
             if shape is not None:
                 self.viewport().setCursor(shape)
             else:
                 self.viewport().unsetCursor()
-            self.viewport().update()
+            self.update_row(before.row)
+            self.update_row(hit.row)
         self.hovered.emit(hit.row if hit.part != "row" else -1, at)
 
     def _on_edge(self, x: float) -> bool:

@@ -68,6 +68,7 @@ class TimelineBoard(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Timeline"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         model.changed.connect(self._follow)
@@ -117,6 +118,7 @@ class TimelineBoard(QAbstractScrollArea):
         if not rows:
             self._row, self._key = -1, None
             return
+        before, linked = self._row, self._link
         self._row = min(max(row, 0), len(rows) - 1)
         self._key, self._link = rows[self._row].key, 0
         lane, bar = self._scene.lane, self.verticalScrollBar()
@@ -126,7 +128,10 @@ class TimelineBoard(QAbstractScrollArea):
         elif top + lane > bar.value() + self._room_high():
             bar.setValue(round(top + lane - self._room_high()))
         self._tell()
-        self.viewport().update()
+        self.update_row(before)
+        self.update_row(self._row)
+        if linked:
+            self.viewport().update()
         self.current_changed.emit(self._row)
 
     def select_key(self, key: Key) -> bool:
@@ -222,22 +227,43 @@ class TimelineBoard(QAbstractScrollArea):
         self._later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Only what was asked for is painted: rows that came into sight, or changed under the pointer."""
         painter, t = QPainter(self.viewport()), tokens.current()
         whole = QRectF(self.viewport().rect())
         mirror(painter, whole, self.layoutDirection())
+        asked = event.rect()
         head, names = px(HEAD), self.names_width
-        room = QRectF(names, head, whole.width() - names, whole.height() - head)
-        marks, top = self.marks(), float(self.verticalScrollBar().value())
-        words = self.head_words()
-        today, begins = self._scene.chart.today, marks.week_begins
-        paint_corner(painter, QRectF(0, 0, names, head), words, self._scale, t)
-        paint_head(painter, QRectF(names, 0, room.width(), head), self.axis, today, words, t, begins)
-        paint_names(painter, QRectF(0, head, names, room.height()), self._scene, top, marks, t)
+        marks = self.marks()
+        if asked.top() < head:
+            words, begins = self.head_words(), marks.week_begins
+            paint_corner(painter, QRectF(0, 0, names, head), words, self._scale, t)
+            paint_head(painter, QRectF(names, 0, whole.width() - names, head), self.axis, self._scene.chart.today,
+                       words, t, begins)
+        first, after = max(head, asked.top()), min(self.viewport().height(), asked.bottom() + 1)
+        top = float(self.verticalScrollBar().value() + first - head)
+        room = QRectF(names, first, whole.width() - names, after - first)
+        paint_names(painter, QRectF(0, first, names, room.height()), self._scene, top, marks, t)
         paint_lanes(painter, room, self._scene, top, marks, t)
         hairline(painter, QPointF(names, 0), QPointF(names, whole.height()), t.line2)
         drag = self._drag or self._pending
-        if drag is not None and drag.begun and drag.act != "pan":
-            self._paint_drag(painter, room, top, drag)
+        if drag is not None and drag.begun and drag.act not in ("pan", "names"):
+            full = QRectF(names, head, whole.width() - names, whole.height() - head)
+            self._paint_drag(painter, full, float(self.verticalScrollBar().value()), drag)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stays in sight is moved as it is painted; time, which has a place of its own, is not."""
+        if dx or not dy or self.busy:
+            self.viewport().update()
+            return
+        view, head = self.viewport(), px(HEAD)
+        view.scroll(0, dy, QRect(0, head, view.width(), view.height() - head))
+
+    def update_row(self, row: int) -> None:
+        """Paint a row anew."""
+        lane = self._scene.lane
+        top = px(HEAD) + row * lane - self.verticalScrollBar().value()
+        # a ring and the words of a late bar reach a little beyond their row
+        self.viewport().update(0, int(top) - 2, self.viewport().width(), round(lane) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
