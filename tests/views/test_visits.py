@@ -12,6 +12,7 @@ from partnerdesk.domain.visits import AgendaItem, Visit, VisitPerson
 from partnerdesk.services import followups, partners, visits
 from partnerdesk.views.children import ChildRow
 from partnerdesk.views.followup_rows import FollowUpRow
+from partnerdesk.views.kit.palette import Palette
 from partnerdesk.views.kit.picker import PickerPopup
 from partnerdesk.views.printing import PrintWindow
 from partnerdesk.views.visit_new import MoveVisit, NewVisit
@@ -317,3 +318,19 @@ def test_that_the_trip_pack_is_shown_by_key_and_button(driven, page, kyoto):
     assert preview(driven) == "Japan in March"
     driven.press("Print the trip pack", page)
     assert preview(driven) == "Japan in March"
+
+
+def test_that_a_visit_is_found_by_ctrl_k_and_shown(driven, page, kyoto):
+    made = make(driven, page, "Quilla and the rector", at=(kyoto.id,))
+    driven.house.go("partners")
+    driven.keys("<Ctrl+K>", "quilla")
+    palette = driven.window.findChild(Palette)
+
+    def found():
+        hits = (palette.model.hit(row) for row in range(palette.model.rowCount()))
+        return {hit.key for hit in hits if hit is not None}
+
+    driven.qtbot.waitUntil(lambda: f"visit {made}" in found())
+    driven.keys("<Return>")
+    assert driven.window.page.key == "visits"
+    assert page.pane.record_id == made
