@@ -20,7 +20,10 @@ def rules_of(reader: Reader) -> tuple[DocRule, ...]:
     stored = reader.find(DocRule, "position")
     if stored:
         return tuple(stored)
-    return tuple(dataclasses.replace(rule, id=-1 - rule.position) for rule in STARTING_SET)
+    return _STARTING
+
+
+_STARTING = tuple(dataclasses.replace(rule, id=-1 - rule.position) for rule in STARTING_SET)
 
 
 def add_rule(rule: DocRule) -> Deed[int]:

@@ -84,8 +84,9 @@ def require_many(unit: Unit, stays: Sequence[Stay], before: Mapping[int, Stay | 
     stays = [stay for stay in stays if stay.sending_status != "cancelled" and stay.closed_on is None]
     older = {i: one for i, one in (before or {}).items() if one is not None}
     rules = rules_of(unit)
-    cases = dict(zip((stay.id for stay in stays), cases_of(unit, stays), strict=True))
-    were = dict(zip(older, cases_of(unit, list(older.values())), strict=True))
+    both = cases_of(unit, [*stays, *older.values()])
+    cases = dict(zip((stay.id for stay in stays), both, strict=False))
+    were = dict(zip(older, both[len(stays):], strict=True))
     held: dict[int, dict[tuple[str, str], Document]] = defaultdict(dict)
     for document in unit.where(Document, "stay_id", cases):
         held[document.stay_id or 0].setdefault((document.stage, document.kind), document)

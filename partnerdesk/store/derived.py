@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from partnerdesk.store import bulk, schema
-from partnerdesk.store.unit import CHUNK, Reader
+from partnerdesk.store.unit import Reader
 
 
 def shown(away: bool, archived_on: object) -> int:
@@ -18,8 +18,7 @@ def shown(away: bool, archived_on: object) -> int:
 
 def replace(unit: Reader, table: sa.Table, key: str, ids: Iterable[int], rows: Sequence[dict[str, Any]]) -> None:
     """Put rows into a derived table in the place of those of `ids`."""
-    gone = list(ids)
-    for start in range(0, len(gone), CHUNK):
-        unit.connection.execute(sa.delete(table).where(table.c[key].in_(gone[start:start + CHUNK])))
+    driver: Any = unit.connection.connection.driver_connection
+    driver.executemany(f"DELETE FROM {table.name} WHERE {key} = ?", [(one,) for one in ids])
     if rows:
-        bulk.insert(unit.connection.connection.driver_connection, table.name, bulk.of_rows(rows))
+        bulk.insert(driver, table.name, bulk.of_rows(rows))

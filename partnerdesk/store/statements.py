@@ -1,7 +1,6 @@
 """The statements a unit runs all the time: worded once for each table, then only run."""
 
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,20 +11,20 @@ def quoted(name: str) -> str:
 
 
 @cache
-def by_id(table: sa.Table) -> sa.Select[Any]:
-    """The row of one id."""
-    return sa.select(table).where(table.c.id == sa.bindparam("wanted_id"))
+def names_of(table: sa.Table) -> tuple[str, ...]:
+    """The columns of a table in their order."""
+    return tuple(column.name for column in table.columns)
 
 
 @cache
-def among(table: sa.Table, field: str) -> sa.Select[Any]:
-    """Rows of which a field holds one of some values."""
-    return sa.select(table).where(table.c[field].in_(sa.bindparam("wanted", expanding=True))).order_by(table.c.id)
+def one(table: sa.Table) -> str:
+    """The row of one id."""
+    return f'SELECT {", ".join(map(quoted, names_of(table)))} FROM {table.name} WHERE id = ?'
 
 
 @cache
 def some(table: str, names: tuple[str, ...], field: str, n: int) -> str:
-    """The same for named columns, `n` values."""
+    """Named columns of the rows of which a field holds one of `n` values."""
     marks = ",".join("?" * n)
     return f'SELECT {", ".join(map(quoted, names))} FROM {table} WHERE {quoted(field)} IN ({marks}) ORDER BY id'
 
@@ -38,10 +37,11 @@ def within(table: str, names: tuple[str, ...], field: str) -> str:
 
 
 @cache
-def equal(table: sa.Table, order: str, fields: tuple[tuple[str, bool], ...]) -> sa.Select[Any]:
-    """Rows whose fields equal parameters of the same names; with True instead: are empty."""
-    wanted = (table.c[name].is_(None) if empty else table.c[name] == sa.bindparam(name) for name, empty in fields)
-    return sa.select(table).where(*wanted).order_by(table.c[order], table.c.id)
+def equal(table: sa.Table, order: str, fields: tuple[tuple[str, bool], ...]) -> str:
+    """Rows whose fields equal parameters in that order; with True instead: are empty."""
+    wanted = " AND ".join(f"{quoted(name)} IS NULL" if empty else f"{quoted(name)} = ?" for name, empty in fields)
+    return (f'SELECT {", ".join(map(quoted, names_of(table)))} FROM {table.name}'
+            f"{' WHERE ' if wanted else ''}{wanted} ORDER BY {quoted(order)}, id")
 
 
 @cache

@@ -28,7 +28,7 @@ class Reader:
 
     def get(self, record: type[T], record_id: int) -> T:
         """The record with this id. Raises Missing."""
-        row = self.connection.execute(statements.by_id(KINDS[record].table), {"wanted_id": record_id}).first()
+        row = self._driver().execute(statements.one(KINDS[record].table), (record_id,)).fetchone()
         if row is None:
             raise Missing
         return decode(record, row)
@@ -39,26 +39,21 @@ class Reader:
 
     def find(self, record: type[T], order: str = "id", **equals: Any) -> list[T]:
         """Records whose fields equal the given values (None means empty), in the order of a field."""
-        table = KINDS[record].table
         wanted = encode_fields(record, equals)
-        query = statements.equal(table, order, tuple((name, value is None) for name, value in wanted.items()))
-        return [decode(record, row) for row in self.connection.execute(query, wanted)]
+        empty = tuple((name, value is None) for name, value in wanted.items())
+        query = statements.equal(KINDS[record].table, order, empty)
+        given = [value for value in wanted.values() if value is not None]
+        return [decode(record, row) for row in self._driver().execute(query, given)]
 
     def where(self, record: type[T], field: str, values: Iterable[Any]) -> list[T]:
         """Records whose field is one of the values, by id."""
-        wanted = list(dict.fromkeys(values))
-        query = statements.among(KINDS[record].table, field)
-        found: list[T] = []
-        for start in range(0, len(wanted), CHUNK):
-            rows = self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]})
-            found += [decode(record, row) for row in rows]
-        return found
+        names = statements.names_of(KINDS[record].table)
+        return [decode(record, row) for row in self.columns(record, names, field, values)]
 
     def columns(self, record: type[Any], names: tuple[str, ...], field: str, values: Iterable[Any]) -> list[Any]:
         """Some stored values of the records whose field is one of the values, by id; for many rows at once."""
         wanted = list(dict.fromkeys(values))
-        driver = self.connection.connection.driver_connection
-        assert driver is not None
+        driver = self._driver()
         if len(wanted) > CHUNK and isinstance(wanted[0], int) and max(wanted) - min(wanted) == len(wanted) - 1:
             ends = min(wanted), max(wanted)
             return list(driver.execute(statements.within(KINDS[record].table.name, names, field), ends).fetchall())
@@ -72,13 +67,17 @@ class Reader:
         """Insert rows at the driver's speed, beside the journal: for rows that are noted or derived."""
         columns, places = ", ".join(map(statements.quoted, names)), ", ".join("?" * len(names))
         sql = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
-        driver = self.connection.connection.driver_connection
-        assert driver is not None
-        driver.executemany(sql, rows)
+        self._driver().executemany(sql, rows)
 
     def count(self, record: type[Any]) -> int:
         """How many rows a record type has, deleted and archived ones included."""
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(KINDS[record].table)).scalar_one())
+
+    def _driver(self) -> Any:
+        """What statements go to that are worded once and asked all the time: as records are many, it counts."""
+        driver = self.connection.connection.driver_connection
+        assert driver is not None
+        return driver
 
 
 class Unit(Reader):
@@ -198,8 +197,9 @@ class Unit(Reader):
 
     def rows_of(self, table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
         """The stored rows of up to as many ids as one statement takes, by id."""
-        query = statements.among(BY_TABLE[table].table, "id")
-        return [dict(row) for row in self.connection.execute(query, {"wanted": list(ids)}).mappings()]
+        names, wanted = statements.names_of(BY_TABLE[table].table), list(ids)
+        rows = self._driver().execute(statements.some(table, names, "id", len(wanted)), wanted)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def row(self, table: str, row_id: int) -> dict[str, Any] | None:
         """The stored row, or None."""
@@ -268,8 +268,8 @@ class Unit(Reader):
             self.connection.exec_driver_sql("UPDATE step SET rows = ? WHERE id = ?", (self.rows, self.step_id))
 
     def _row(self, kind: Kind, row_id: int) -> dict[str, Any] | None:
-        found = self.connection.execute(statements.by_id(kind.table), {"wanted_id": row_id}).mappings().first()
-        return dict(found) if found else None
+        found = self._driver().execute(statements.one(kind.table), (row_id,)).fetchone()
+        return None if found is None else dict(zip(statements.names_of(kind.table), found, strict=True))
 
     def _there(self, kind: Kind, row_id: int) -> dict[str, Any]:
         found = self._row(kind, row_id)
@@ -303,8 +303,7 @@ class Unit(Reader):
                 self._written[root][f"{table}.{name}"].add(root_id)
             if any(name in kind.links for name in after):
                 self._touch_left(kind, old)
-        driver = self.connection.connection.driver_connection
-        assert driver is not None
+        driver = self._driver()
         for names, values in rows.items():
             sets = ", ".join(f"{statements.quoted(name)} = ?" for name in (*names, "version"))
             driver.executemany(f"UPDATE {table} SET {sets} WHERE id = ?", values)
@@ -352,11 +351,6 @@ class Unit(Reader):
             self._written[root][table].add(root_id)
         self.store_many(schema.history, ("step_id", "entity", "row_id", "root", "root_id", side), entries)
         self.rows += len(entries)
-
-    def _driver(self) -> Any:
-        driver = self.connection.connection.driver_connection
-        assert driver is not None
-        return driver
 
     @staticmethod
     def _told(kind: Kind, before: Any, after: Any) -> dict[str, str | None]:
@@ -452,11 +446,10 @@ class Unit(Reader):
             asked = {row[owner] for row in rows if row[owner] is not None}
             wanted = [i for i in asked if (parent.table.name, i) not in self._roots]
             for start in range(0, len(wanted), CHUNK):
-                query = statements.among(parent.table, "id")
-                found = self.connection.execute(query, {"wanted": wanted[start:start + CHUNK]}).mappings().all()
-                self._know_roots(parent, found)  # type: ignore[arg-type]
+                found = self.rows_of(parent.table.name, wanted[start:start + CHUNK])
+                self._know_roots(parent, found)
                 for row in found:
-                    self._roots[parent.table.name, row["id"]] = self._root_of(parent, row)  # type: ignore[arg-type]
+                    self._roots[parent.table.name, row["id"]] = self._root_of(parent, row)
 
     def _superseded(self, kind: Kind, old: Mapping[str, Any]) -> Superseded:
         root, root_id = self._root_of(kind, old)
