@@ -39,6 +39,13 @@ class TimelineView(TimelineBoard):
         self.viewport().unsetCursor()
         super().give_back()
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here are not taken for those of the page around it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._set_hover(Hit(-1, "row"), QPoint())
         super().leaveEvent(event)
@@ -155,6 +162,16 @@ class TimelineView(TimelineBoard):
         if not (self._key_with(event) or self._key_alone(event)):
             super().keyPressEvent(event)
 
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a key does something with the current row or the scale; Delete on a project is the page's."""
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Delete:
+            shape = self._scene.chart.rows[self._row].shape if self._row >= 0 else ""
+            return not held and shape != "project"
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
+            return held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+        return not held and key in (Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal)
+
     def _key_with(self, event: QKeyEvent) -> bool:
         """Arrows with Ctrl move, with Shift stretch."""
         sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -194,7 +211,7 @@ class TimelineView(TimelineBoard):
             self.go_today()
         elif key == Qt.Key.Key_L and self.editable:
             self._link_by_key()
-        elif key == Qt.Key.Key_Delete and row >= 0 and self.editable:
+        elif key == Qt.Key.Key_Delete and row >= 0 and self.editable and self._scene.chart.rows[row].shape != "project":
             self.unlink_wanted.emit(row)
         elif key == Qt.Key.Key_Escape and (self.busy or self._source >= 0):
             self.give_back()

@@ -179,7 +179,8 @@ class TimelineRoom(QWidget):
     def _tell(self, words: str) -> None:
         """Say what is under way, or what the hand can do."""
         if not words and self.view.editable and not self.as_table and self.width() > 0:
-            words = self.tr("Drag a bar to move it; what depends on it moves too")
+            words = self.tr("Drag a bar to move it; what depends on it moves too. Keys: Ctrl and arrows move, "
+                            "Shift and arrows stretch, L links, Delete takes a link away")
         self.tools.say(words)
 
     @Slot(str)

@@ -400,3 +400,57 @@ def test_that_the_timeline_is_saved_as_what_its_name_says(room, qtbot, desk, tmp
     assert heard.args[0] == "info"
     begin = {".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG"}[ending]
     assert path.read_bytes().startswith(begin)
+
+
+@pytest.fixture
+def timeline(drive, office_file):
+    driven = drive(office_file)
+    driven.house.go("projects")
+    driven.settle()
+    page = driven.window.page
+    page.show_mode("timeline")
+    driven.qtbot.waitUntil(lambda: bool(page.room.view.scene.chart.rows) and driven.house.desk.idle)
+    page.room.view.setFocus()
+    return driven, page
+
+
+def projects(driven):
+    found = []
+    driven.house.desk.ask(lambda reader: reader.find(Project), found.append)
+    driven.qtbot.waitUntil(lambda: bool(found))
+    return {one.acronym for one in found[0] if not one.deleted_at}
+
+
+def test_that_delete_on_a_task_never_takes_its_project_but_on_a_project_it_does(timeline):
+    driven, page = timeline
+    before, view = projects(driven), page.room.view
+    view.select(next(row for row, bar in enumerate(view.scene.chart.rows) if bar.shape == "milestone"))
+    driven.keys("<Del>")
+    driven.settle()
+    assert projects(driven) == before
+    view.select(0)
+    driven.keys("<Del>")
+    driven.settle()
+    assert len(projects(driven)) == len(before) - 1
+
+
+def test_that_enter_opens_the_form_beside_the_timeline_and_escape_closes_it(timeline):
+    driven, page = timeline
+    view = page.room.view
+    view.select(next(row for row, bar in enumerate(view.scene.chart.rows) if bar.shape == "project"))
+    driven.keys("<Return>")
+    driven.settle()
+    assert page.detail.isVisible() and page.detail.record_id == page.selected[0]
+    driven.keys("<Escape>")
+    driven.settle()
+    assert not page.detail.isVisible() and view.isVisible()
+
+
+def test_that_the_filter_of_the_list_narrows_the_timeline_and_the_way_is_remembered(timeline):
+    driven, page = timeline
+    assert {bar.name for bar in page.room.view.scene.chart.rows if bar.shape == "project"} == projects(driven)
+    page.show_line("status:finished")
+    driven.settle()
+    shown = [bar.name for bar in page.room.view.scene.chart.rows if bar.shape == "project"]
+    assert shown and len(shown) < len(projects(driven))
+    assert driven.local.note("projects/mode") == "timeline"
