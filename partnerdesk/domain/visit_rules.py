@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -106,14 +106,6 @@ def clash_problems(agenda: Sequence[AgendaItem]) -> Iterator[Problem]:
 def agenda_order(item: AgendaItem) -> tuple[date, str, int, int]:
     """What an agenda is sorted by: day and time, those without first on their day, then as they were entered."""
     return item.day or date.max, item.begins, item.position, item.id
-
-
-def days_of(visit: Visit) -> list[date]:
-    """The days of a visit, of a long one the first year only."""
-    first, last = visit.starts_on or visit.ends_on, visit.ends_on or visit.starts_on
-    if first is None or last is None or last < first:
-        return []
-    return [first + timedelta(days=n) for n in range(min((last - first).days + 1, LONGEST_SPAN))]
 
 
 def read_time(written: str) -> str:

@@ -16,7 +16,7 @@ from partnerdesk.domain.followup_rules import (
 from partnerdesk.domain.followups import FollowUp, FollowUpLine
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.deeds import purge_rows, refuse_blocks, set_fields, trash_mark
+from partnerdesk.services.deeds import refuse_blocks, set_fields, trash_mark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,8 +80,8 @@ def add_followups(followups: Sequence[FollowUp]) -> Deed[list[int]]:
         refuse_blocks(problem for one in followups for problem in followup_problems(one))
         return unit.add_many(followups)
 
-    return Deed(_counted(followups, QT_TRANSLATE_NOOP("PartnerDesk", "add 1 follow-up"),
-                         QT_TRANSLATE_NOOP("PartnerDesk", "add {n} follow-ups")), run)
+    return Deed(counted(len(followups), QT_TRANSLATE_NOOP("PartnerDesk", "add 1 follow-up"),
+                        QT_TRANSLATE_NOOP("PartnerDesk", "add {n} follow-ups")), run)
 
 
 def change_followup(followup: FollowUp, **fields: Any) -> Deed[bool]:
@@ -145,27 +145,6 @@ def delete_followups(followups: Sequence[Known]) -> Deed[None]:
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), followups))
 
 
-def restore_followups(followups: Sequence[FollowUp]) -> Deed[None]:
-    """Take follow-ups out of the trash."""
-
-    def run(unit: Unit) -> None:
-        unit.change_many(FollowUp, [one.id for one in followups], deleted_at="")
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "restore {name}"), followups), run,
-                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), followups))
-
-
-def purge_followups(followups: Sequence[FollowUp]) -> Deed[None]:
-    """Remove follow-ups in the trash for good; this cannot be undone."""
-
-    def run(unit: Unit) -> None:
-        purge_rows(unit, [(FollowUp, one.id) for one in followups])
-
-    # the label stays in the journal, and a follow-up may name somebody
-    return Deed(_counted(followups, QT_TRANSLATE_NOOP("PartnerDesk", "purge 1 follow-up"),
-                         QT_TRANSLATE_NOOP("PartnerDesk", "purge {n} follow-ups")), run, kind="purge")
-
-
 def _changed(followup: FollowUp, fields: dict[str, Any]) -> Text:
     from partnerdesk.services.labels import field_label
 
@@ -180,7 +159,3 @@ def _about(template: str, followups: Sequence[Known]) -> Text:
     if len(followups) == 1:
         return text(template, name=followups[0].title)
     return text(template, name=text(QT_TRANSLATE_NOOP("PartnerDesk", "{n} follow-ups"), n=len(followups)))
-
-
-def _counted(followups: Sequence[Any], one: str, many: str) -> Text:
-    return counted(len(followups), one, many)

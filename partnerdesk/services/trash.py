@@ -214,7 +214,7 @@ def _name(lines: Sequence[TrashLine]) -> str | Text:
 
 
 def _purged_name(lines: Sequence[TrashLine]) -> str | Text:
-    """The name for the journal, which keeps it after the purge: none of a person."""
-    if any(line.kind in ("person", "stay") for line in lines) and len(lines) == 1:
+    """The name for the journal, which keeps it after the purge: none of a person, nor what may name one."""
+    if any(line.kind in ("person", "stay", "followup") for line in lines) and len(lines) == 1:
         return Text(QT_TRANSLATE_NOOP("PartnerDesk", "1 record"))
     return _name(lines)

@@ -29,9 +29,7 @@ from partnerdesk.domain.visit_rules import (
 )
 from partnerdesk.domain.visits import AgendaItem, Visit, VisitLine, VisitPerson, VisitPlace
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP, Text, counted, text
-from partnerdesk.services.below import rows_below
 from partnerdesk.services.deeds import (
-    purge_rows,
     refuse_blocks,
     set_archived,
     set_fields,
@@ -319,25 +317,6 @@ def delete_visits(visits: Sequence[Visit]) -> Deed[None]:
 
     return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "delete {name}"), visits), run,
                 _about(QT_TRANSLATE_NOOP("PartnerDesk", "Deleted {name}"), visits))
-
-
-def restore_visits(visits: Sequence[Visit]) -> Deed[None]:
-    """Take visits out of the trash."""
-
-    def run(unit: Unit) -> None:
-        unit.change_many(Visit, [one.id for one in visits], deleted_at="")
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "restore {name}"), visits), run,
-                _about(QT_TRANSLATE_NOOP("PartnerDesk", "Restored {name}"), visits))
-
-
-def purge_visits(visits: Sequence[Visit]) -> Deed[None]:
-    """Remove visits in the trash for good, with their follow-ups and documents; this cannot be undone."""
-
-    def run(unit: Unit) -> None:
-        purge_rows(unit, rows_below(unit, Visit, [one.id for one in visits]))
-
-    return Deed(_about(QT_TRANSLATE_NOOP("PartnerDesk", "purge {name}"), visits), run, kind="purge")
 
 
 def _placed(unit: Unit, visit: Visit, record: Part) -> Part:

@@ -83,10 +83,8 @@ class AddLine(QWidget):
         self.due.set_value(None)
         self._fields["title"].set_error("")
 
-    def begin(self, title: str = "") -> None:
-        """Put the cursor where one begins to type, with words that stand there already."""
-        if title:
-            self.title.setText(title)
+    def begin(self) -> None:
+        """Put the cursor where one begins to type."""
         self.title.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refuse(self, name: str, sentence: str) -> None:

@@ -110,10 +110,6 @@ class FollowUpSection(PartRoom):
         else:
             self.line.begin()
 
-    def begin(self, title: str = "") -> None:
-        """Begin one more, with words that are known already."""
-        self.line.begin(title)
-
     def _one(self, followup_id: int | None) -> FollowUp | None:
         return next((one for one in self._work.followups if one.id == followup_id), None)
 

@@ -11,7 +11,6 @@ from partnerdesk.domain.visit_rules import (
     agenda_problems,
     clash_problems,
     clashes,
-    days_of,
     days_problems,
     outcome_lines,
     person_problems,
@@ -118,14 +117,6 @@ def test_that_an_agenda_goes_by_day_and_time_with_whole_days_first():
     given = [meeting("14:00", id=1), meeting("", id=2), meeting("09:00", day=MONDAY + timedelta(days=1), id=3),
              meeting("08:00", day=None, id=4), meeting("09:00", id=5)]
     assert [one.id for one in sorted(given, key=agenda_order)] == [2, 5, 1, 3, 4]
-
-
-def test_that_the_days_of_a_visit_are_all_of_them():
-    assert days_of(Visit(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=2))) == [
-        MONDAY, MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)]
-    assert days_of(Visit(starts_on=MONDAY)) == [MONDAY]
-    assert days_of(Visit()) == [] == days_of(Visit(starts_on=MONDAY, ends_on=TODAY))
-    assert len(days_of(Visit(starts_on=date(1, 1, 1), ends_on=date.max))) == 366
 
 
 def test_that_outcomes_are_taken_line_by_line_without_the_signs_of_a_list():

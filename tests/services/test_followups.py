@@ -128,7 +128,7 @@ def test_that_deleting_is_undone_and_restored(desk):
     one = desk.follow("Call")
     desk.do(followups.delete_followups([one]))
     assert desk.ask(followups.followup_lines, done=True) == []
-    desk.do(followups.restore_followups([one]))
+    desk.do(trash.restore(desk.ask(trash.trash_lines)))
     assert [line.id for line in desk.ask(followups.followup_lines)] == [one.id]
     desk.do(followups.delete_followups([one]))
     desk.undo()
@@ -181,7 +181,7 @@ def test_that_follow_ups_go_when_what_they_are_about_is_purged(desk, records, ki
 def test_that_a_purged_follow_up_is_gone_from_the_journal(desk):
     one = desk.follow("Call Ada Berg")
     desk.do(followups.delete_followups([one]))
-    desk.do(followups.purge_followups([one]))
+    desk.do(trash.purge(desk.ask(trash.trash_lines)))
     assert desk.ask(lambda reader: reader.find(FollowUp)) == []
     assert "Ada Berg" not in desk.everything_the_journal_says()
 

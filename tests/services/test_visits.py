@@ -259,7 +259,7 @@ def test_that_a_visit_goes_into_the_trash_comes_back_and_is_purged_with_all_its_
     desk.do(visits.delete_visits([coming]))
     assert desk.found() == ["Lyon in autumn"]
     assert desk.ask(followups.followup_lines) == []
-    desk.do(visits.restore_visits([coming]))
+    desk.do(trash.restore(desk.ask(trash.trash_lines)))
     assert [line.title for line in desk.ask(followups.followup_lines)] == ["Book the flight"]
     desk.do(visits.delete_visits([coming]))
     desk.do(trash.purge(desk.ask(trash.trash_lines)))
