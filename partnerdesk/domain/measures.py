@@ -1,6 +1,7 @@
 """What can be counted by country: measures with their list, classes for a map, sums of regions and of the whole."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -194,20 +195,21 @@ def quantiles(numbers: Sequence[int], most: int) -> tuple[int, ...]:
 
 def natural_breaks(numbers: Sequence[int], most: int) -> tuple[int, ...]:
     """Lower ends of up to `most` classes within which numbers differ least (Fisher 1958, as Jenks uses it)."""
-    values = sorted(numbers)
-    distinct = sorted(set(values))
+    distinct = sorted(set(numbers))
     if len(distinct) <= most:
         return (min(1, distinct[0]), *distinct[1:]) if distinct else ()
-    sums, squares = [0], [0]
-    for value in values:
-        sums.append(sums[-1] + value)
-        squares.append(squares[-1] + value * value)
+    counts, sums, squares = [0], [0], [0]
+    often = Counter(numbers)
+    for value in distinct:
+        counts.append(counts[-1] + often[value])
+        sums.append(sums[-1] + often[value] * value)
+        squares.append(squares[-1] + often[value] * value * value)
 
     def spread(first: int, after: int) -> float:
         total = sums[after] - sums[first]
-        return squares[after] - squares[first] - total * total / (after - first)
+        return squares[after] - squares[first] - total * total / (counts[after] - counts[first])
 
-    n = len(values)
+    n = len(distinct)
     cost = [0.0, *(spread(0, after) for after in range(1, n + 1))]
     cuts: list[list[int]] = []
     for _ in range(most - 1):
@@ -216,12 +218,11 @@ def natural_breaks(numbers: Sequence[int], most: int) -> tuple[int, ...]:
             better[after], cut[after] = min((cost[k] + spread(k, after), k) for k in range(after))
         cost = better
         cuts.append(cut)
-    ends, after = [], n
+    starts, after = set(), n
     for cut in reversed(cuts):
         after = cut[after]
-        ends.append(after)
-    picked = sorted({values[at] for at in ends if at < n})
-    return (1, *(one for one in picked if one > values[0]))
+        starts.add(distinct[after])
+    return (1, *sorted(starts - {distinct[0]}))
 
 
 def own_bounds(written: str) -> tuple[int, ...]:

@@ -4,22 +4,23 @@ Land is filled by class of a measure; over it lie dots for what is too small to 
 names. The same map answers what lies under a point.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from partnerdesk.domain.worldmap import projected
 from partnerdesk.look.fonts import sized
-from partnerdesk.look.paint import MIDDLE, dot, halo_text, write
-from partnerdesk.look.tokens import Tokens, mixed
+from partnerdesk.look.paint import MIDDLE, write
+from partnerdesk.look.tokens import Tokens, dark, light, mixed, paper
 from partnerdesk.look.worldshapes import Shape, View
 
 ANTARCTICA = "AQ"
 EDGE, CHOSEN_EDGE = 0.6, 1.6
 PIN, PICK = 2.6, 8.0
-_TINY, _CELL, _NAMES_FROM = 9.0, 15.0, 1.9
+_TINY, _CELL, _CROWD, _NAMES_FROM = 9.0, 15.0, 1500, 1.9
 _WIDEST_FLOW = 9.0
 
 
@@ -30,6 +31,52 @@ class Pin:
     id: int
     place: tuple[float, float]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Pins that lie together at a scale, and where their mark stands, in units."""
+
+    place: tuple[float, float]
+    pins: tuple[Pin, ...]
+
+
+class PinBoard:
+    """Partners to be marked, gathered where their marks would lie on each other; kept while the scale stays."""
+
+    def __init__(self, pins: Iterable[Pin] = ()) -> None:
+        self.pins = tuple(pins)
+        self._side = 0.0
+        self._cells: dict[tuple[int, int], Cluster] = {}
+
+    def clusters(self, scale: float, unit: float = 1.0) -> Collection[Cluster]:
+        """The marks at so many px a unit; of very many pins more are gathered in one."""
+        side = _CELL * unit / scale * (1 + min(1.0, len(self.pins) / _CROWD))
+        if self._side != side:
+            cells: dict[tuple[int, int], list[Pin]] = {}
+            for pin in self.pins:
+                x, y = pin.place
+                cells.setdefault((int(x // side), int(y // side)), []).append(pin)
+            self._side = side
+            self._cells = {cell: Cluster(_middle(some), tuple(some)) for cell, some in cells.items()}
+        return self._cells.values()
+
+    def near(self, place: tuple[float, float], reach: float) -> tuple[Pin, ...]:
+        """The pins of the mark within reach of a place, in units, at the scale last asked about."""
+        if not self._cells:
+            return ()
+        column, row = int(place[0] // self._side), int(place[1] // self._side)
+        found = [one for x in (-1, 0, 1) for y in (-1, 0, 1) if (one := self._cells.get((column + x, row + y)))]
+        best = min(found, key=lambda one: _apart(one.place, place), default=None)
+        return best.pins if best is not None and _apart(best.place, place) <= reach else ()
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+def _middle(pins: Sequence[Pin]) -> tuple[float, float]:
+    return sum(pin.place[0] for pin in pins) / len(pins), sum(pin.place[1] for pin in pins) / len(pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +96,7 @@ class MapValues:
     """
 
     fills: Mapping[str, QColor] = field(default_factory=dict)
-    pins: Sequence[Pin] = ()
+    pins: PinBoard = field(default_factory=PinBoard)
     home: tuple[float, float] | None = None
     flows: Sequence[Flow] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -66,25 +113,6 @@ class LegendRow:
     color: QColor
     countries: int
     on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Pins that lie together at a scale, and where their mark stands, in px."""
-
-    at: QPointF
-    pins: tuple[Pin, ...]
-
-
-def clusters(pins: Iterable[Pin], view: View, unit: float = 1.0) -> list[Cluster]:
-    """Pins gathered where their marks would lie on each other."""
-    cells: dict[tuple[int, int], list[tuple[float, float, Pin]]] = {}
-    scale, left, top, side = view.scale, view.x, view.y, _CELL * unit
-    for pin in pins:
-        x, y = pin.place[0] * scale + left, pin.place[1] * scale + top
-        cells.setdefault((int(x // side), int(y // side)), []).append((x, y, pin))
-    return [Cluster(QPointF(sum(x for x, _, _ in some) / len(some), sum(y for _, y, _ in some) / len(some)),
-                    tuple(pin for _, _, pin in some)) for some in cells.values()]
 
 
 def paint_land(
@@ -117,9 +145,13 @@ def paint_land(
 
 
 def paint_marks(
-    painter: QPainter, rect: QRectF, shape: Shape, view: View, values: MapValues, t: Tokens, unit: float = 1.0
+    painter: QPainter, rect: QRectF, shape: Shape, view: View, values: MapValues, t: Tokens, unit: float = 1.0, *,
+    names: bool = True, sprites: bool = False,
 ) -> list[Cluster]:
-    """Dots, flows, partners, our own office and names over the land; gives back where partners were marked."""
+    """Dots, flows, partners, our own office and names over the land; gives back where partners were marked.
+
+    `sprites` marks partners by small pictures, which is quick and for the screen alone.
+    """
     painter.save()
     painter.setClipRect(rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -127,13 +159,20 @@ def paint_marks(
     if values.home is not None:
         for flow in sorted(values.flows, key=lambda one: -one.people):
             _flow(painter, shape, view, values, flow, t, unit)
-    near = rect.adjusted(-20, -20, 20, 20)
-    marked = [one for one in clusters(values.pins, view, unit) if near.contains(one.at)]
-    for cluster in marked:
-        _pins(painter, cluster, t, unit)
+    seen = view.seen(rect.adjusted(-20, -20, 20, 20))
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    marked = [one for one in values.pins.clusters(view.scale, unit)
+              if left <= one.place[0] <= right and top <= one.place[1] <= bottom]
+    if sprites:
+        _stamp(painter, marked, view, t, unit)
+    else:
+        for cluster in marked:
+            _pins(painter, view.at(cluster.place), len(cluster.pins), t, unit)
     if values.home is not None:
         star(painter, view.at(values.home), 6.5 * unit, t)
-    _names(painter, rect, shape, view, values, t, unit, [_around(one, unit) for one in marked])
+    if names:
+        _names(painter, rect, shape, view, values, t, unit,
+               [_around(view.at(one.place), len(one.pins), unit) for one in marked])
     painter.restore()
     return marked
 
@@ -153,6 +192,20 @@ def paint_outline(
         painter.setPen(QPen(color, width * unit))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(view.at(shape.world.places[code]), 5.5 * unit, 5.5 * unit)
+    painter.restore()
+
+
+def paint_touched(painter: QPainter, shape: Shape, view: View, code: str, t: Tokens, unit: float = 1.0) -> None:
+    """The country under the pointer a little darker, or a ring around its dot; quicker than an outline."""
+    level = shape.for_scale(view.scale)
+    if code not in level.land or code == ANTARCTICA or _is_tiny(shape, view, code, unit):
+        paint_outline(painter, shape, view, code, t.text2, 1.0, unit)
+        return
+    painter.save()
+    painter.setTransform(view.transform, combine=True)
+    veil = QColor(t.text)
+    veil.setAlphaF(0.2)
+    painter.fillPath(level.land[code], veil)
     painter.restore()
 
 
@@ -218,8 +271,9 @@ def _dots(painter: QPainter, shape: Shape, view: View, values: MapValues, t: Tok
         landless = code not in shape.world.areas or code == ANTARCTICA
         if landless or (fill is not None and _is_tiny(shape, view, code, unit)):
             at = view.at(place)
-            dot(painter, at, (3.4 if fill else 2.4) * unit, t.map_line)
-            dot(painter, at, (2.8 if fill else 1.8) * unit, fill or t.control)
+            painter.setPen(QPen(t.map_line, 0.6 * unit))
+            painter.setBrush(fill or t.control)
+            painter.drawEllipse(at, (3.0 if fill else 2.0) * unit, (3.0 if fill else 2.0) * unit)
 
 
 def _flow(painter: QPainter, shape: Shape, view: View, values: MapValues, flow: Flow, t: Tokens, unit: float) -> None:
@@ -238,23 +292,51 @@ def _flow(painter: QPainter, shape: Shape, view: View, values: MapValues, flow: 
     painter.strokePath(path, pen)
 
 
-def _pins(painter: QPainter, cluster: Cluster, t: Tokens, unit: float) -> None:
+def _pins(painter: QPainter, at: QPointF, count: int, t: Tokens, unit: float) -> None:
     painter.setPen(QPen(t.text, 1.2 * unit))
     painter.setBrush(t.surface)
-    if len(cluster.pins) == 1:
-        painter.drawEllipse(cluster.at, PIN * unit, PIN * unit)
+    if count == 1:
+        painter.drawEllipse(at, PIN * unit, PIN * unit)
         return
-    box = _around(cluster, unit)
+    box = _around(at, count, unit)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-    write(painter, box, str(len(cluster.pins)), sized(9.5 * unit, 600), t.text, MIDDLE)
+    write(painter, box, str(count), sized(9.5 * unit, 600), t.text, MIDDLE)
 
 
-def _around(cluster: Cluster, unit: float) -> QRectF:
+def _stamp(painter: QPainter, marked: Iterable[Cluster], view: View, t: Tokens, unit: float) -> None:
+    """The marks as small pictures, each made once."""
+    ratio, kept = painter.device().devicePixelRatio(), {}
+    for cluster in marked:
+        count = len(cluster.pins)
+        if count not in kept:
+            picture = _sprite(count, t.name, unit, ratio)
+            size = picture.deviceIndependentSize()
+            kept[count] = picture, view.x - size.width() / 2, view.y - size.height() / 2
+        picture, x, y = kept[count]
+        painter.drawImage(QPointF(cluster.place[0] * view.scale + x, cluster.place[1] * view.scale + y), picture)
+
+
+@lru_cache(maxsize=256)
+def _sprite(count: int, theme: str, unit: float, ratio: float) -> QImage:
+    """The mark of so many partners as a picture."""
+    box = _around(QPointF(), count, unit).adjusted(-2 * unit, -2 * unit, 2 * unit, 2 * unit)
+    size = QSize(round(box.width() * ratio + 0.5), round(box.height() * ratio + 0.5))
+    picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(0)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QRectF(QPointF(), picture.deviceIndependentSize()).center()
+    _pins(painter, middle, count, {"light": light, "dark": dark}.get(theme, paper)(), unit)
+    painter.end()
+    return picture
+
+
+def _around(at: QPointF, count: int, unit: float) -> QRectF:
     """The box of a mark."""
-    high = (2 * PIN if len(cluster.pins) == 1 else 13.0) * unit
-    digits = len(str(len(cluster.pins))) - 1 if len(cluster.pins) > 1 else 0
-    wide = high + digits * 6 * unit
-    return QRectF(cluster.at.x() - wide / 2, cluster.at.y() - high / 2, wide, high)
+    high = (2 * PIN if count == 1 else 13.0) * unit
+    wide = high + (len(str(count)) - 1 if count > 1 else 0) * 6 * unit
+    return QRectF(at.x() - wide / 2, at.y() - high / 2, wide, high)
 
 
 def _names(
@@ -277,24 +359,36 @@ def _names(
         if wide > box.width() * 1.15 or high > box.height() or any(place.intersects(other) for other in taken):
             continue
         taken.append(place)
-        halo_text(painter, QPointF(place.left(), place.top() + metrics.ascent()), words, face, t.text,
-                  _soft(t.map_sea), 3 * unit)
+        _with_halo(painter, QPointF(place.left(), place.top() + metrics.ascent()), words, face, t, unit)
 
 
-def _soft(color: QColor) -> QColor:
-    found = QColor(color)
-    found.setAlphaF(0.85)
-    return found
+def _with_halo(painter: QPainter, at: QPointF, words: str, face: QFont, t: Tokens, unit: float) -> None:
+    """Words over land, legible on every class; written nine times, which is quicker than the outlines of letters."""
+    painter.setFont(face)
+    painter.setPen(t.map_sea)
+    for dx, dy in _ROUND:
+        painter.drawText(QPointF(at.x() + dx * unit, at.y() + dy * unit), words)
+    painter.setPen(t.text)
+    painter.drawText(at, words)
 
 
 def _grid(painter: QPainter, view: View, t: Tokens, unit: float) -> None:
     """Every thirtieth meridian and parallel, hardly to be seen."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(mixed(t.map_sea, t.line2, 0.4), 0.7 * unit))
+    painter.setTransform(view.transform, combine=True)
+    painter.strokePath(_grid_lines(), _pen(mixed(t.map_sea, t.line2, 0.4), 0.7 * unit))
+    painter.restore()
+
+
+@cache
+def _grid_lines() -> QPainterPath:
+    path = QPainterPath()
     for longitude in range(-150, 211, 30):
-        painter.drawPolyline(QPolygonF([view.at(projected(longitude, lat)) for lat in range(-56, 85, 10)]))
+        path.addPolygon(QPolygonF([QPointF(*projected(longitude, lat)) for lat in range(-56, 85, 10)]))
     for latitude in range(-30, 61, 30):
-        painter.drawPolyline(QPolygonF([view.at(projected(lon, latitude)) for lon in (-169, 191)]))
+        path.addPolygon(QPolygonF([QPointF(*projected(lon, latitude)) for lon in (-169, 191)]))
+    return path
 
 
 def _pen(color: QColor, width: float) -> QPen:
@@ -305,6 +399,7 @@ def _pen(color: QColor, width: float) -> QPen:
     return pen
 
 
+_ROUND = ((-1.3, 0.0), (1.3, 0.0), (0.0, -1.3), (0.0, 1.3), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0))
 _STAR = ((0.0, -1.0), (0.235, -0.324), (0.951, -0.309), (0.38, 0.124), (0.588, 0.809), (0.0, 0.4), (-0.588, 0.809),
          (-0.38, 0.124), (-0.951, -0.309), (-0.235, -0.324))
 

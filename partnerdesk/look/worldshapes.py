@@ -80,7 +80,7 @@ class Shape:
 
     def __init__(self, file: WorldFile, choices: Mapping[str, str] | None = None) -> None:
         self._file = file
-        self.world: World = file.world.chosen(choices or {})
+        self.world: World = file.world.chosen(choices) if choices else file.world
         self._levels: dict[int, Shapes] = {}
         self.level(0)
 

@@ -16,7 +16,7 @@ from partnerdesk.look.cells import Balance, Cell, Number, Soft, TwoLine
 from partnerdesk.look.paint import signed
 from partnerdesk.look.tokens import Tokens
 from partnerdesk.look.words import EN_DASH, counted, number
-from partnerdesk.look.worldmap import Flow, LegendRow, MapValues, Pin
+from partnerdesk.look.worldmap import Flow, LegendRow, MapValues, Pin, PinBoard
 from partnerdesk.models.lines import LineColumn, LinesModel
 from partnerdesk.models.names import country_name
 from partnerdesk.services.countries import MapFacts
@@ -92,11 +92,14 @@ class Lens:
                       place not in self.asked.off) for place in range(self.classes.count))]
 
     def values(
-        self, t: Tokens, names: dict[str, str], *, contrast: bool = False, chosen: Sequence[str] = ()
+        self, t: Tokens, names: dict[str, str], *, contrast: bool = False, chosen: Sequence[str] = (),
+        pins: PinBoard | None = None,
     ) -> MapValues:
-        """All that is drawn; flows of the chosen countries alone where there are some."""
+        """All that is drawn; flows of the chosen countries alone where there are some. `pins` are those of the office
+        where they are at hand.
+        """
         fills = self.fills(t)
-        pins = [Pin(one.id, project(one.longitude, one.latitude), one.name) for one in self.facts.pins]
+        pins = pins if pins is not None else board_of(self.facts)
         home = project(self.facts.home[1], self.facts.home[0]) if self.facts.home is not None else None
         shown = {code: self.said_number(code) for code in fills}
         return MapValues(fills, pins, home, self.flows(chosen) if self.asked.flows else (), names, shown, contrast)
@@ -150,6 +153,11 @@ class Lens:
         if not self.measure.yearly:
             return name
         return f"{name} {self.table.year_name(self.asked.year) if self.asked.year is not None else _tr('all years')}"
+
+
+def board_of(facts: MapFacts) -> PinBoard:
+    """The partners of an office as marks."""
+    return PinBoard(Pin(one.id, project(one.longitude, one.latitude), one.name) for one in facts.pins)
 
 
 def say_name(source: str) -> str:

@@ -11,7 +11,7 @@ from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.worldmap import project
 from partnerdesk.look import tokens
 from partnerdesk.look.paint import rounded
-from partnerdesk.look.worldmap import MapValues, Pin, paint_land, paint_marks
+from partnerdesk.look.worldmap import MapValues, Pin, PinBoard, paint_land, paint_marks
 from partnerdesk.look.worldshapes import HOME, Shape, View, fitting, shape
 from partnerdesk.paper.page import MM, Page
 from partnerdesk.paper.parts import TITLE, section_head
@@ -57,7 +57,7 @@ def paint_around(
     known = [code for code in codes if code in world.world.places]
     view = _within(fitting(_around(world, known, rect.width() / rect.height()), rect), rect)
     values = MapValues(dict.fromkeys(known, t.sequential[2]),
-                       [Pin(n, project(*point)) for n, point in enumerate(points)])
+                       PinBoard(Pin(n, project(*point)) for n, point in enumerate(points)))
     paint_land(painter, rect, world, view, values, t, shapes=True, unit=unit)
     paint_marks(painter, rect, world, view, values, t, unit)
     rounded(painter, rect, 0, None, t.line2, 0.7 * unit)

@@ -17,8 +17,9 @@ from partnerdesk.look.icons import Icon
 from partnerdesk.look.paint import signed
 from partnerdesk.look.tokens import HEIGHTS, px
 from partnerdesk.look.words import number, say
+from partnerdesk.look.worldmap import PinBoard
 from partnerdesk.look.worldshapes import Shape, shape
-from partnerdesk.models.map import Asked, Lens, place_name, say_name
+from partnerdesk.models.map import Asked, Lens, board_of, place_name, say_name
 from partnerdesk.services import countries
 from partnerdesk.services.countries import CountrySheet, MapFacts
 from partnerdesk.views.data_files import ask_save
@@ -54,6 +55,7 @@ class MapPage(Page):
     def __init__(self, house: House, parent: QWidget | None = None) -> None:
         super().__init__(house, parent)
         self._facts: MapFacts | None = None
+        self._pins = PinBoard()
         self._asked = Asked()
         self._lens: Lens | None = None
         self._shape: Shape | None = None
@@ -292,7 +294,7 @@ class MapPage(Page):
             self.measure.set_choices([(one.key, say_name(one.title)) for one in facts.table.measures])
         if self._shape is not None and facts.choices != (self._facts.choices if self._facts is not None else {}):
             self._load_shape(facts.choices)
-        self._facts = facts
+        self._facts, self._pins = facts, board_of(facts)
         self.twin.set_table(facts.table)
         self._show()
         self.house.registry.refresh()
@@ -304,7 +306,7 @@ class MapPage(Page):
             return
         lens = self._lens = Lens(self._facts, self._asked)
         t = tokens.current()
-        self.world.set_values(lens.values(t, self._names, chosen=self.world.selected))
+        self.world.set_values(lens.values(t, self._names, chosen=self.world.selected, pins=self._pins))
         self.legend.show_rows(lens.short_title, lens.legend(t))
         self.measure.set_value(self._asked.key)
         table = self._facts.table

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QImage,
     QKeyEvent,
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -32,6 +34,7 @@ from partnerdesk.look.worldmap import (
     paint_land,
     paint_marks,
     paint_outline,
+    paint_touched,
 )
 from partnerdesk.look.worldshapes import HOME, Shape, View, fitting
 from partnerdesk.views.map_moves import MapMoves
@@ -66,11 +69,12 @@ class WorldView(QWidget):
         self._selected: tuple[str, ...] = ()
         self._cursor, self._hover, self._pin = "", "", ""
         self._pointer = QPointF()
+        self._hover_before = QRect()
         self._card_of: Callable[[str], Card] | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._draw_finely)
         self._quick = QTimer(self, singleShot=True, interval=QUICK_MS)
-        self._quick.timeout.connect(self._draw_quickly)
+        self._quick.timeout.connect(self._draw_meanwhile)
         self.moves = MapMoves(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -232,8 +236,7 @@ class WorldView(QWidget):
     def pins_at(self, at: QPointF) -> tuple[Pin, ...]:
         """The partners marked under a point."""
         near = PICK * tokens.scale()
-        found = min(self._marks, key=lambda one: (one.at - at).manhattanLength(), default=None)
-        return found.pins if found is not None and (found.at - at).manhattanLength() <= near else ()
+        return self._values.pins.near(self.view.place(at), near / self.view.scale)
 
     def point_at(self, at: QPointF) -> None:
         """The pointer has come to a point: show what is there."""
@@ -242,13 +245,24 @@ class WorldView(QWidget):
         if (code, pin) != (self._hover, self._pin) or (code and self._card_of is not None):
             self._hover, self._pin, self._pointer = code, pin, at
             self.setCursor(Qt.CursorShape.PointingHandCursor if code or pin else Qt.CursorShape.ArrowCursor)
-            self.update()
+            self.update(self.hover_area())
 
     @Slot()
     def redraw(self) -> None:
         """Draw all anew."""
         self._drawn = None
         self.update()
+
+    def draw_quickly(self) -> None:
+        """Draw the view with plain edges."""
+        if self._shape is not None:
+            self._draw(fine=False)
+
+    def hover_area(self) -> QRect:
+        """What has to be painted anew where another country has come under the pointer."""
+        area = self._hover_before.united(self._hover_box())
+        self._hover_before = self._hover_box()
+        return area
 
     def sizeHint(self) -> QSize:
         return QSize(px(780), px(600))
@@ -268,11 +282,7 @@ class WorldView(QWidget):
         if drawn == self.view:
             painter.drawImage(0, 0, picture)
         else:
-            painter.fillRect(self.rect(), t.map_sea)
-            factor = self.view.scale / drawn.scale
-            at = QPointF(self.view.x - drawn.x * factor, self.view.y - drawn.y * factor)
-            size = picture.deviceIndependentSize() * factor
-            painter.drawImage(QRectF(at, size), picture)
+            self._paint_moved(painter, drawn, picture)
         self._paint_over(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -332,9 +342,9 @@ class WorldView(QWidget):
             super().keyPressEvent(event)
 
     @Slot()
-    def _draw_quickly(self) -> None:
-        if self._shape is not None and self._settle.isActive():
-            self._draw(fine=False)
+    def _draw_meanwhile(self) -> None:
+        if self._settle.isActive():
+            self.draw_quickly()
             self.update()
 
     @Slot()
@@ -350,9 +360,23 @@ class WorldView(QWidget):
         picture.setDevicePixelRatio(ratio)
         painter, room = QPainter(picture), QRectF(self.rect())
         paint_land(painter, room, self._shape, self.view, self._values, t, fine=fine, unit=unit)
-        self._marks = paint_marks(painter, room, self._shape, self.view, self._values, t, unit)
+        self._marks = paint_marks(painter, room, self._shape, self.view, self._values, t, unit, names=fine,
+                                  sprites=True)
         painter.end()
         self._drawn = (self.view, picture, fine)
+
+    def _paint_moved(self, painter: QPainter, drawn: View, picture: QImage) -> None:
+        """The picture of another view where it lies now, and sea around it."""
+        factor = self.view.scale / drawn.scale
+        at = QPointF(self.view.x - drawn.x * factor, self.view.y - drawn.y * factor)
+        place = QRectF(at, picture.deviceIndependentSize() * factor)
+        around = QRegion(self.rect()).subtracted(QRegion(place.toAlignedRect().adjusted(1, 1, -1, -1)))
+        for rect in around:
+            painter.fillRect(rect, tokens.current().map_sea)
+        if factor == 1.0:
+            painter.drawImage(at, picture)
+        else:
+            painter.drawImage(place, picture)
 
     def _paint_over(self, painter: QPainter) -> None:
         """Outlines of what is chosen and pointed at, the box being drawn, the focus, and the card."""
@@ -363,7 +387,7 @@ class WorldView(QWidget):
             if code in shape.world.places:
                 paint_outline(painter, shape, self.view, code, t.text, 1.0 if many else CHOSEN_EDGE, unit)
         if self._hover and self._hover not in self._selected:
-            paint_outline(painter, shape, self.view, self._hover, t.text2, 1.0, unit)
+            paint_touched(painter, shape, self.view, self._hover, t, unit)
         by_keys = self.hasFocus() and self.moves.by_keys
         if by_keys and self._cursor in shape.world.places:
             paint_outline(painter, shape, self.view, self._cursor, t.focus, 2.0, unit)
@@ -378,23 +402,36 @@ class WorldView(QWidget):
             self._paint_card(painter)
 
     def _paint_card(self, painter: QPainter) -> None:
+        box, lines = self._card_box()
+        t, wide = tokens.current(), box.width()
+        rounded(painter, box, px(6), t.tip_bg)
+        for place, (line, face) in enumerate(lines):
+            row = QRectF(box.left() + px(10), box.top() + px(6) + px(18) * place, wide - px(20), px(18))
+            write(painter, row, line, face, t.tip_text)
+
+    def _card_box(self) -> tuple[QRectF, list[tuple[str, QFont]]]:
+        """Where the card stands, and its lines."""
         assert self._card_of is not None
         title, words = self._card_of(self._hover)
         lines = [(title, font("small", 600)), (words, font("small"))]
         if self._pin:
             lines.append((self._pin, font("small")))
-        t = tokens.current()
         wide = max(QFontMetricsF(face).horizontalAdvance(line) for line, face in lines) + px(20)
         wide = min(wide, self.width() - px(16))
         high = px(12) + px(18) * len(lines)
         x = min(max(self._pointer.x() + px(14), px(8)), self.width() - wide - px(8))
         below = self._pointer.y() + px(18)
         y = below if below + high < self.height() - px(8) else self._pointer.y() - high - px(8)
-        box = QRectF(x, y, wide, high)
-        rounded(painter, box, px(6), t.tip_bg)
-        for place, (line, face) in enumerate(lines):
-            row = QRectF(box.left() + px(10), box.top() + px(6) + px(18) * place, wide - px(20), px(18))
-            write(painter, row, line, face, t.tip_text)
+        return QRectF(x, y, wide, high), lines
+
+    def _hover_box(self) -> QRect:
+        """Where country and card under the pointer are painted."""
+        if not self._hover or self._shape is None:
+            return QRect()
+        found = self.view.box(self._shape.box(self._hover)).adjusted(-8, -8, 8, 8)
+        if self._card_of is not None:
+            found = found.united(self._card_box()[0].adjusted(-2, -2, 2, 2))
+        return found.toAlignedRect()
 
     def _home(self) -> View:
         return fitting(HOME, QRectF(self.rect()).adjusted(12, 12, -12, -12))

@@ -17,8 +17,8 @@ from partnerdesk.look.worldmap import (
     Flow,
     MapValues,
     Pin,
+    PinBoard,
     Under,
-    clusters,
     paint_land,
     paint_marks,
     paint_outline,
@@ -165,17 +165,18 @@ def test_that_antarctica_is_left_out_unless_it_has_a_number(world: Shape) -> Non
 def test_that_pins_that_would_lie_on_each_other_are_one_mark(world: Shape) -> None:
     near = [Pin(n, project(8.5 + n / 1000, 47.4)) for n in range(40)]
     far = [Pin(99, project(150.0, -33.0))]
-    found = clusters([*near, *far], fitting(HOME, ROOM))
+    found = PinBoard([*near, *far]).clusters(0.8)
     assert sorted(len(one.pins) for one in found) == [1, 40]
-    assert len(clusters(near, close_to(8.5, 47.4, 0.05))) > 2
+    assert len(PinBoard(near).clusters(400.0)) > 2
 
 
 def test_that_marks_are_painted_over_the_land(world: Shape) -> None:
     view = fitting(HOME, ROOM)
     picture = drawn(world, view, MapValues())
     before = picture.copy()
-    values = MapValues(pins=[Pin(1, project(18.4, -33.9)), Pin(2, project(18.41, -33.9))], home=project(8.5, 47.4),
-                       flows=[Flow("ZA", 20), Flow("US", 3, False)], names={"FR": "France"})
+    pins = PinBoard([Pin(1, project(18.4, -33.9)), Pin(2, project(18.41, -33.9))])
+    values = MapValues(pins=pins, home=project(8.5, 47.4), flows=[Flow("ZA", 20), Flow("US", 3, False)],
+                       names={"FR": "France"})
     painter = QPainter(picture)
     marked = paint_marks(painter, ROOM, world, view, values, tokens.light())
     paint_outline(painter, world, view, "ZA", tokens.light().text)
