@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from partnerdesk.domain import clock
+from partnerdesk.domain.followups import FollowUp
 from partnerdesk.domain.today import Item
 from partnerdesk.look.icons import Icon, icon
 from partnerdesk.look.words import day
@@ -15,8 +16,9 @@ from partnerdesk.models.followups import laters
 from partnerdesk.models.today import TodayModel
 from partnerdesk.models.today_words import fix_word, item_what, target_of
 from partnerdesk.services import today
+from partnerdesk.services.followups import change_followup
 from partnerdesk.views.page import House
-from partnerdesk.views.today_dialogs import SnoozeDialog
+from partnerdesk.views.today_dialogs import NewFollowUp, SnoozeDialog
 from partnerdesk.views.today_list import TodayList
 
 
@@ -56,6 +58,7 @@ class TodayDeeds(QObject):
     def _go(self, item: Item) -> None:
         target = target_of(item)
         if not target.page:
+            self._house.desk.ask(lambda reader: reader.get(FollowUp, item.fix_id), self._edit)
             return
         if target.record_id is not None:
             self._house.go(target.page, target.record_id)
@@ -63,6 +66,15 @@ class TodayDeeds(QObject):
             self._house.show_filtered(target.page, target.line)
         else:
             self._house.go(target.page)
+
+    def _edit(self, followup: FollowUp) -> None:
+        """Show a follow-up that is about no record."""
+        dialog = NewFollowUp(self._page, (), followup.responsible, followup.due_on, followup.title)
+        dialog.wanted.connect(partial(self._change, followup))
+        dialog.open()
+
+    def _change(self, followup: FollowUp, fields: dict[str, Any]) -> None:
+        self.do(change_followup(followup, **fields))
 
     @Slot(int)
     def fix(self, row: int) -> None:

@@ -53,21 +53,25 @@ class SnoozeDialog(DialogShell):
 
 
 class NewFollowUp(DialogShell):
-    """Asks what is to be done, by whom, until when. `wanted(fields)` carries the answer."""
+    """Asks what is to be done, by whom, until when, or shows it of one there is; `wanted(fields)` carries the answer."""
 
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, people: Sequence[str], who: str, due: date | None = None) -> None:
-        super().__init__(parent, parent.tr("New follow-up"))
+    def __init__(
+        self, parent: QWidget, people: Sequence[str], who: str, due: date | None = None, title: str = ""
+    ) -> None:
+        """With a `title` it is one that there is already."""
+        super().__init__(parent, parent.tr("Follow-up") if title else parent.tr("New follow-up"))
         self.title, self.people = LineEditor(parent=self), PeoplePicker(people)
         self.due = LenientDateField(parent=self)
         self.due.set_value(due)
         self.people.set_value(who)
+        self.title.set_value(title)
         self._what = Field(self.tr("What is to be done"), self.title, required=True)
         for field in (self._what, Field(self.tr("Who"), self.people), Field(say(field_label("due_on")), self.due)):
             self.body.addWidget(field)
         self.add_button(self.tr("Cancel"))
-        self.add_button(self.tr("Add"), "primary", "ok")
+        self.add_button(self.tr("Save") if title else self.tr("Add"), "primary", "ok")
         self.verb_chosen.connect(self._take)
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -137,6 +137,18 @@ def test_that_enter_opens_the_record(morning):
     assert morning.driven.window.page.key == "projects"
 
 
+def test_that_a_follow_up_about_nothing_is_shown_and_changed_here(morning):
+    morning.list.select_row(morning.row(f"followup:{morning.late}"))
+    morning.list.setFocus()
+    morning.driven.keys("<Return>")
+    dialog = morning.page.findChild(NewFollowUp)
+    assert dialog.title.value() == "Call Santiago"
+    dialog.due.set_value(on(3))
+    morning.driven.press("Save", dialog)
+    morning.settle()
+    assert morning.driven.ask(lambda reader: reader.get(FollowUp, morning.late)).due_on == on(3)
+
+
 def test_that_right_walks_to_the_buttons_and_enter_presses_them(morning):
     morning.list.select_row(morning.row(f"milestone:{morning.point}"))
     morning.list.setFocus()
