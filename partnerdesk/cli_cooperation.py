@@ -89,8 +89,7 @@ def _print_portfolio(options: argparse.Namespace) -> None:
     from partnerdesk.services.wording import Voice
 
     ending = options.to.suffix.lower()
-    makers = {".pdf": timeline.timeline_pdf, ".svg": timeline.timeline_svg, ".png": timeline.timeline_png}
-    if ending not in makers:
+    if ending not in (".pdf", ".svg", ".png"):
         raise _missing(QT_TRANSLATE_NOOP(
             "PartnerDesk", "A timeline is written as PDF, SVG or PNG, not {name}."), ending)
     start_qt()
@@ -115,7 +114,11 @@ def _print_portfolio(options: argparse.Namespace) -> None:
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Decides the end")),
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Days once agreed")))
     head = HeadWords(say(QT_TRANSLATE_NOOP("PartnerDesk", "Project")), say(QT_TRANSLATE_NOOP("PartnerDesk", "Due")))
-    data = timeline.timeline_pdf(chart, head, words) if ending == ".pdf" else makers[ending](chart, head, words, 1.0)
+    if ending == ".pdf":
+        data = timeline.timeline_pdf(chart, head, words)
+    else:
+        picture = timeline.timeline_svg if ending == ".svg" else timeline.timeline_png
+        data = picture(chart, head, words, 1.0)
     write_whole(options.to, data)
 
 
