@@ -37,7 +37,7 @@ def package_spec(work: ProjectWork) -> TableSpec:
     columns = (
         _column("number", _tr("No."), 62, "text"),
         _column("title", _tr("Work package"), 116, "text", grows=True),
-        _column("starts_on", _tr("From"), 106, "spanned"),
+        _column("starts_on", _tr("From"), 110, "spanned"),
         _column("ends_on", _tr("Until"), 118, "spanned"),
         _column("lead_id", _tr("Lead"), 130, "institution", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
@@ -56,17 +56,17 @@ def task_spec(work: ProjectWork) -> TableSpec:
     """Tasks, what they wait for among their columns."""
     columns = (
         _column("row", _tr("#"), 40, "row"),
-        _column("title", _tr("Task"), 96, "text", grows=True),
+        _column("title", _tr("Task"), 122, "text", grows=True),
         _column("starts_on", _tr("From"), 98, "day"),
-        _column("ends_on", _tr("Until"), 112, "day"),
-        _column("waits", _tr("Waits for"), 74, "waits", spare=True),
+        _column("ends_on", _tr("Until"), 98, "day"),
+        _column("waits", _tr("After"), 62, "waits", spare=True),
         _column("progress", _tr("Done"), 66, "percent"),
         _column("work_package_id", _tr("Work package"), 108, "package", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
         _column("institution_id", _tr("Institution"), 130, "institution", spare=True),
     )
     details = (
-        Detail("waits", lambda: _waits(work), label=_tr("Waits for, as in 2 or 3SS+5")),
+        Detail("waits", lambda: _waits(work), label=_tr("After, as in 2 or 3SS+5")),
         Detail("work_package_id", lambda: _packages(work)), Detail("responsible", LineEditor),
         Detail("institution_id", lambda: _institutions(work)), Detail("remark", TextEditor, "wide"),
     )
@@ -158,10 +158,10 @@ def risk_spec(work: ProjectWork) -> TableSpec:
     """Risks with likelihood, impact and what follows from both."""
     columns = (
         _column("title", _tr("Risk"), 112, "text", grows=True),
-        _column("likelihood", _tr("Likely"), 54, "scale"),
-        _column("impact", _tr("Impact"), 58, "scale"),
-        _column("weight", _tr("Weight"), 104, "weight"),
-        _column("state", _tr("State"), 64, "term:risk_state"),
+        _column("likelihood", _tr("Likely"), 60, "scale"),
+        _column("impact", _tr("Impact"), 66, "scale"),
+        _column("weight", _tr("Weight"), 112, "weight"),
+        _column("state", _tr("State"), 78, "term:risk_state"),
         _column("review_on", _tr("Look again"), 98, "day", spare=True),
         _column("responsible", _tr("Responsible"), 120, "text", spare=True),
         _column("response", _tr("Response"), 170, "text", spare=True),

@@ -223,7 +223,7 @@ class ProjectWork(FormWork):
         for task_id, days in late.items():
             if days:
                 words = counted(days, self.tr("1 day over its end"), self.tr("{n} days over its end"))
-                yield ("Task", task_id, "ends_on"), ("warn", words)
+                yield ("Task", task_id, "title"), ("warn", words)
 
 
 def _spans(file: ProjectFile) -> Iterator[tuple[tuple[int, str], date]]:
