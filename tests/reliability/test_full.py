@@ -20,6 +20,7 @@ from partnerdesk.services import agreements, journal, partners
 from partnerdesk.services.importing import import_file
 from partnerdesk.services.office import create_file, do, open_file
 from partnerdesk.store.driver import connect
+from partnerdesk.store.unit import Reader
 from tests.reliability.layer import Layer, possible
 from tests.reliability.power import content
 
@@ -94,13 +95,16 @@ def test_that_a_disk_that_is_full_at_any_size_takes_nothing(tmp_path: Path, jour
             assert f"The disk {mount} is full." in filled.told[0]
 
 
+DISK = 3 * 1024 * 1024
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of two megabytes, where the system lets us make one."""
+    """A real file system of three megabytes, where the system lets us make one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=True, capture_output=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("a small file system can only be made by root")
     yield folder
@@ -112,7 +116,8 @@ def test_that_a_real_small_disk_takes_nothing_either(small_disk: Path) -> None:
     for n in range(8):
         path.unlink(missing_ok=True)
         create_file(path).close()
-        ballast.write_bytes(bytes(700_000 + n * 30_000))
+        left = DISK - path.stat().st_size
+        ballast.write_bytes(bytes(left - 220_000 + n * 18_000))
         filled = Filled(path)
         filled.until_full(ballast.unlink, f"ballast {n}")
         assert filled.wrong == []
@@ -144,13 +149,31 @@ def test_that_an_import_into_a_full_disk_is_taken_back_whole(tmp_path: Path) -> 
         assert n > 5, "hardly any disk was too small"
 
 
-class Stumble:
-    """Lets the nth statement from now on fail as a disk would."""
+class Overheard:
+    """A driver of which each statement is told before it runs."""
 
-    def __init__(self, office: Any) -> None:
+    def __init__(self, driver: Any, hear: Callable[[], None]) -> None:
+        self._driver, self._hear = driver, hear
+
+    def execute(self, *given: Any) -> Any:
+        self._hear()
+        return self._driver.execute(*given)
+
+    def executemany(self, *given: Any) -> Any:
+        self._hear()
+        return self._driver.executemany(*given)
+
+
+class Stumble:
+    """Lets the nth statement from now on fail as a disk would, whether it goes by the engine or straight to the driver.
+    """
+
+    def __init__(self, office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left: int | None = None
         self.seen = 0
         sa.event.listen(office._engine, "before_cursor_execute", self.hear)
+        straight = Reader._driver
+        monkeypatch.setattr(Reader, "_driver", lambda reader: Overheard(straight(reader), self.hear))
 
     def hear(self, *_: Any) -> None:
         self.seen += 1
@@ -175,11 +198,13 @@ def deeds(office: Any) -> list[Deed[Any]]:
     ]
 
 
-def test_that_a_failure_before_any_statement_of_a_deed_leaves_the_old_state(tmp_path: Path) -> None:
+def test_that_a_failure_before_any_statement_of_a_deed_leaves_the_old_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "office.partnerdesk"
     office = create_file(path)
     do(office, partners.new_partner(Institution(name="First")), WHO)
-    stumble = Stumble(office)
+    stumble = Stumble(office, monkeypatch)
     tried = 0
     for deed in deeds(office):
         before = state(path)
