@@ -29,7 +29,8 @@ class Fact:
 class Head:
     """What the page is about: its name, the name in its own script, running lines and facts.
 
-    `script` is a language tag such as "zh-Hans", which decides the shapes of Han characters.
+    `script` is a language tag such as "zh-Hans", which decides the shapes of Han characters. `country` (alpha-2) asks
+    for a small map beside them, `point` (longitude, latitude) for a dot on it.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Head:
     script: str = ""
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    country: str = ""
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

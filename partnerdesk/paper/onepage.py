@@ -16,6 +16,7 @@ from partnerdesk.domain.documents import (
 )
 from partnerdesk.paper.head import head_part, put_letterhead
 from partnerdesk.paper.lettering import NOTE, advance, fitted
+from partnerdesk.paper.mappart import LOCATOR, locator_room, put_locator
 from partnerdesk.paper.page import A4, MM, Page, Paper
 from partnerdesk.paper.parts import BarsPart, CoveragePart, MarksPart, Part, PeoplePart, TablePart
 from partnerdesk.paper.strip import StripPart
@@ -58,9 +59,12 @@ def one_page(document: PrintDocument, paper: Paper = A4) -> Page:
     page = Page(paper)
     x, width = paper.side, paper.measure
     y = put_letterhead(page, x, paper.top, width, document.letterhead, document.kind) + LETTERHEAD_GAP
-    head = head_part(document.head, width)
+    beside = locator_room(document.head)
+    head = head_part(document.head, width - beside)
     head.put(page, x, y)
-    y += head.height + BLOCK_GAP
+    if beside:
+        put_locator(page, x + width - LOCATOR[0], y + 2, document.head)
+    y += max(head.height, LOCATOR[1] + 2 if beside else 0.0) + BLOCK_GAP
     foot = paper.height - paper.foot - FOOT_RULE
     remarks = next((block for block in document.blocks if isinstance(block, Remarks)), None)
     bottom = foot - FOOT_GAP - (LEAST_REMARKS + BLOCK_GAP if remarks else 0.0)

@@ -141,6 +141,9 @@ def _head(data: Gathered, voice: Voice) -> Head:
         SCRIPTS.get(institution.country, ""),
         lines,
         tuple(_facts(data, voice)),
+        institution.country,
+        (institution.longitude, institution.latitude)
+        if institution.longitude is not None and institution.latitude is not None else None,
     )
 
 

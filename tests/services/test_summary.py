@@ -243,6 +243,7 @@ def test_that_no_label_stays_untranslated(desk: Desk) -> None:
     data |= {"Ten exchange places a year.", "03cve4549", "tsinghua.edu.cn", "CN TSINGHUA01", "m.ilves@example.edu"}
     data |= {
         "zh-Hans",
+        "CN",
         "en",
         "gap",
         "held",
