@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, paint_icon
@@ -196,7 +196,7 @@ class _Lanes:
         return QRectF(left, box.top(), max(right - left, 0.0), box.height())
 
     def _block(self, bar: Bar, left: float, right: float, middle: float) -> None:
-        unit, t, painter = self._unit, self._t, self._painter
+        unit, t = self._unit, self._t
         high = {"package": 6.0, "agreement": 10.0}.get(bar.shape, BAR) * unit
         box = QRectF(left, middle - high / 2, right - left, high)
         if bar.late and not bar.is_point:
@@ -205,23 +205,43 @@ class _Lanes:
         radius = min(4.0 * unit, high / 2)
         whole = bar.first is not None and bar.last is not None
         if bar.shape == "package":
-            rounded(painter, seen, radius, self._rest)
+            self._box(seen, radius, self._rest)
         else:
             fill = self._rest if whole else t.surface
-            rounded(painter, seen, radius, fill, t.accent, unit, dashed=not whole or (bar.met and bar.shape != "task"))
+            self._box(seen, radius, fill, t.accent, dashed=not whole or (bar.met and bar.shape != "task"))
         share = box.width() * min(max(bar.done, 0.0), 1.0)
         if share > 0:
-            done = self._seen(QRectF(left, box.top(), max(share, unit), high))
-            if done.width() > 0:
-                painter.save()
-                clip = QPainterPath()
-                clip.addRoundedRect(seen, radius, radius)
-                painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-                painter.fillRect(done, t.accent)
-                painter.restore()
+            self._done(box, max(share, unit), radius)
         if bar.critical and self._marks.critical:
             line = self._seen(QRectF(left, box.top() - 4 * unit, right - left, 2 * unit))
-            painter.fillRect(line, t.text)
+            self._painter.fillRect(line, t.text)
+
+    def _done(self, box: QRectF, share: float, radius: float) -> None:
+        """The done part of a bar: round where the bar is, straight where it ends within it."""
+        done = self._seen(QRectF(box.left(), box.top(), share, box.height()))
+        if done.width() <= 0:
+            return
+        self._box(done, min(radius, done.width() / 2), self._t.accent)
+        if share < box.width() - radius and done.width() > radius:
+            straight = QRectF(done.right() - radius, done.top(), radius, done.height())
+            self._painter.fillRect(straight, self._t.accent)
+
+    def _box(self, box: QRectF, radius: float, fill: QColor | None, edge: QColor | None = None,
+             dashed: bool = False) -> None:
+        """As `rounded`, for a painting that is smoothed already."""
+        painter, width = self._painter, self._unit
+        if edge is not None:
+            pen = QPen(edge, width)
+            if dashed:
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                pen.setDashPattern([3, 2.5])
+            painter.setPen(pen)
+            box = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+            radius = max(0.0, radius - width / 2)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, radius, radius)
 
     def _lateness(self, right: float, middle: float) -> None:
         """From the day something was due to today."""
@@ -229,7 +249,7 @@ class _Lanes:
             return
         unit, t = self._unit, self._t
         box = self._seen(QRectF(right, middle - BAR * unit / 2, self._today - right, BAR * unit))
-        rounded(self._painter, box, 3 * unit, t.danger.soft, t.danger.fill, unit, dashed=True)
+        self._box(box, 3 * unit, t.danger.soft, t.danger.fill, dashed=True)
 
     def _bracket(self, bar: Bar, left: float, right: float, middle: float) -> None:
         unit, painter = self._unit, self._painter
