@@ -53,7 +53,7 @@ class SnoozeDialog(DialogShell):
 
 
 class NewFollowUp(DialogShell):
-    """Asks what is to be done, by whom, until when, or shows it of one there is; `wanted(fields)` carries the answer."""
+    """Asks what is to be done, by whom, until when, or shows one there is; `wanted(fields)` has the answer."""
 
     wanted = Signal(object)
 

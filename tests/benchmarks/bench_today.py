@@ -20,10 +20,11 @@ from partnerdesk.store.agreements import all_facts
 from partnerdesk.store.driver import connect
 
 WHO = "Marta Ilves"
-STAYS = {"tiny": 600, "office": 60_000, "tenfold": 60_000}
+STAYS = {"tiny": 60, "office": 2_000, "tenfold": 2_000}
 TASKS, PROJECTS = 40, 500
-COPIES = {"tiny": 1, "office": 9, "tenfold": 0}
-"""How often the agreements of the office are copied: 60,000 in the end."""
+COPIES = {"tiny": (1, 1), "office": (9, 29), "tenfold": (0, 29)}
+"""How often the agreements and the stays of the office are copied: 60,000 of each in the end."""
+_FAR = 1_000_000
 _LIMIT = (
     "SELECT agreement_id, ends_on FROM agreement_fact WHERE ends_on >= ? AND shown = 1 ORDER BY ends_on LIMIT 60",
     "SELECT agreement_id FROM agreement_fact WHERE notice_on >= ? AND shown = 1 ORDER BY notice_on LIMIT 60",
@@ -81,22 +82,25 @@ def fill(bench: Bench, path: Path) -> None:
                                  met_on=begin if n < 4 else None) for one in ids for n in range(8)])
     office.close()
     raw = connect(path)
-    for n in range(1, COPIES[bench.size.name] + 1):
-        _copy_agreements(raw, n)
+    agreements, stays = COPIES[bench.size.name]
+    for n in range(1, agreements + 1):
+        _copy(raw, n, {"agreement": "id", "agreement_fact": "agreement_id"})
+    for n in range(1, stays + 1):
+        _copy(raw, n, {"stay": "id", "stay_fact": "stay_id", "document": "id"}, "stay_id")
     raw.execute("ANALYZE")
     raw.close()
 
 
-def _copy_agreements(raw: Any, n: int) -> None:
-    """Every agreement of the office once more with another end, at the engine's speed and beside the journal."""
-    far = n * 1_000_000
-    changed = {"id": f"id + {far}", "agreement_id": f"agreement_id + {far}", "uid": f"uid || '-{n}'",
-               "title": f"title || ' {n}'", "ends_on": f"date(ends_on, '{n * 37 - 150} days')",
-               "notice_on": f"date(ends_on, '{n * 37 - 330} days')"}
-    for table, key in (("agreement", "id"), ("agreement_fact", "agreement_id")):
+def _copy(raw: Any, n: int, tables: dict[str, str], link: str = "agreement_id") -> None:
+    """Every row of some tables once more, other agreements with other ends, beside the journal."""
+    changed = {"id": f"id + {n * _FAR}", link: f"{link} + {n * _FAR}", "uid": f"uid || '-{n}'"}
+    if link == "agreement_id":
+        changed |= {"ends_on": f"date(ends_on, '{n * 37 - 150} days')",
+                    "notice_on": f"date(ends_on, '{n * 37 - 330} days')"}
+    for table, key in tables.items():
         names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
-        raw.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(changed.get(m, m) for m in names)}"
-                    f" FROM {table} WHERE {key} < 1000000")
+        told = ", ".join(changed.get(name, name) for name in names)
+        raw.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {told} FROM {table} WHERE {key} < {_FAR}")
 
 
 def _bare(raw: Any, day: str) -> None:
