@@ -66,10 +66,6 @@ class OutputsTab(ListTab):
         super().__init__("", work, output_spec(work), work.outputs)
         self.setAccessibleName(self.tr("Outputs"))
 
-    def open_output(self, output_id: int) -> None:
-        """Open the form of one output."""
-        self.list.open_record(output_id)
-
 
 class DocumentsTab(ListTab):
     """Papers of the project; files are dropped on the list or on the form of one."""

@@ -182,7 +182,8 @@ class OverviewTab(Section):
         self._money.setVisible(bool(known))
 
     def _show_partners(self) -> None:
-        self._members = self._work.file.members
+        known = self._work.file.institutions
+        self._members = [one for one in self._work.file.members if not known[one.institution_id].is_home]
         rows = []
         for one in self._members:
             months = self.tr("{n} person-months").format(n=number(one.effort, 0 if one.effort.is_integer() else 1)) \

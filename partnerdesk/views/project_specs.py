@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from partnerdesk.domain.partners import OrgUnit
 from partnerdesk.domain.projects import (
     Deliverable,
     Milestone,
@@ -14,6 +15,7 @@ from partnerdesk.domain.projects import (
     Risk,
     WorkPackage,
 )
+from partnerdesk.domain.text import fold
 from partnerdesk.models.edit_grid import GridColumn, Kind
 from partnerdesk.models.project_grid import PartColumn, TaskRow, read_waits, wait_words
 from partnerdesk.views.agreement_fields import ParsedEditor, term_options
@@ -22,6 +24,7 @@ from partnerdesk.views.kit.editors import LineEditor, TextEditor
 from partnerdesk.views.kit.picker import Option, Reply
 from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.numberfield import NumberEditor
+from partnerdesk.views.partner_children import as_tree
 from partnerdesk.views.project_table import Detail, TableSpec
 from partnerdesk.views.project_work import ProjectWork
 
@@ -120,8 +123,8 @@ def deliverable_spec(work: ProjectWork) -> TableSpec:
                      lambda: Deliverable(number=_next("D", work.file.deliverables), title=_tr("New deliverable")))
 
 
-def member_spec(work: ProjectWork) -> TableSpec:
-    """Institutions that take part; which ones is chosen when one is added."""
+def member_spec(work: ProjectWork, chosen: Callable[[], int | None]) -> TableSpec:
+    """Institutions that take part; which ones is chosen when one is added. `chosen` is the one of the current row."""
     columns = (
         _column("institution_id", _tr("Institution"), 132, "told-institution", grows=True),
         _column("role", _tr("Role"), 98, "term:project_role"),
@@ -129,7 +132,7 @@ def member_spec(work: ProjectWork) -> TableSpec:
         _column("budget", _tr("Budget"), 88, "amount"),
         _column("contact", _tr("Contact"), 130, "text", spare=True),
     )
-    details = (Detail("unit_id", lambda: _units(work)), Detail("contact", LineEditor))
+    details = (Detail("unit_id", lambda: _units(work, chosen)), Detail("contact", LineEditor))
     return TableSpec("members", _tr("Partners"), _tr("Add a partner"), _tr("No partners yet."), columns, details,
                      lambda: work.file.members, ProjectMember, "role")
 
@@ -205,8 +208,20 @@ def _tasks(work: ProjectWork) -> QWidget:
     return _picker(lambda: [(i, name, str(n)) for n, (i, name) in enumerate(work.names.tasks, start=1)])
 
 
-def _units(work: ProjectWork) -> QWidget:
-    return _picker(lambda: [(i, name, "") for i, name in work.names.units.items()])
+def _units(work: ProjectWork, chosen: Callable[[], int | None]) -> QWidget:
+    """The units of the institution in the current row, asked for when they are wanted."""
+
+    def provide(typed: str, reply: Reply) -> None:
+        words = fold(typed).split()
+
+        def question(reader: Any) -> list[Option]:
+            found = as_tree(reader.find(OrgUnit, institution_id=chosen()))
+            return [Option(one.id, one.name, one.code) for one in found
+                    if all(word in fold(f"{one.name} {one.code}") for word in words)]
+
+        work.desk.ask(question, reply, key="pick a unit")
+
+    return PickerField(provide, label_of=lambda unit: work.names.units.get(unit, ""), placeholder=_tr("None"))
 
 
 def _waits(work: ProjectWork) -> QWidget:

@@ -88,7 +88,10 @@ class PartTable(QWidget):
     def current(self) -> Any:
         """The record of the row the keyboard is in, as it is in the file; None where there is none."""
         shown = self.grid.current
-        return self.grid.stored(shown.id) if shown is not None else None
+        if shown is None or self._work.about is None:
+            return None
+        # what has just come is known before the grid shows it
+        return next((one for one in self.spec.records() if one.id == shown.id), None)
 
     def show_records(self, names: PlanNames, locked: bool, fresh: bool) -> None:
         """Show the records of the project as they are now."""

@@ -129,7 +129,7 @@ class MemberTable(PartTable):
     """The partners of a project: which one is chosen before it is added."""
 
     def __init__(self, work: ProjectWork) -> None:
-        super().__init__(member_spec(work), work)
+        super().__init__(member_spec(work, self._institution), work)
         self._popup: PickerPopup | None = None
 
     @Slot()
@@ -142,6 +142,10 @@ class MemberTable(PartTable):
         popup.closed.connect(self._closed)
         self._popup = popup
         popup.open_at(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+
+    def _institution(self) -> int | None:
+        member = self.current
+        return member.institution_id if member is not None else None
 
     @Slot(object)
     def _take(self, institution_id: object) -> None:

@@ -12,7 +12,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.agreements import Document
 from partnerdesk.domain.journal import Deed
 from partnerdesk.domain.outputs import JointOutput, OutputMember
-from partnerdesk.domain.partners import Institution, Member
+from partnerdesk.domain.partners import Institution, Member, OrgUnit
 from partnerdesk.domain.projects import (
     Deliverable,
     Milestone,
@@ -27,7 +27,7 @@ from partnerdesk.domain.projects import (
 from partnerdesk.domain.words import Text
 from partnerdesk.look.cells import Chip
 from partnerdesk.models.edit_grid import PROBLEM_ROLE
-from partnerdesk.services import project_parts, project_plan, projects
+from partnerdesk.services import partners, project_parts, project_plan, projects
 from partnerdesk.views.children import ChildRow
 from partnerdesk.views.kit.buttons import Button
 from partnerdesk.views.kit.picker import PickerPopup
@@ -481,3 +481,35 @@ def test_that_the_list_can_be_narrowed_to_what_projects_name_themselves(driven, 
     page.show_line("late:yes")
     driven.settle()
     assert made not in page.model.ids
+
+
+def test_that_the_unit_of_a_partner_is_chosen_among_its_own(driven, page, made, partner):
+    unit = driven.do(partners.add_child(partner, OrgUnit(name="Faculty of Water", institution_id=partner.id)))
+    members = table(driven, page, "people", "members")
+    at = next(n for n, one in enumerate(rows(driven, ProjectMember, made)) if one.institution_id == partner.id)
+    members.grid.setFocus()
+    members.grid.select_row(at)
+    driven.settle()
+    driven.field("unit_id", members).setFocus()
+    driven.keys("<Space>", "Water")
+    popup = members.findChild(PickerPopup)
+    driven.qtbot.waitUntil(lambda: popup.model.rowCount() == 1)
+    driven.keys("<Return>")
+    assert rows(driven, ProjectMember, made)[at].unit_id == unit
+    assert driven.field("unit_id", members).value() == unit
+
+
+def test_that_what_is_typed_beneath_a_table_stays_when_it_is_saved(driven, page, made):
+    add_tasks(driven, made, (0, 9), (10, 19))
+    tasks = table(driven, page, "plan", "tasks")
+    tasks.begin()
+    driven.settle()
+    driven.fill("responsible", "Ada Berg", tasks)
+    assert rows(driven, Task, made)[0].responsible == "Ada Berg"
+    assert driven.field("responsible", tasks).value() == "Ada Berg"
+    tasks.grid.select_row(1)
+    driven.settle()
+    assert driven.field("responsible", tasks).value() == ""
+    driven.fill("waits", "1", tasks)
+    assert tasks.model.index(1, 4).data() == "1"
+    assert driven.field("waits", tasks).text() == "1"
