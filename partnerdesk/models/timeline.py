@@ -111,6 +111,8 @@ class TimelineModel(QObject):
         self._awake = awake
         if awake and self._stale:
             self._ask()
+        elif awake and self._chart.today != clock.today().toordinal():
+            self._lay()
 
     def is_open(self, key: Key) -> bool:
         """Whether what is below a row is shown: lanes and work packages always, projects where they are few."""

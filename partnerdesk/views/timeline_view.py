@@ -217,13 +217,14 @@ class TimelineBoard(QAbstractScrollArea):
     def step_bar(self, act: Act, days: int) -> None:
         """Move or stretch the current bar by so many days; it is put down a moment later."""
         row = self._row
-        old = self._scene.chart.rows[row].span if row >= 0 else None
-        if old is None or not self.can(row, act):
+        shown = self._scene.days(row) if row >= 0 else None
+        if shown is None or not self.can(row, act):
             return
-        pending = self._pending or Drag(act, row, QPointF(), 0.0, old, True, old)
-        self._pending = pending
-        pending.span = placed(act, pending.span or old, days)
-        self._preview(row, pending.span, old)
+        if self._pending is None:
+            self._pending = Drag(act, row, QPointF(), 0.0, shown, True, shown)
+        pending = self._pending
+        pending.span = placed(act, pending.span or shown, days)
+        self._preview(row, pending.span, pending.old or shown)
         self._later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -402,15 +403,26 @@ class TimelineBoard(QAbstractScrollArea):
         """Other rows: what was current stays current."""
         self._scene.chart = self._model.chart
         self._scene.moved = {}
-        self._drag = None if self._drag is not None and self._drag.act != "pan" else self._drag
-        self._pending = None
         self._hover, self._source, self._link = Hit(-1, "row"), -1, 0
         self._low, self._high = self.extent()
         self._row = self._model.row_of(self._key) if self._key is not None else -1
+        self._keep_hold()
         if self._fresh and self._scene.chart.rows and self.viewport().width() > px(200):
             self._begin()
         self._set_axis(self.axis)
         self.current_changed.emit(self._row)
+
+    def _keep_hold(self) -> None:
+        """What is on the pointer or moved by keys is the current row, wherever that is now; gone, it is let go."""
+        held = self._drag or self._pending
+        if held is None or held.act in ("pan", "names"):
+            return
+        if self._row < 0:
+            self._drag = self._pending = None
+            return
+        held.row = self._row
+        if held.span is not None and held.old is not None:
+            self._preview(held.row, held.span, held.old)
 
     @Slot(int)
     def _pan_to(self, value: int) -> None:

@@ -143,6 +143,18 @@ def test_that_shift_and_arrows_stretch_and_escape_lets_it_be(room, qtbot, desk):
     assert span(room, "GREEN 2") == (40, 60)
 
 
+def test_that_a_bar_moved_by_keys_stays_in_the_hand_when_other_rows_come(room, qtbot, desk):
+    room.view.set_scale("week")
+    go(room, "WATER 2")
+    press(room, Qt.Key.Key_Right, CONTROL)
+    room.model.toggle(row_of(room, "GREEN"))
+    press(room, Qt.Key.Key_Right, CONTROL)
+    assert room.view.busy and room.view.scene.chart.rows[room.view.row].name == "WATER 2"
+    room.view.settle()
+    settle(room, qtbot, desk)
+    assert span(room, "WATER 2") == (42, 61)
+
+
 def test_that_a_task_is_held_by_what_it_waits_for(room, qtbot, desk):
     room.view.set_scale("week")
     go(room, "GREEN 1")
