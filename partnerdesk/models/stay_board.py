@@ -212,8 +212,7 @@ class StayBoardModel(QObject):
             self._stale = True
             return
         self._stale = False
-        self._ask_cards()
-        self._ask_counts()
+        self._ask_both()
 
     def load_more(self, phase: Phase) -> None:
         """Fetch the next cards of a column."""
@@ -231,10 +230,14 @@ class StayBoardModel(QObject):
         self._desk.ask(lambda reader: (query, old, asking.columns(reader, query, lengths, known)), self._take_cards,
                        key=(self, "cards"))
 
-    def _ask_counts(self) -> None:
-        query = self._query
-        self._desk.ask(lambda reader: (query, asking.phase_counts(reader, query)), self._take_counts,
-                       key=(self, "counts"))
+    def _ask_both(self) -> None:
+        """Cards and counts in one question, so that the board is laid out and painted once."""
+        query, old = self._query, frozenset(self._old)
+        lengths = {phase: self._lengths[phase] for phase in self._shown}
+        known = frozenset(self._known()) - old
+        self._desk.ask(
+            lambda reader: (query, old, asking.columns(reader, query, lengths, known),
+                            asking.phase_counts(reader, query)), self._take_both, key=(self, "both"))
 
     def _known(self) -> dict[int, StayCard]:
         return {card.id: card for column in self._columns.values() for card in column.cards}
@@ -252,6 +255,13 @@ class StayBoardModel(QObject):
         for phase, some in found.ids.items():
             self._columns[phase].set_cards([cards[i] for i in some if i in cards])
         self.settled.emit()
+
+    def _take_both(
+        self, answer: tuple[ListQuery, frozenset[int], asking.Columns, Mapping[Phase, int]]
+    ) -> None:
+        query, old, found, counts = answer
+        self._take_counts((query, counts))
+        self._take_cards((query, old, found))
 
     def _take_counts(self, answer: tuple[ListQuery, Mapping[Phase, int]]) -> None:
         query, counts = answer
