@@ -38,7 +38,7 @@ _RECORDS = {"people": ("person", "study", "contacts", "documents", "followups", 
             "visits": ("visit", "places", "agenda", "outcomes", "documents", "followups", "history"),
             "projects": ("project", "plan", "people", "risks", "outputs", "documents", "followups", "history")}
 _STAY_TABS = ("stay", "documents", "learning", "transcript", "grant", "log", "followups", "history")
-_PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad")
+_PLAIN = ("places", "balance", "cohorts", "calls", "nominations", "abroad", "map")
 """Pages that are photographed as they come up, where the house has them."""
 """List pages with the tabs of their form besides the first one."""
 LONGEST_MS = 20_000

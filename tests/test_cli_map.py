@@ -9,6 +9,8 @@ import pytest
 from partnerdesk.cli import main
 from partnerdesk.services.samples import make_sample
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -19,10 +19,18 @@ from partnerdesk.domain.documents import (
     WorldMap,
 )
 from partnerdesk.domain.isced import title as field_title
+from partnerdesk.domain.measures import CountryTable
 from partnerdesk.domain.states import State
 from partnerdesk.domain.vocab import vocabulary
 from partnerdesk.domain.words import QT_TRANSLATE_NOOP
-from partnerdesk.services.countries import CountrySheet, PartnerStanding, area_title, country_sheet, pins_in
+from partnerdesk.services.countries import (
+    CountrySheet,
+    PartnerStanding,
+    area_title,
+    country_sheet,
+    country_table,
+    pins_in,
+)
 from partnerdesk.services.prints import Print
 from partnerdesk.services.sheets import Printer
 from partnerdesk.services.wording import NOTHING, Voice
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
 YEARS = 5
 _COUNTRY = QT_TRANSLATE_NOOP("PartnerDesk", "Country brief")
 _REGION = QT_TRANSLATE_NOOP("PartnerDesk", "Regional brief")
+_LISTED = ("partners", "agreements", "ending", "out", "in", "balance", "staff", "abroad", "projects")
 _FIGURES = ("partners", "agreements", "ending", "abroad", "staff", "projects")
 
 
@@ -162,3 +171,35 @@ def _visits(printer: Printer, sheet: CountrySheet) -> Iterable[Block]:
             printer.voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Visits of the last three years")),
             tuple(Fact(printer.days(one.starts_on, one.ends_on), one.title or one.partners) for one in sheet.visits),
             columns=1)
+
+
+def countries_list(year: int | None) -> Print:
+    """The table of all countries that have something, in an academic year or (None) in all, with their sum."""
+    return Print((year,), _gather_list, file_name="countries")
+
+
+def _gather_list(reader: Reader, voice: Voice, about: Sequence[Any]) -> Iterable[PrintDocument]:
+    printer, table = Printer.of(reader, voice), country_table(reader)
+    for year in about:
+        shown = [code for code in table.codes if any(table.number(one.key, code, year) for one in table.measures)]
+        yield _list_document(printer, table, shown, year)
+
+
+def _list_document(printer: Printer, table: CountryTable, shown: Sequence[str], year: int | None) -> PrintDocument:
+    voice, what = printer.voice, QT_TRANSLATE_NOOP("PartnerDesk", "Countries")
+    share = 0.68 / len(_LISTED)
+    columns = [printer.column(QT_TRANSLATE_NOOP("PartnerDesk", "Country"), 0.32, "left", "strong")]
+    columns += [printer.column(table.measure(key).short or table.measure(key).title, share, "right") for key in _LISTED]
+
+    def written(key: str, n: int) -> Cell:
+        return Cell(_signed(n) if table.measure(key).diverging else str(n))
+
+    rows = sorted(((_name(printer, (code,)), code) for code in shown), key=lambda row: (not row[1], row[0].casefold()))
+    body = tuple((Cell(name), *(written(key, table.number(key, code, year)) for key in _LISTED)) for name, code in rows)
+    total = (Cell(voice.say(QT_TRANSLATE_NOOP("PartnerDesk", "Sum"))),
+             *(written(key, table.whole(key, year)) for key in _LISTED))
+    facts = (printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Academic year"), printer.year(year)),
+             printer.fact(QT_TRANSLATE_NOOP("PartnerDesk", "Countries"), len([code for code in shown if code])))
+    title = voice.say(what)
+    return printer.sheet(what, Head(title, facts=facts), [Table(title, tuple(columns), body, total=total)],
+                         title=title, landscape=True)

@@ -33,7 +33,7 @@ from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.map_legend import Legend
 from partnerdesk.views.map_panel import MapPanel
-from partnerdesk.views.map_tools import country_options, method_choices, region_options
+from partnerdesk.views.map_tools import country_options, method_choices, region_options, wants_contrast
 from partnerdesk.views.map_twin import CountryTableView
 from partnerdesk.views.map_view import WorldView
 from partnerdesk.views.map_years import YearStrip
@@ -80,7 +80,7 @@ class MapPage(Page):
 
     @property
     def record_menu(self) -> Sequence[str | None]:
-        return "map.brief", "map.open", None, "map.save", "map.export"
+        return "map.brief", "map.open", None, "map.print", "map.save", "map.export"
 
     @property
     def asked(self) -> Asked:
@@ -238,6 +238,8 @@ class MapPage(Page):
                     self.title, self._has_chosen),
             Command("map.brief", self.tr("Print the country brief"), self.print_brief, Icon.PRINT,
                     (key.Print, "Ctrl+Shift+P"), "map", self.title, self._has_chosen),
+            Command("map.print", self.tr("Print the table of countries"), self.print_table, Icon.PRINT, (), "map",
+                    self.title, self._has_facts),
             Command("map.save", self.tr("Save the map as a picture"), self.save_picture, Icon.EXPORT, (), "map",
                     self.title, self._has_map),
             Command("map.export", self.tr("Export the table of countries"), self.export, Icon.SPREADSHEET, (),
@@ -265,6 +267,13 @@ class MapPage(Page):
         job = self._brief()
         if job is not None:
             self.house.print_it(job)
+
+    @Slot()
+    def print_table(self) -> None:
+        """Preview the numbers of all countries."""
+        from partnerdesk.services.sheet_country import countries_list
+
+        self.house.print_it(countries_list(self._asked.year))
 
     def _brief(self) -> "Print | None":
         from partnerdesk.services.sheet_country import country_briefs
@@ -306,7 +315,8 @@ class MapPage(Page):
             return
         lens = self._lens = Lens(self._facts, self._asked)
         t = tokens.current()
-        self.world.set_values(lens.values(t, self._names, chosen=self.world.selected, pins=self._pins))
+        self.world.set_values(lens.values(t, self._names, contrast=wants_contrast(), chosen=self.world.selected,
+                                          pins=self._pins))
         self.legend.show_rows(lens.short_title, lens.legend(t))
         self.measure.set_value(self._asked.key)
         table = self._facts.table

@@ -1,6 +1,7 @@
 """What the fields over the map offer: countries, regions, ways to make classes."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 
 from partnerdesk.domain.countries import countries
 from partnerdesk.domain.measures import METHODS, areas
@@ -23,6 +24,11 @@ def region_options() -> list[Option]:
 def method_choices() -> list[tuple[str, str]]:
     """Ways to make classes."""
     return [(key, QCoreApplication.translate("PartnerDesk", words)) for key, (words, _) in METHODS.items()]
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast."""
+    return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _label(option: Option) -> str:

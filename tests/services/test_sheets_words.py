@@ -86,6 +86,7 @@ def every_print(reader: Reader) -> Iterator[Print]:
     yield sheet_trip.trip_packs([one.id for one in reader.find(Visit)]).chosen(reader)
     for codes in (("FR",), ("TV",), members("154"), members("035")):
         yield sheet_country.country_briefs(codes)
+    yield sheet_country.countries_list(2025)
     for responsible in ("", "Marta Ilves"):
         yield sheet_followups.followup_list(responsible)
     for kind in sheet_certificates.KINDS:
