@@ -103,7 +103,8 @@ def _print_portfolio(options: argparse.Namespace) -> None:
             inside = portfolio.insides(reader, [one]) if one else {}
     finally:
         office.close()
-    chart = lay(found, inside, options.lanes, lambda _: True, clock.today()).chart()
+    # closed projects say themselves how far they are, and how late
+    chart = lay(found, inside, options.lanes, lambda key: bool(one) or key[0] != "project", clock.today()).chart()
     say = voice.say
     words = timeline.SheetWords(
         say(QT_TRANSLATE_NOOP("PartnerDesk", "Timeline")), voice.day(clock.today()),

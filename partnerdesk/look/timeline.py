@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF
 
-from partnerdesk.look.timeaxis import TimeAxis
+from partnerdesk.look.timeaxis import LAST_DAY, TimeAxis
 
 Shape = Literal["group", "project", "package", "task", "milestone", "deliverable", "agreement"]
 Part = Literal["body", "start", "end", "link", "row"]
@@ -149,8 +149,9 @@ class Chart:
 
 
 def reach_of(rows: Iterable[Bar]) -> Span | None:
-    """The first and the last day of some rows, both ends of time left out."""
-    return joined(span for bar in rows if (span := bar.span) is not None)
+    """The first and the last day of some rows; what goes on for ever counts with its beginning."""
+    return joined((span[0], span[0] if span[1] >= LAST_DAY else span[1])
+                  for bar in rows if (span := bar.span) is not None)
 
 
 def joined(spans: Iterable[Span | None]) -> Span | None:

@@ -220,6 +220,9 @@ class _Name:
         bar, unit, t = self._bar, self._unit, self._t
         middle = QPointF(left - 10 * unit, self._box.center().y())
         if bar.open is not None:
+            if t.name == "print":
+                # on paper nothing can be opened
+                return
             square = QRectF(middle.x() - 7 * unit, middle.y() - 7 * unit, 14 * unit, 14 * unit)
             paint_icon(self._painter, square, Icon.DOWN if bar.open else Icon.RIGHT, t.text2, STROKE_INLINE)
         elif bar.is_point:
