@@ -28,7 +28,10 @@ def method_choices() -> list[tuple[str, str]]:
 
 def wants_contrast() -> bool:
     """Whether the system asks for high contrast."""
-    return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    # each is deleted with the one it was asked of
+    hints = QGuiApplication.styleHints()
+    access = hints.accessibility()
+    return access.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _label(option: Option) -> str:
