@@ -158,8 +158,9 @@ class PartTable(QWidget):
             return
         self._pasted, wrong = self._read_rows([line.split("\t") for line in lines])
         rows = counted(len(self._pasted), self.tr("1 row"), self.tr("{n} rows"))
-        rest = self.tr("{rows}; {n} cells cannot be read and stay empty").format(
-            rows=rows, n=number(wrong)) if wrong else rows
+        unread = counted(wrong, self.tr("1 cell cannot be read and stays empty"),
+                         self.tr("{n} cells cannot be read and stay empty"))
+        rest = f"{rows}; {unread}" if wrong else rows
         self._bar.show_message("warn" if wrong else "info", self.tr("Pasting:"), rest, self.tr("Add them"))
         self._bar_room.show()
         button = self._bar.findChild(Button)
