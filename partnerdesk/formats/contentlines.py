@@ -14,8 +14,9 @@ from partnerdesk.formats.limits import MEGABYTE
 LARGEST = 10 * MEGABYTE
 MOST_ENTRIES = 10_000
 _LONGEST_LINE = 256 * 1024
-_MOST_FOLDS = 200_000
-_MOST_LINES = 400_000
+_LONGEST_PARAMETERS = 8 * 1024
+_MOST_FOLDS = 160_000
+_MOST_LINES = 250_000
 _MOST_PROPERTIES = 1_000
 _DEEPEST = 8
 
@@ -64,19 +65,20 @@ def _unfolded(data: bytes) -> list[str]:
             "PartnerDesk", "The calendar is larger than {limit} MB, more than is read."), limit=LARGEST // MEGABYTE))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
-    data, folds = _FOLDED.subn(b"", data.removeprefix(b"\xef\xbb\xbf"))
-    if folds > _MOST_FOLDS:
+    if sum(data.count(fold) for fold in (b"\n ", b"\n\t", b"\r ", b"\r\t")) > _MOST_FOLDS:
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "The lines of this calendar are folded without end.")))
+    data = _FOLDED.sub(b"", data.removeprefix(b"\xef\xbb\xbf"))
     if b"\x00" in data or b"BEGIN:VCALENDAR" not in data[:_LONGEST_LINE].upper():
         raise BadFile(text(QT_TRANSLATE_NOOP("PartnerDesk", "This is no calendar file.")))
+    if data.count(b"\n") + data.count(b"\r") > 2 * _MOST_LINES:
+        raise BadFile(text(_TOO_MANY, limit=_MOST_LINES))
     try:
         decoded = data.decode()
     except UnicodeDecodeError:
         decoded = data.decode("cp1252", "replace")
     lines = [line for line in re.split(r"[\r\n]+", decoded) if line.strip()]
     if len(lines) > _MOST_LINES:
-        raise BadFile(text(QT_TRANSLATE_NOOP(
-            "PartnerDesk", "The calendar has more than {limit:,} lines."), limit=_MOST_LINES))
+        raise BadFile(text(_TOO_MANY, limit=_MOST_LINES))
     return lines
 
 
@@ -91,6 +93,11 @@ class _Sorter:
 
     def take(self, n: int, line: str) -> None:
         """One unfolded line. Raises BadFile."""
+        if len(line) > _LONGEST_LINE + _LONGEST_PARAMETERS:
+            if line[:6].upper() != "ATTACH":
+                raise BadFile(text(_LONG, n=n))
+            self._found.left["ATTACH"] += 1
+            return
         match = _LINE.fullmatch(line)
         if match is None:
             self._found.left["?"] += 1
@@ -100,9 +107,8 @@ class _Sorter:
             self._begin(n, value.strip().upper())
         elif name == "END":
             self._end(n, value.strip().upper())
-        elif len(value) > _LONGEST_LINE and name != "ATTACH":
-            raise BadFile(text(QT_TRANSLATE_NOOP(
-                "PartnerDesk", "Line {n} is longer than a line of a calendar can be."), n=n))
+        elif len(parameters) > _LONGEST_PARAMETERS:
+            raise BadFile(text(_LONG, n=n))
         else:
             self._property(name, parameters, value)
 
@@ -162,3 +168,5 @@ class _Sorter:
 
 
 _MISPLACED = QT_TRANSLATE_NOOP("PartnerDesk", "Line {n} of the calendar is malformed: {component} is out of place.")
+_TOO_MANY = QT_TRANSLATE_NOOP("PartnerDesk", "The calendar has more than {limit:,} lines.")
+_LONG = QT_TRANSLATE_NOOP("PartnerDesk", "Line {n} is longer than a line of a calendar can be.")

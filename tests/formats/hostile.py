@@ -51,6 +51,64 @@ def read_each(folder: Path) -> Iterator[tuple[str, str, float]]:
         yield path.name, said, time.process_time() - began
 
 
+def make_dated(folder: Path) -> list[Path]:
+    """Every hostile calendar and plan, written into a folder."""
+    made: list[Path] = []
+    for name, content in _dated():
+        path = folder / name
+        path.write_bytes(content())
+        made.append(path)
+    return made
+
+
+def read_dated(folder: Path) -> Iterator[tuple[str, str, float]]:
+    """Each calendar's or plan's name, what came of reading it, and the seconds of processor time it took."""
+    from datetime import date
+
+    from partnerdesk.domain.problems import BadFile
+    from partnerdesk.formats.icalendars import read_calendar
+    from partnerdesk.formats.plan_parts import parts_of
+    from partnerdesk.formats.plans import read_plan
+
+    for path in sorted(folder.iterdir()):
+        began = time.process_time()
+        try:
+            if path.suffix == ".ics":
+                said = f"{len(read_calendar(path.read_bytes()).entries)} entries"
+            else:
+                said = f"{len(parts_of(read_plan(path, date(2026, 3, 2)).items).parts)} entries"
+        except BadFile as error:
+            said = str(error)
+        yield path.name, said, time.process_time() - began
+
+
+def _dated() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    yield "one_line.ics", lambda: b"BEGIN:VCALENDAR" + b"x" * 10_400_000
+    yield "long_line.ics", lambda: _calendar(b"SUMMARY:" + b"x" * 9_000_000)
+    yield "folds.ics", lambda: b"BEGIN:VCALENDAR\r\nX-A:" + b"\r\n " * 3_000_000 + b"\r\nEND:VCALENDAR\r\n"
+    yield "lines.ics", lambda: b"BEGIN:VCALENDAR\r\n" + b"X-A:1\r\n" * 1_000_000 + b"END:VCALENDAR\r\n"
+    yield "events.ics", lambda: b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 350_000
+    yield "properties.ics", lambda: _calendar(*[b"EXDATE:20260302T100000Z"] * 100_000)
+    yield "exceptions.ics", lambda: _calendar(b"EXDATE:" + b",".join([b"20260302T100000Z"] * 500_000))
+    yield "nested.ics", lambda: b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 600_000
+    yield "parameters.ics", lambda: _calendar(b"DTSTART" + b";X=1" * 2_000_000 + b":20260302")
+    yield "quotes.ics", lambda: _calendar(b'DTSTART;X="' + b'"a"' * 2_000_000 + b":20260302")
+    yield "noise.ics", lambda: b"BEGIN:VCALENDAR\r\n" + Random(9).randbytes(6_000_000)
+    yield "zeros.ics", lambda: bytes(10_000_000)
+    yield "tasks.csv", lambda: b"ID,Name,Start,Finish\n" + b"1,A,2026-03-02,2026-03-03\n" * 290_000
+    yield "waits.csv", lambda: b"ID,Name,Start,Finish,Predecessors\n1,A,,," + b"1;" * 60_000 + b"\n"
+    yield "waiting.csv", lambda: b"ID,Name,Start,Finish,Predecessors\n" + b"".join(
+        b'%d,T,,,"%s"\n' % (n, b";".join(b"%d" % one for one in range(1, n))) for n in range(1, 700))
+    yield "circle.csv", lambda: b"ID,Name,Start,Finish,Predecessors\n" + b"".join(
+        b"%d,T,,,%d\n" % (n, n % 4_900 + 1) for n in range(1, 4_901))
+    yield "line.csv", lambda: b"Name,Start,Finish," + b"x" * 10_400_000
+
+
+def _calendar(*lines: bytes) -> bytes:
+    event = b"\r\n".join([b"BEGIN:VEVENT", b"DTSTART:20260302", *lines, b"END:VEVENT"])
+    return b"BEGIN:VCALENDAR\r\n" + event + b"\r\nEND:VCALENDAR\r\n"
+
+
 def _files() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield from _workbooks()
     yield from _lists()

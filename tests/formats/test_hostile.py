@@ -18,7 +18,7 @@ _CHILD = """
 import json, resource, sys
 from pathlib import Path
 from tests.formats import hostile
-said = [(name, sentence) for name, sentence, _ in hostile.read_each(Path(sys.argv[1]))]
+said = [(name, sentence) for name, sentence, _ in getattr(hostile, sys.argv[2])(Path(sys.argv[1]))]
 status = Path("/proc/self/status")
 if status.exists():
     # what getrusage says includes the peak of the process this one was started from
@@ -32,16 +32,31 @@ print(json.dumps([said, peak]))
 def test_that_no_hostile_file_takes_the_program_down_or_more_than_a_modest_memory(tmp_path: Path) -> None:
     paths = hostile.make_all(tmp_path)
     assert len(paths) >= 25
+    said, peak = _read(tmp_path, "read_each")
+    assert {name for name, _ in said} == {path.name for path in paths}
+    assert [name for name, sentence in said if sentence.endswith(" rows") and name != "formulas.csv"] == []
+    assert peak <= _MEGABYTES
+
+
+def test_that_no_hostile_calendar_or_plan_does_either(tmp_path: Path) -> None:
+    paths = hostile.make_dated(tmp_path)
+    assert len(paths) >= 15
+    said, peak = _read(tmp_path, "read_dated")
+    assert {name for name, _ in said} == {path.name for path in paths}
+    assert [name for name, sentence in said if not sentence.endswith(".")] == []
+    assert peak <= _MEGABYTES
+
+
+def _read(folder: Path, how: str) -> tuple[list[list[str]], float]:
+    """What a process of its own says of the files in a folder, and the most memory it had in megabytes."""
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD, str(tmp_path)], cwd=root, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", _CHILD, str(folder), how], cwd=root, capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (120, 120)),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     said, peak = json.loads(done.stdout)
-    assert {name for name, _ in said} == {path.name for path in paths}
-    assert [name for name, sentence in said if sentence.endswith(" rows") and name != "formulas.csv"] == []
-    assert peak <= _MEGABYTES
+    return said, peak
 
 
 def test_that_one_endless_word_is_not_searched_for_addresses(tmp_path: Path) -> None:
