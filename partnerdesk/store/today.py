@@ -4,6 +4,8 @@ Each question is one statement whose rows come in the order of their days, so th
 there are very many; the words are the domain's.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +20,8 @@ from partnerdesk.store.unit import Reader
 
 ALL = -1
 ENDED_DAYS = 365
+AT_ONCE = 400
+"""So many agreements that end are looked at for the first page."""
 REVIEW_DAYS = 60
 CONTACT_DAYS = 7
 
@@ -50,18 +54,31 @@ def as_day(stored: str | None) -> date | None:
 
 def agreement_ends(reader: Reader, ask: Ask) -> list[Item]:
     """Agreements that end within 18 months, or ended within a year, and that none follows."""
-    found = rows(reader, _ENDS, ask, since=ask.day(-ENDED_DAYS), until=ask.day(say.ENDS_DAYS))
+    wanted = {"since": ask.day(-ENDED_DAYS), "until": ask.day(say.ENDS_DAYS)}
+    some = AT_ONCE if ask.limit != ALL else ALL
+    found = rows(reader, _ENDS, ask, **wanted, some=some)
+    longest = _longest(reader, {row[8] for row in found})
+    alone = [row for row in found if longest.get((row[8], row[5], row[9]), "") <= row[3]]
     return [say.agreement_ends(one, partner or "", say.named(*paper), date.fromisoformat(ends), as_day(notice), who,
                                ask.today)
-            for one, partner, who, ends, notice, *paper in found]
+            for one, partner, who, ends, notice, *paper, _, _ in alone[:ask.limit if ask.limit != ALL else None]]
+
+
+def _longest(reader: Reader, partners: Iterable[int | None]) -> dict[tuple[int | None, str, str], str]:
+    """Until when the agreements of each kind with these partners hold: by partner, type and programme."""
+    driver: Any = reader.connection.connection.driver_connection
+    found = driver.execute(_LONGEST, (json.dumps([one for one in partners if one is not None]),)).fetchall()
+    return {(partner, kind, programme): ends for partner, kind, programme, ends in found}
 
 
 def agreement_notices(reader: Reader, ask: Ask) -> list[Item]:
-    """Agreements whose last notice day comes near."""
-    found = rows(reader, _NOTICES, ask, until=ask.day(say.NOTICE_DAYS))
+    """Agreements whose last notice day comes near: the end of those that renew themselves moves on with the years."""
+    until = ask.day(say.NOTICE_DAYS)
+    found = [(*row, False) for row in rows(reader, _NOTICES, ask, until=until)]
+    found += [(*row, True) for row in rows(reader, _RENEWING, ask, until=until)]
     return [say.agreement_notice(one, partner or "", say.named(*paper), date.fromisoformat(ends),
-                                 date.fromisoformat(notice), bool(renews), who)
-            for one, partner, who, ends, notice, renews, *paper in found]
+                                 date.fromisoformat(notice), renews, who)
+            for one, partner, who, ends, notice, *paper, renews in found]
 
 
 def agreements_unsigned(reader: Reader, ask: Ask) -> list[Item]:
@@ -103,8 +120,9 @@ def followups(reader: Reader, who: str = "") -> list[tuple[Item, FollowUpLine]]:
 
 
 _PAPER = "a.type, a.title, a.our_code"
+# the facts come first, in the order of an index: the engine is not asked to choose
 _FROM = """
-FROM agreement_fact f JOIN agreement a ON a.id = f.agreement_id
+FROM agreement_fact f CROSS JOIN agreement a ON a.id = f.agreement_id
 LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
 """
 _MINE = "(:who = '' OR p.responsible = :who)"
@@ -114,27 +132,28 @@ f.ours_on IS NOT NULL AND f.theirs_on IS NOT NULL AND f.termination_on IS NULL A
 AND NOT EXISTS (SELECT 1 FROM agreement s WHERE s.predecessor_id = a.id AND s.deleted_at = '')
 """
 _ENDS = f"""
-SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_on, {_PAPER} {_FROM}
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_on, {_PAPER}, f.partner_id, a.programme
+{_FROM}
 WHERE f.ends_on BETWEEN :since AND :until AND f.shown = {schema.SHOWN} AND coalesce(f.renew_months, 0) = 0
-AND {_LASTING} AND {_MINE}
-AND NOT EXISTS (
-  SELECT 1 FROM agreement_fact o JOIN agreement b ON b.id = o.agreement_id
-  WHERE o.partner_id = f.partner_id AND o.shown = {schema.SHOWN} AND o.agreement_id != f.agreement_id
-  AND b.type = a.type AND b.programme = a.programme AND (o.ends_on IS NULL OR o.ends_on > f.ends_on))
-ORDER BY f.ends_on, f.agreement_id LIMIT :limit
+AND {_LASTING} AND {_MINE} ORDER BY f.ends_on, f.agreement_id LIMIT :some
+"""
+_LONGEST = f"""
+SELECT f.partner_id, a.type, a.programme, max(coalesce(f.ends_on, '9999-12-31'))
+FROM json_each(?) w CROSS JOIN agreement_fact f ON f.partner_id = w.value
+CROSS JOIN agreement a ON a.id = f.agreement_id
+WHERE f.shown = {schema.SHOWN} GROUP BY f.partner_id, a.type, a.programme
 """
 _NOTICES = f"""
-SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), n.ends_on, n.notice_on, n.renews, {_PAPER}
-FROM (
-  SELECT agreement_id, ends_on, notice_on, 0 AS renews FROM agreement_fact
-  WHERE notice_on BETWEEN :today AND :until AND coalesce(renew_months, 0) = 0
-  UNION ALL
-  SELECT agreement_id, pd_end(ends_on, renew_months, :today), pd_notice(ends_on, notice_on, renew_months, :today), 1
-  FROM agreement_fact WHERE renew_months > 0 AND notice_on IS NOT NULL AND ends_on IS NOT NULL
-) n JOIN agreement_fact f ON f.agreement_id = n.agreement_id JOIN agreement a ON a.id = f.agreement_id
-LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
-WHERE n.notice_on BETWEEN :today AND :until AND f.shown = {schema.SHOWN} AND {_LASTING} AND {_MINE}
-ORDER BY n.notice_on, f.agreement_id LIMIT :limit
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_on, {_PAPER} {_FROM}
+WHERE f.notice_on BETWEEN :today AND :until AND f.ends_on >= :today AND f.shown = {schema.SHOWN}
+AND coalesce(f.renew_months, 0) = 0 AND {_LASTING} AND {_MINE} ORDER BY f.notice_on, f.agreement_id LIMIT :limit
+"""
+_RENEWING = f"""
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), pd_end(f.ends_on, f.renew_months, :today),
+  pd_notice(f.ends_on, f.notice_on, f.renew_months, :today) AS notice, {_PAPER} {_FROM}
+WHERE f.renew_months > 0 AND f.notice_on IS NOT NULL AND f.ends_on IS NOT NULL AND f.shown = {schema.SHOWN}
+AND {_LASTING} AND {_MINE} AND pd_notice(f.ends_on, f.notice_on, f.renew_months, :today) BETWEEN :today AND :until
+ORDER BY notice, f.agreement_id LIMIT :limit
 """
 _UNSIGNED = f"""
 SELECT id, partner, who, ours_on, theirs_on, sent, before,

@@ -62,7 +62,7 @@ ORDER BY m.due_on, m.id LIMIT :limit
 # the title beside a least day is that of the task which has it
 _TASKS = f"""
 SELECT p.id, {_NAME}, p.responsible, count(*), min(t.ends_on), t.title
-FROM project_fact f JOIN project p ON p.id = f.project_id JOIN task t ON t.project_id = p.id
+FROM project_fact f CROSS JOIN project p ON p.id = f.project_id CROSS JOIN task t ON t.project_id = p.id
 WHERE f.shown = {schema.SHOWN} AND f.next_due <= :soon AND t.ends_on <= :soon AND t.progress < 100 AND {_RUNNING}
 AND (:who = '' OR p.responsible = :who) GROUP BY p.id ORDER BY min(t.ends_on), p.id LIMIT :limit
 """

@@ -110,11 +110,11 @@ _MINE = "(:who = '' OR p.responsible = :who)"
 _NAME = "trim(person.given_names || ' ' || person.family_name)"
 _WHO = "coalesce(p.responsible, '')"
 _FROM = """
-FROM stay_fact f JOIN stay s ON s.id = f.stay_id JOIN person ON person.id = s.person_id
+FROM stay_fact f CROSS JOIN stay s ON s.id = f.stay_id CROSS JOIN person ON person.id = s.person_id
 LEFT JOIN institution i ON i.id = f.partner_id LEFT JOIN partnership p ON p.id = f.partnership_id
 """
 _BY_PARTNER = """
-FROM stay_fact f JOIN stay s ON s.id = f.stay_id
+FROM stay_fact f CROSS JOIN stay s ON s.id = f.stay_id
 LEFT JOIN institution i ON i.id = f.partner_id LEFT JOIN partnership p ON p.id = f.partnership_id
 LEFT JOIN factsheet h ON h.institution_id = f.partner_id AND h.year = f.year
 """
@@ -138,9 +138,10 @@ _PAPERS = f"""
 SELECT f.stay_id, {_NAME}, i.name, f.direction, {{day}}, {_WHO}, w.due, w.kinds
 FROM (
   SELECT f.stay_id, min(d.due_on) AS due, json_group_array(d.kind) AS kinds
-  FROM stay_fact f JOIN document d ON d.stay_id = f.stay_id
+  FROM stay_fact f CROSS JOIN document d ON d.stay_id = f.stay_id
   WHERE {_SHOWN} AND f.documents_missing > 0 AND {_OPEN} AND {{wanted}} GROUP BY f.stay_id
-) w JOIN stay_fact f ON f.stay_id = w.stay_id JOIN stay s ON s.id = f.stay_id JOIN person ON person.id = s.person_id
+) w CROSS JOIN stay_fact f ON f.stay_id = w.stay_id CROSS JOIN stay s ON s.id = f.stay_id
+CROSS JOIN person ON person.id = s.person_id
 LEFT JOIN institution i ON i.id = f.partner_id LEFT JOIN partnership p ON p.id = f.partnership_id
 WHERE {_MINE} ORDER BY coalesce(w.due, f.starts_on), f.stay_id LIMIT :limit
 """
@@ -168,7 +169,7 @@ AND s.activity NOT LIKE 'staff%' AND {_MINE}
 _PAYMENTS = f"""
 SELECT g.id, f.stay_id, {_NAME}, g.amount, w.currency, g.final,
   coalesce(g.due_on, date(f.ends_on, '+{say.PAYMENT_DAYS} days')) AS due, {_WHO} {_FROM}
-JOIN grant_award w ON w.stay_id = f.stay_id JOIN grant_payment g ON g.award_id = w.id
+CROSS JOIN grant_award w ON w.stay_id = f.stay_id CROSS JOIN grant_payment g ON g.award_id = w.id
 WHERE {_SHOWN} AND g.paid_on IS NULL AND w.status IN ('frozen', 'signed', 'paid') AND g.amount > 0
 AND (f.phase IN ({_at(Phase.RETURNED, Phase.RECOGNISED)})
      OR (g.final = 0 AND f.phase IN ({_at(Phase.PREPARING, Phase.ABROAD)})))
