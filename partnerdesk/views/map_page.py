@@ -133,8 +133,9 @@ class MapPage(Page):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._split.orientation() != way:
             self._split.setOrientation(way)
-            self._split.setSizes([px(400), px(240)] if narrow else [px(780), px(292)])
+            self._split.setSizes([px(500), px(200)] if narrow else [px(780), px(292)])
         self.save.setVisible(self.width() >= px(700))
+        self._strip.setVisible(self.height() >= px(440))
 
     def _build(self) -> None:
         ground = Pane("surface", self)
@@ -153,9 +154,9 @@ class MapPage(Page):
         self._stack.addWidget(self.world)
         self._stack.addWidget(self.twin)
         inner.addWidget(self._stack, 1)
-        strip = Pane("footer")
-        Column(strip).addWidget(self.years)
-        inner.addWidget(strip)
+        self._strip = Pane("footer")
+        Column(self._strip).addWidget(self.years)
+        inner.addWidget(self._strip)
         self._split.addWidget(left)
         self._split.addWidget(self.panel)
         self._split.setStretchFactor(0, 1)
@@ -318,6 +319,7 @@ class MapPage(Page):
         self.world.set_values(lens.values(t, self._names, contrast=wants_contrast(), chosen=self.world.selected,
                                           pins=self._pins))
         self.legend.show_rows(lens.short_title, lens.legend(t))
+        self._place_over()
         self.measure.set_value(self._asked.key)
         table = self._facts.table
         self.years.setEnabled(lens.measure.yearly)
@@ -476,4 +478,5 @@ class MapPage(Page):
         for place, button in enumerate((self.nearer, self.farther)):
             button.setFixedSize(QSize(side, side))
             button.move(room.width() - side - px(16), px(16) + place * (side - 1))
+        self.legend.setVisible(room.height() >= self.legend.height() + px(32))
         self.legend.move(px(16), room.height() - self.legend.height() - px(16))

@@ -21,7 +21,7 @@ from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.labels import Pane, ShortWords, Words
 from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.scroll import ScrollRoom
-from partnerdesk.views.map_parts import FigureButton, GapRow, RecordRow, YearChart
+from partnerdesk.views.map_parts import CountRow, FigureButton, GapRow, RecordRow, YearChart
 from partnerdesk.views.stay_summary import SumRow, SumRows
 
 WIDTH: Final = 292
@@ -210,9 +210,8 @@ class MapPanel(Pane):
     def _fields(self, sheet: CountrySheet, body: QWidget) -> Iterator[QWidget]:
         if sheet.fields:
             yield self._head(self.tr("Fields"), body)
-            rows = SumRows(self.tr("Fields"), "line", body)
-            rows.set_rows([SumRow(field_title(code) or code, n) for code, n in sheet.fields])
-            yield rows
+            for code, n in sheet.fields:
+                yield CountRow(field_title(code) or code, number(n), body)
 
     def _others(self, sheet: CountrySheet, body: QWidget) -> Iterator[QWidget]:
         if sheet.contacts:

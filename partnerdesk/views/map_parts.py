@@ -136,6 +136,25 @@ class RecordRow(QAbstractButton):
         say_line(painter, line, self._second, "tiny", t.muted)
 
 
+class CountRow(QWidget):
+    """Words with a number at the right over a hairline; the words give way."""
+
+    def __init__(self, words: str, figure: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._figure = words, figure
+        self.setAccessibleName(f"{words}: {figure}")
+        self.setToolTip(words)
+        self.setFixedHeight(px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, t = QPainter(self), tokens.current()
+        mirror(painter, QRectF(self.rect()), self.layoutDirection())
+        room = QRectF(self.rect())
+        say_line(painter, room.adjusted(0, 0, -px(48), 0), self._words, "small", t.text2)
+        say_line(painter, room, self._figure, "number", t.text, RIGHT)
+        hairline(painter, room.bottomLeft(), room.bottomRight(), t.line)
+
+
 class GapRow(QWidget):
     """Something that is missing, with the icon of what wants a look."""
 

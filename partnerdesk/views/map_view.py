@@ -422,7 +422,7 @@ class WorldView(QWidget):
         x = min(max(self._pointer.x() + px(14), px(8)), self.width() - wide - px(8))
         below = self._pointer.y() + px(18)
         y = below if below + high < self.height() - px(8) else self._pointer.y() - high - px(8)
-        return QRectF(x, y, wide, high), lines
+        return QRectF(x, max(y, px(4)), wide, high), lines
 
     def _hover_box(self) -> QRect:
         """Where country and card under the pointer are painted."""
