@@ -1,7 +1,7 @@
 """What pointer and keys do on a timeline: walk, open, pan and zoom; move and stretch bars; draw links, take them away.
 
-All that the pointer can do the keys can do too: arrows walk and open, Ctrl and arrows move, Shift and arrows stretch,
-L links, Delete takes links away.
+All that the pointer can do the keys can do too: arrows walk and open, Ctrl and arrows move, Shift and arrows stretch
+the end, both the beginning, L links, Delete takes links away.
 """
 
 from typing import Final
@@ -22,6 +22,7 @@ _CURSORS: Final = {"start": Qt.CursorShape.SizeHorCursor, "end": Qt.CursorShape.
 _STRIDES: Final = {"day": 1, "week": 1, "month": 7, "quarter": 30, "year": 91, "decade": 365}
 """By how many days an arrow moves a bar at each scale."""
 _EDGE: Final = 24
+_BOTH: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class TimelineView(TimelineBoard):
@@ -169,11 +170,11 @@ class TimelineView(TimelineBoard):
             shape = self._scene.chart.rows[self._row].shape if self._row >= 0 else ""
             return not held and shape != "project"
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
-            return held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+            return held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, _BOTH)
         return not held and key in (Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal)
 
     def _key_with(self, event: QKeyEvent) -> bool:
-        """Arrows with Ctrl move, with Shift stretch."""
+        """Arrows with Ctrl move, with Shift stretch the end, with both the beginning."""
         sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         side = sides.get(Qt.Key(event.key()), 0) * (-1 if self._turned else 1)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -184,6 +185,8 @@ class TimelineView(TimelineBoard):
             self.step_bar("move", side * _STRIDES.get(self.axis.tiers[1], 1))
         elif held == Qt.KeyboardModifier.ShiftModifier and side:
             self.step_bar("end", side * _STRIDES.get(self.axis.tiers[1], 1))
+        elif held == _BOTH and side:
+            self.step_bar("start", side * _STRIDES.get(self.axis.tiers[1], 1))
         else:
             return False
         return True

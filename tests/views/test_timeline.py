@@ -143,6 +143,16 @@ def test_that_shift_and_arrows_stretch_and_escape_lets_it_be(room, qtbot, desk):
     assert span(room, "GREEN 2") == (40, 60)
 
 
+def test_that_control_shift_and_arrows_stretch_the_beginning(room, qtbot, desk):
+    room.view.set_scale("week")
+    go(room, "GREEN 2")
+    press(room, Qt.Key.Key_Left, CONTROL | SHIFT)
+    assert "1 day longer" in room.tools.said
+    room.view.settle()
+    settle(room, qtbot, desk)
+    assert span(room, "GREEN 2") == (39, 59)
+
+
 def test_that_a_bar_moved_by_keys_stays_in_the_hand_when_other_rows_come(room, qtbot, desk):
     room.view.set_scale("week")
     go(room, "WATER 2")
