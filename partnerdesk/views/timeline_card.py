@@ -5,10 +5,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from partnerdesk.look import tokens
+from partnerdesk.look.icons import Icon
 from partnerdesk.look.tokens import RADIUS_CARD, px
 from partnerdesk.views.kit import corners
-from partnerdesk.views.kit.labels import Words
-from partnerdesk.views.kit.layouts import Column
+from partnerdesk.views.kit.labels import IconLabel, Words
+from partnerdesk.views.kit.layouts import Column, Row
 
 WIDE, REST_MS = 260, 500
 
@@ -26,9 +27,13 @@ class TimelineCard(QWidget):
         self._about = -1
         self.name = Words("", "name", wrap=True, parent=self)
         self.facts = Words("", "small", "text2", wrap=True, parent=self)
-        self.late = Words("", "small", "danger", wrap=True, parent=self)
+        self._state = QWidget(self)
+        self.late = Words("", "small", "danger", parent=self._state)
+        line = Row(self._state, 0, 5)
+        line.addWidget(IconLabel(Icon.PROBLEM, "danger", tokens.ICON_INLINE, tokens.STROKE_INLINE))
+        line.addWidget(self.late, 1)
         column = Column(self, 12, 4)
-        for part in (self.name, self.facts, self.late):
+        for part in (self.name, self.facts, self._state):
             column.addWidget(part)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._come)
@@ -48,7 +53,7 @@ class TimelineCard(QWidget):
         self.name.setText(name)
         self.facts.setText(facts)
         self.late.setText(late)
-        self.late.setVisible(bool(late))
+        self._state.setVisible(bool(late))
         self._rest.start()
 
     def leave(self) -> None:
