@@ -19,7 +19,7 @@ from partnerdesk.views.kit.tabs import Tabs
 from partnerdesk.views.timeline_hands import TimelineView
 
 MOMENT_MS = 15
-TABS = ("overview", "contacts", "terms", "conditions", "parties", "plan")
+TABS = ("overview", "contacts", "terms", "conditions", "parties", "plan", "outcomes")
 WORDS = ("text", "toPlainText", "currentText", "title", "windowTitle")
 
 
