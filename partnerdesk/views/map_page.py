@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from partnerdesk.domain.journal import Changes
-from partnerdesk.domain.measures import METHODS, members
+from partnerdesk.domain.measures import members, own_bounds
 from partnerdesk.domain.problems import BadFile
 from partnerdesk.domain.query import parse
 from partnerdesk.look import tokens
@@ -25,7 +25,7 @@ from partnerdesk.services.countries import CountrySheet, MapFacts
 from partnerdesk.views.data_files import ask_save
 from partnerdesk.views.kit.buttons import Button, IconButton
 from partnerdesk.views.kit.commands import Command
-from partnerdesk.views.kit.editors import ChoiceEditor
+from partnerdesk.views.kit.editors import ChoiceEditor, LineEditor
 from partnerdesk.views.kit.labels import Pane, ShortWords
 from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
@@ -33,7 +33,7 @@ from partnerdesk.views.kit.pickerfield import PickerField
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.map_legend import Legend
 from partnerdesk.views.map_panel import MapPanel
-from partnerdesk.views.map_tools import country_options, method_choices, region_options, wants_contrast
+from partnerdesk.views.map_tools import OWN, country_options, method_choices, region_options, wants_contrast
 from partnerdesk.views.map_twin import CountryTableView
 from partnerdesk.views.map_view import WorldView
 from partnerdesk.views.map_years import YearStrip
@@ -189,6 +189,9 @@ class MapPage(Page):
         self.method = ChoiceEditor(method_choices(), parent=bar)
         self.method.setAccessibleName(self.tr("How classes are made"))
         self.method.set_value("quantiles")
+        self.bounds = LineEditor("1 5 10 20", bar)
+        self.bounds.setAccessibleName(self.tr("Least number of each class"))
+        self.bounds.hide()
         self.flows = Button(self.tr("Flows"), parent=bar)
         self.flows.setCheckable(True)
         self._count = ShortWords("", "small", "muted", bar)
@@ -196,7 +199,8 @@ class MapPage(Page):
         Measured(self.finder, width=150)
         Measured(self.region, width=130)
         Measured(self.method, width_max=150)
-        for part in (self.finder, self.region, self.method, self.flows):
+        Measured(self.bounds, width_max=120)
+        for part in (self.finder, self.region, self.method, self.bounds, self.flows):
             row.addWidget(part)
         row.addWidget(self._count, 1)
         return bar
@@ -218,6 +222,7 @@ class MapPage(Page):
         self.finder.edited.connect(self._found)
         self.region.edited.connect(self._region_chosen)
         self.method.edited.connect(self._method_chosen)
+        self.bounds.textChanged.connect(self._bounds_written)
         self.flows.clicked.connect(self._flows_clicked)
         self.twin.picked_code.connect(self._row_picked)
         self.panel.list_wanted.connect(self._open_list)
@@ -397,8 +402,16 @@ class MapPage(Page):
 
     @Slot(object)
     def _method_chosen(self, method: str) -> None:
-        if method in METHODS:
-            self.ask(method=method)
+        self.bounds.setVisible(method == OWN)
+        if method == OWN:
+            self.bounds.setFocus()
+        else:
+            self.ask(method=method, bounds=())
+
+    @Slot(str)
+    def _bounds_written(self, written: str) -> None:
+        if bounds := own_bounds(written):
+            self.ask(bounds=bounds, off=frozenset())
 
     @Slot()
     def _flows_clicked(self) -> None:
@@ -410,6 +423,7 @@ class MapPage(Page):
         self._stack.setCurrentWidget(self.world if drawn else self.twin)
         for part in (self.method, self.flows):
             part.setVisible(drawn)
+        self.bounds.setVisible(drawn and self.method.value() == OWN)
 
     @Slot()
     def _show_table(self) -> None:

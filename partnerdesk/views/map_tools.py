@@ -8,6 +8,9 @@ from partnerdesk.domain.measures import METHODS, areas
 from partnerdesk.models.map import place_name, say_name
 from partnerdesk.views.kit.picker import Option
 
+OWN = "own"
+"""The way of making classes that somebody writes down."""
+
 
 def country_options() -> list[Option]:
     """Every country and territory by name, found by its spellings too; what has no country last."""
@@ -23,7 +26,8 @@ def region_options() -> list[Option]:
 
 def method_choices() -> list[tuple[str, str]]:
     """Ways to make classes."""
-    return [(key, QCoreApplication.translate("PartnerDesk", words)) for key, (words, _) in METHODS.items()]
+    ways = [(key, QCoreApplication.translate("PartnerDesk", words)) for key, (words, _) in METHODS.items()]
+    return [*ways, (OWN, QCoreApplication.translate("Map", "Own bounds"))]
 
 
 def wants_contrast() -> bool:

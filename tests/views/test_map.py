@@ -171,6 +171,22 @@ def test_that_the_legend_takes_classes_away_and_gives_them_back(mapped):
     assert page.lens.fills(tokens.light()) == before
 
 
+def test_that_classes_can_be_natural_or_have_bounds_of_ones_own(mapped):
+    page = mapped.page
+    page.method.set_value("natural")
+    page.method.edited.emit("natural")
+    assert page.asked.method == "natural"
+    page.method.set_value("own")
+    page.method.edited.emit("own")
+    assert page.bounds.isVisible()
+    page.bounds.setText("1 3 9")
+    assert page.lens.classes.lower == (1, 3, 9)
+    page.bounds.setText("9 3")
+    assert page.lens.classes.lower == (1, 3, 9), "what cannot be read changes nothing"
+    page.method.edited.emit("quantiles")
+    assert page.asked.bounds == ()
+
+
 def test_that_the_years_play_from_the_first_to_the_last(mapped):
     page = mapped.page
     years = list(page.lens.table.years)
