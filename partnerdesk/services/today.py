@@ -221,21 +221,22 @@ def _found(reader: Reader, who: str, limit: int, sources: Sequence[Source]) -> t
 
 
 def _first() -> tuple[Source, ...]:
-    """Questions about what has a day that others wait for."""
+    """The questions that are answered at once, and tell most of what is overdue."""
     from partnerdesk.store import today, today_projects, today_stays
 
     return (
-        today.agreement_ends, today.agreement_notices, today.agreements_unsigned, today.amendment,
-        today_stays.nominations, today_stays.answers, today_stays.offers, today_stays.departure_papers,
-        today_stays.later_papers, today_stays.movements, today_stays.transcripts, today_stays.payments,
-        today_projects.points, today_projects.tasks, today_projects.visits)
+        today.agreement_ends, today.agreements_unsigned, today_stays.nominations, today_stays.departure_papers,
+        today_stays.movements, today_projects.points, today_projects.tasks, today_projects.visits)
 
 
 def _then() -> tuple[Source, ...]:
-    """Questions about housekeeping."""
-    from partnerdesk.store import today, today_projects
+    """Questions that take a little longer, and those about housekeeping."""
+    from partnerdesk.store import today, today_projects, today_stays
 
-    return today.contacts, today.reviews, today_projects.reviews, today_projects.quiet
+    return (
+        today.agreement_notices, today.amendment, today_stays.answers, today_stays.offers, today_stays.later_papers,
+        today_stays.transcripts, today_stays.payments, today.contacts, today.reviews, today_projects.reviews,
+        today_projects.quiet)
 
 
 def _followups(reader: Reader, who: str, today: date) -> tuple[list[Item], list[Snooze]]:

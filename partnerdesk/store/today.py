@@ -20,7 +20,7 @@ from partnerdesk.store.unit import Reader
 
 ALL = -1
 ENDED_DAYS = 365
-AT_ONCE = 400
+AT_ONCE = 120
 """So many agreements that end are looked at for the first page."""
 REVIEW_DAYS = 60
 CONTACT_DAYS = 7
@@ -129,11 +129,14 @@ _MINE = "(:who = '' OR p.responsible = :who)"
 # signed, not ended early, and nothing came in its place
 _LASTING = """
 f.ours_on IS NOT NULL AND f.theirs_on IS NOT NULL AND f.termination_on IS NULL AND f.superseded_on IS NULL
-AND NOT EXISTS (SELECT 1 FROM agreement s WHERE s.predecessor_id = a.id AND s.deleted_at = '')
+AND NOT EXISTS (
+  SELECT 1 FROM agreement s INDEXED BY ix_agreement_predecessor_id
+  WHERE s.predecessor_id = a.id AND s.deleted_at = '')
 """
 _ENDS = f"""
 SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_on, {_PAPER}, f.partner_id, a.programme
-{_FROM}
+FROM agreement_fact f INDEXED BY ix_agreement_fact_ends CROSS JOIN agreement a ON a.id = f.agreement_id
+LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
 WHERE f.ends_on BETWEEN :since AND :until AND f.shown = {schema.SHOWN} AND coalesce(f.renew_months, 0) = 0
 AND {_LASTING} AND {_MINE} ORDER BY f.ends_on, f.agreement_id LIMIT :some
 """
@@ -148,29 +151,46 @@ SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), f.ends_on, f.notice_
 WHERE f.notice_on BETWEEN :today AND :until AND f.ends_on >= :today AND f.shown = {schema.SHOWN}
 AND coalesce(f.renew_months, 0) = 0 AND {_LASTING} AND {_MINE} ORDER BY f.notice_on, f.agreement_id LIMIT :limit
 """
-_RENEWING = f"""
-SELECT f.agreement_id, i.name, coalesce(p.responsible, ''), pd_end(f.ends_on, f.renew_months, :today),
-  pd_notice(f.ends_on, f.notice_on, f.renew_months, :today) AS notice, {_PAPER} {_FROM}
-WHERE f.renew_months > 0 AND f.notice_on IS NOT NULL AND f.ends_on IS NOT NULL AND f.shown = {schema.SHOWN}
-AND {_LASTING} AND {_MINE} AND pd_notice(f.ends_on, f.notice_on, f.renew_months, :today) BETWEEN :today AND :until
-ORDER BY notice, f.agreement_id LIMIT :limit
+# with whole years in between, month and day of a notice stay: only few rows need the domain's arithmetic
+_NEXT = """
+(substr(:today, 1, 4) + (substr(f.notice_on, 5) < substr(:today, 5))) || substr(f.notice_on, 5)
 """
+_RENEWING = f"""
+SELECT f.agreement_id, i.name, coalesce(p.responsible, ''),
+  pd_end(f.ends_on, f.renew_months, r.notice), max(r.notice, f.notice_on) AS notice, {_PAPER}
+FROM (
+  SELECT agreement_id, {_NEXT} AS notice FROM agreement_fact f
+  WHERE renew_months = 12 AND notice_on IS NOT NULL AND ends_on IS NOT NULL AND {_NEXT} BETWEEN :today AND :until
+  AND {_NEXT} >= notice_on
+  UNION ALL
+  SELECT agreement_id, pd_notice(ends_on, notice_on, renew_months, :today) FROM agreement_fact
+  WHERE renew_months > 0 AND renew_months != 12 AND notice_on IS NOT NULL AND ends_on IS NOT NULL
+) r CROSS JOIN agreement_fact f ON f.agreement_id = r.agreement_id CROSS JOIN agreement a ON a.id = f.agreement_id
+LEFT JOIN partnership p ON p.id = a.partnership_id LEFT JOIN institution i ON i.id = f.partner_id
+WHERE r.notice BETWEEN :today AND :until AND f.shown = {schema.SHOWN} AND {_LASTING} AND {_MINE}
+ORDER BY r.notice, f.agreement_id LIMIT :limit
+"""
+# looked up once for each paper, and names only for those that are told
 _UNSIGNED = f"""
-SELECT id, partner, who, ours_on, theirs_on, sent, before,
+WITH open AS MATERIALIZED (
+  SELECT f.agreement_id, f.partner_id, coalesce(p.responsible, '') AS who, f.ours_on, f.theirs_on, f.starts_on,
+    {_PAPER},
+    CASE WHEN f.ours_on IS NULL AND f.theirs_on IS NULL THEN (
+      SELECT max(e.day) FROM agreement_event e
+      WHERE e.agreement_id = f.agreement_id AND e.kind IN ('sent', 'reminded')) END AS sent,
+    CASE WHEN a.predecessor_id IS NOT NULL THEN (
+      SELECT b.ends_on FROM agreement_fact b WHERE b.agreement_id = a.predecessor_id) END AS before
+  FROM agreement_fact f CROSS JOIN agreement a ON a.id = f.agreement_id
+  LEFT JOIN partnership p ON p.id = a.partnership_id
+  WHERE (f.ours_on IS NULL OR f.theirs_on IS NULL) AND f.shown = {schema.SHOWN} AND f.termination_on IS NULL
+  AND (f.ends_on IS NULL OR f.ends_on >= :today) AND {_MINE}
+)
+SELECT agreement_id, (SELECT i.name FROM institution i WHERE i.id = partner_id), who, ours_on, theirs_on, sent, before,
   CASE WHEN ours_on IS NOT NULL OR theirs_on IS NOT NULL
     THEN date(max(coalesce(ours_on, ''), coalesce(theirs_on, '')), '+{say.ANSWER_DAYS} days')
   WHEN sent IS NOT NULL THEN date(sent, '+{say.ANSWER_DAYS} days') ELSE coalesce(before, starts_on) END AS due,
   type, title, our_code
-FROM (
-  SELECT f.agreement_id AS id, i.name AS partner, coalesce(p.responsible, '') AS who, f.ours_on, f.theirs_on,
-    f.starts_on, {_PAPER},
-    (SELECT max(e.day) FROM agreement_event e
-     WHERE e.agreement_id = f.agreement_id AND e.kind IN ('sent', 'reminded')) AS sent,
-    (SELECT b.ends_on FROM agreement_fact b WHERE b.agreement_id = a.predecessor_id) AS before
-  {_FROM}
-  WHERE f.shown = {schema.SHOWN} AND (f.ours_on IS NULL OR f.theirs_on IS NULL) AND f.termination_on IS NULL
-  AND (f.ends_on IS NULL OR f.ends_on >= :today) AND {_MINE}
-) ORDER BY due IS NULL, due, id LIMIT :limit
+FROM open ORDER BY due IS NULL, due, agreement_id LIMIT :limit
 """
 _IN_EFFECT = f"""
 SELECT count(*) FROM agreement_fact f JOIN agreement a ON a.id = f.agreement_id

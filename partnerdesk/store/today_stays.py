@@ -168,8 +168,10 @@ AND s.activity NOT LIKE 'staff%' AND {_MINE}
 """
 _PAYMENTS = f"""
 SELECT g.id, f.stay_id, {_NAME}, g.amount, w.currency, g.final,
-  coalesce(g.due_on, date(f.ends_on, '+{say.PAYMENT_DAYS} days')) AS due, {_WHO} {_FROM}
-CROSS JOIN grant_award w ON w.stay_id = f.stay_id CROSS JOIN grant_payment g ON g.award_id = w.id
+  coalesce(g.due_on, date(f.ends_on, '+{say.PAYMENT_DAYS} days')) AS due, {_WHO}
+FROM grant_payment g CROSS JOIN grant_award w ON w.id = g.award_id CROSS JOIN stay_fact f ON f.stay_id = w.stay_id
+CROSS JOIN stay s ON s.id = f.stay_id CROSS JOIN person ON person.id = s.person_id
+LEFT JOIN partnership p ON p.id = f.partnership_id
 WHERE {_SHOWN} AND g.paid_on IS NULL AND w.status IN ('frozen', 'signed', 'paid') AND g.amount > 0
 AND (f.phase IN ({_at(Phase.RETURNED, Phase.RECOGNISED)})
      OR (g.final = 0 AND f.phase IN ({_at(Phase.PREPARING, Phase.ABROAD)})))

@@ -96,7 +96,7 @@ def _copy(raw: Any, n: int, tables: dict[str, str], link: str = "agreement_id") 
     changed = {"id": f"id + {n * _FAR}", link: f"{link} + {n * _FAR}", "uid": f"uid || '-{n}'"}
     if link == "agreement_id":
         changed |= {"ends_on": f"date(ends_on, '{n * 37 - 150} days')",
-                    "notice_on": f"date(ends_on, '{n * 37 - 330} days')"}
+                    "notice_on": f"date(ends_on, '{n * 37 - 330} days')", "programme": f"'programme {n}'"}
     for table, key in tables.items():
         names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
         told = ", ".join(changed.get(name, name) for name in names)
