@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Source = Callable[[Reader, Ask], list[Item]]
 
-FIRST = 60
+FIRST = 30
 """How many of each kind are looked for at first, to show something at once."""
 BACKUP_DAYS = 7
 MOVING_SHOWN = 3

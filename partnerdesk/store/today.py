@@ -20,7 +20,7 @@ from partnerdesk.store.unit import Reader
 
 ALL = -1
 ENDED_DAYS = 365
-AT_ONCE = 120
+AT_ONCE = 60
 """So many agreements that end are looked at for the first page."""
 REVIEW_DAYS = 60
 CONTACT_DAYS = 7
