@@ -137,10 +137,10 @@ def paint_land(
             color = t.map_none if fill is None else fill
             painter.fillPath(path, color)
             if shapes:
-                painter.strokePath(path, _pen(color, 0.3 * unit))
+                painter.strokePath(path, _pen(color, 0.3 * unit / view.scale))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = t.text if values.contrast else t.map_line
-    painter.strokePath(level.borders, _pen(edge, (1.0 if values.contrast else EDGE) * unit))
+    painter.strokePath(level.borders, _pen(edge, (1.0 if values.contrast else EDGE) * unit / view.scale))
     painter.restore()
 
 
@@ -187,7 +187,7 @@ def paint_outline(
     level = shape.for_scale(view.scale)
     if code in level.land and code != ANTARCTICA and not _is_tiny(shape, view, code, unit):
         painter.setTransform(view.transform, combine=True)
-        painter.strokePath(level.land[code], _pen(color, width * unit))
+        painter.strokePath(level.land[code], _pen(color, width * unit / view.scale))
     else:
         painter.setPen(QPen(color, width * unit))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -377,7 +377,7 @@ def _grid(painter: QPainter, view: View, t: Tokens, unit: float) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(view.transform, combine=True)
-    painter.strokePath(_grid_lines(), _pen(mixed(t.map_sea, t.line2, 0.4), 0.7 * unit))
+    painter.strokePath(_grid_lines(), _pen(mixed(t.map_sea, t.line2, 0.4), 0.7 * unit / view.scale))
     painter.restore()
 
 
@@ -392,9 +392,8 @@ def _grid_lines() -> QPainterPath:
 
 
 def _pen(color: QColor, width: float) -> QPen:
-    """A pen as wide at every scale."""
+    """A pen of so many units of the map; one that keeps its px would be as wide on paper and in its preview."""
     pen = QPen(color, width)
-    pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen
 

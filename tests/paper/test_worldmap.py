@@ -87,6 +87,21 @@ def test_that_the_small_map_fills_the_country_and_marks_the_place() -> None:
     assert painted(page).count(tokens.paper().accent.name()) > 100
 
 
+def test_that_borders_are_as_thin_in_a_preview_as_on_paper() -> None:
+    """A line that keeps its width whatever the scale would cover small countries where a page is shown small."""
+    page = flow_pages(replace(DOCUMENT, blocks=(WorldMap("Map", ("FR",)),)))[0]
+    picture = QImage(595, 842, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    paint(painter, page, 1.0, snap=True)
+    painter.end()
+    (drawn,) = [one for one in page.items if isinstance(one, Drawn)]
+    rows = range(int(drawn.y) + 4, int(drawn.y + drawn.height) - 4, 2)
+    edge, land = tokens.paper().map_line, tokens.paper().map_none
+    dots = [picture.pixelColor(x, y) for y in rows for x in range(380, 540)]
+    assert dots.count(land) > 10 * dots.count(edge)
+
+
 def painted(page: Page) -> list[str]:
     """The colours of every second dot of the upper right corner of a page."""
     picture = QImage(1190, 1684, QImage.Format.Format_RGB32)
