@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRectF, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem, QWidget
 
 from partnerdesk.domain import clock
@@ -14,7 +14,7 @@ from partnerdesk.domain.calls import Application
 from partnerdesk.domain.problems import PartnerDeskError
 from partnerdesk.look.icons import Icon
 from partnerdesk.look.paint import focus_ring
-from partnerdesk.look.tokens import RADIUS_BAR
+from partnerdesk.look.tokens import RADIUS_BAR, px
 from partnerdesk.look.words import counted, number, say
 from partnerdesk.models.calls import (
     ApplicationLine,
@@ -45,7 +45,7 @@ from partnerdesk.views.kit.delegates import Index, TableDelegate, has_focus_with
 from partnerdesk.views.kit.dialogs import DialogShell
 from partnerdesk.views.kit.editors import ChoiceEditor
 from partnerdesk.views.kit.layouts import Measured
-from partnerdesk.views.lines_page import LinesPage
+from partnerdesk.views.lines_page import STACKS_BELOW, LinesPage
 from partnerdesk.views.page import House
 
 OFFERS = ("none", "placed", "offered", "accepted", "waiting", "declined", "withdrawn")
@@ -182,6 +182,10 @@ class CallsPage(LinesPage[ApplicationLine]):
         super().arrive()
         if not self.table.isVisible():
             self.empty.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_tools()
 
     @Slot()
     def enter_detail(self) -> None:
@@ -321,15 +325,22 @@ class CallsPage(LinesPage[ApplicationLine]):
         self.which.setVisible(there)
         self.chooser.setVisible(there)
         self.run_button.setVisible(there and can and bool(self._file and self._file.applications))
-        self.applicant_button.setVisible(there and can)
-        self.import_button.setVisible(there and can)
-        self.new_button.setVisible(can)
+        roomy = self._is_roomy()
+        self.applicant_button.setVisible(there and can and roomy)
+        self.import_button.setVisible(there and can and roomy)
+        self.new_button.setVisible(can and roomy)
         if there:
             self.empty.show_case(self.tr("Nobody has applied to this call yet."), self.tr("Import applicants"),
                                  self.tr("New application"))
         else:
             self.empty.show_case(self.tr("No call is open. A call collects applications, ranks them and places them."),
                                  self.tr("New call") if can else "")
+
+    def _is_roomy(self) -> bool:
+        """Whether the list is wide enough for all buttons; where it is not, the commands do what they do."""
+        buttons = (self.run_button, self.applicant_button, self.import_button)
+        beside = 0 if self.width() < px(STACKS_BELOW) else px(self.sizes[1])
+        return self.width() - beside >= sum(one.sizeHint().width() for one in buttons) + px(120)
 
     def _type_into(self, index: QModelIndex) -> None:
         """Open a cell of points; one that is open already hears the keys and clicks itself."""
