@@ -4,6 +4,7 @@ On a screen words are drawn from what was kept, their halo too; on paper and in 
 """
 
 import atexit
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, pi, sin
@@ -40,10 +41,14 @@ class Kept(NamedTuple):
     height: float
 
 
-@lru_cache(maxsize=64)
 def face(pixels: float, weight: int = 400) -> QFont:
-    """A kept font of `pixels`, for painters: never to be changed."""
-    return sized(pixels, weight)
+    """A font of `pixels`, for painters: never to be changed, for the window keeps it."""
+    return _face(pixels, weight) if in_window() else sized(pixels, weight)
+
+
+def in_window() -> bool:
+    """Whether this is the thread of the window: what is kept of fonts is its own, and dies with another thread."""
+    return threading.current_thread() is threading.main_thread()
 
 
 @lru_cache(maxsize=8192)
@@ -116,8 +121,13 @@ def lines(painter: QPainter, color: QColor, upright: Sequence[float] = (), level
 
 
 def on_screen(painter: QPainter) -> bool:
-    """Whether pictures may be drawn; paper and drawings take strokes."""
-    return not isinstance(painter.device(), QPagedPaintDevice | QPicture | QSvgGenerator)
+    """Whether what is kept may be drawn; paper and drawings take strokes, and other threads write anew."""
+    return in_window() and not isinstance(painter.device(), QPagedPaintDevice | QPicture | QSvgGenerator)
+
+
+@lru_cache(maxsize=64)
+def _face(pixels: float, weight: int) -> QFont:
+    return sized(pixels, weight)
 
 
 @lru_cache(maxsize=8192)
@@ -157,5 +167,5 @@ def _haloed(words: str, pixels: float, weight: int, color: int, ground: int, rat
 
 
 # words hold on to fonts, and pictures to the screen, neither of which may outlive Qt
-for _cache in (_kept, _haloed, face):
+for _cache in (_kept, _haloed, _face):
     atexit.register(_cache.cache_clear)

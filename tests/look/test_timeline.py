@@ -1,5 +1,6 @@
 """A timeline: what lies where, what is taken hold of, how it looks, and that what is out of sight costs nothing."""
 
+import threading
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from partnerdesk.look import tokens
+from partnerdesk.look import timeline_words, tokens
 from partnerdesk.look.icons import mirror
 from partnerdesk.look.timeaxis import TimeAxis
 from partnerdesk.look.timeline import GRAB, LANE, Bar, Chart, Link, LinkTree, Scene, Section, reach_of
@@ -215,6 +216,18 @@ def test_that_only_rows_in_sight_are_looked_at_when_painting(qapp):
     assert 0 < CountedRows.looked < 300
     everything = drawn(shown, high=800, top=0)
     assert everything.height() == 800
+
+
+def test_that_nothing_of_a_picture_made_in_another_thread_is_kept_for_the_window(qapp):
+    timeline_words._kept.cache_clear()
+    timeline_words._haloed.cache_clear()
+    bar = task(0, 10, 20, words="a word of its own")
+    worker = threading.Thread(target=lambda: drawn(scene(bar)))
+    worker.start()
+    worker.join()
+    assert timeline_words._kept.cache_info().currsize == timeline_words._haloed.cache_info().currsize == 0
+    drawn(scene(bar))
+    assert timeline_words._haloed.cache_info().currsize == 1
 
 
 def test_that_moved_rows_are_shown_where_they_would_lie():
