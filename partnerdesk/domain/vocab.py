@@ -1,26 +1,32 @@
 """All short lists of codes by name, and the words for their codes, said and read."""
 
+from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
-from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_projects, vocab_stays
 from partnerdesk.domain.terms import Term, Vocabulary
 from partnerdesk.domain.text import fold
-from partnerdesk.domain.vocab_words import WORDS
 from partnerdesk.domain.words import Text
 
-__all__ = ["VOCABULARIES", "Term", "Vocabulary", "label_of", "read_term", "short_of", "vocabulary"]
+__all__ = ["Term", "Vocabulary", "label_of", "read_term", "short_of", "vocabularies", "vocabulary"]
 
-VOCABULARIES: dict[str, Vocabulary] = {
-    each.name: each
-    for room in (vocab_partners, vocab_agreements, vocab_stays, vocab_projects)
-    for each in vars(room).values()
-    if isinstance(each, Vocabulary)
-}
+# in the order in which they are looked through: the first window asks for lists of the first rooms only
+_ROOMS = ("vocab_partners", "vocab_agreements", "vocab_stays", "vocab_projects")
 
 
+@cache
+def vocabularies() -> Mapping[str, Vocabulary]:
+    """All vocabularies by name."""
+    return {name: each for room in _ROOMS for name, each in _room(room).items()}
+
+
+@cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of that name; KeyError if there is none."""
-    return VOCABULARIES[name]
+    for room in _ROOMS:
+        if name in _room(room):
+            return _room(room)[name]
+    raise KeyError(name)
 
 
 def label_of(name: str, code: str) -> Text:
@@ -44,14 +50,22 @@ def read_term(name: str, written: str) -> str | None:
 
 
 @cache
+def _room(name: str) -> Mapping[str, Vocabulary]:
+    room = import_module(f"partnerdesk.domain.{name}")
+    return {each.name: each for each in vars(room).values() if isinstance(each, Vocabulary)}
+
+
+@cache
 def _by_code(name: str) -> dict[str, Term]:
-    return {term.code: term for term in VOCABULARIES[name]}
+    return {term.code: term for term in vocabulary(name)}
 
 
 @cache
 def _spellings(name: str) -> dict[str, str]:
+    from partnerdesk.domain.vocab_words import WORDS
+
     spelled: dict[str, str] = {}
-    for term in VOCABULARIES[name]:
+    for term in vocabulary(name):
         for spelling in (term.code, term.label, term.short):
             spelled.setdefault(fold(spelling), term.code)
     for code, words in WORDS.get(name, {}).items():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from partnerdesk.domain.vocab import VOCABULARIES, label_of
+from partnerdesk.domain.vocab import label_of, vocabularies
 from partnerdesk.services.labels import field_label, table_label
 
 Explained = tuple[str, Sequence[str], dict[str, str], int]
@@ -70,7 +70,7 @@ def codes() -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("vocabulary", "code", "word"))
-    for name, vocabulary in VOCABULARIES.items():
+    for name, vocabulary in vocabularies().items():
         for term in vocabulary.terms:
             writer.writerow((name, term.code, str(label_of(name, term.code))))
     return out.getvalue()

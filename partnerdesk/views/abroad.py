@@ -31,8 +31,8 @@ from partnerdesk.views.kit.scroll import ScrollRoom
 from partnerdesk.views.kit.segmented import Segmented
 from partnerdesk.views.list_copy import Lines, clipping, copied
 from partnerdesk.views.listtable import ListTable
-from partnerdesk.views.page import House, Page
-from partnerdesk.views.page_count import PageCount, tell_sidebar
+from partnerdesk.views.page import House, Page, tell_sidebar
+from partnerdesk.views.page_count import PageCount
 from partnerdesk.views.stay_summary import SumRow, SumRows
 
 STACKS_BELOW: Final = 900

@@ -24,8 +24,8 @@ from partnerdesk.views.kit.emptyview import EmptyView
 from partnerdesk.views.kit.labels import Pane, ShortWords
 from partnerdesk.views.kit.layouts import Column, Measured, Row
 from partnerdesk.views.kit.messagebar import MessageBar
-from partnerdesk.views.page import House, Page
-from partnerdesk.views.page_count import PageCount, tell_sidebar
+from partnerdesk.views.page import House, Page, tell_sidebar
+from partnerdesk.views.page_count import PageCount
 
 if TYPE_CHECKING:
     from partnerdesk.services.prints import Print

@@ -26,8 +26,7 @@ from partnerdesk.views.list_search import ListSearch
 from partnerdesk.views.list_split import DETAIL_WIDE, ListSplit
 from partnerdesk.views.listtable import ListTable
 from partnerdesk.views.long_work import FEW, LongWork
-from partnerdesk.views.page import House, Page, load_next
-from partnerdesk.views.page_count import tell_sidebar
+from partnerdesk.views.page import House, Page, load_next, tell_sidebar
 from partnerdesk.views.viewtabs import ViewKeeper
 
 

@@ -112,3 +112,10 @@ def load_next(modules: Sequence[str]) -> bool:
     if wanted is not None:
         import_module(wanted)
     return wanted is not None
+
+
+def tell_sidebar(page: QWidget) -> None:
+    """Let the sidebar of the page's window show the numbers anew, where it has one."""
+    window = page.window()
+    if hasattr(window, "refresh_nav"):
+        window.refresh_nav()

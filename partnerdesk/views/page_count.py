@@ -47,10 +47,3 @@ class PageCount(QObject):
     def _hear(self, changes: Changes) -> None:
         if any(changes.ids(kind) for kind in self._kinds):
             self.ask()
-
-
-def tell_sidebar(page: QWidget) -> None:
-    """Let the sidebar of the page's window show the numbers anew, where it has one."""
-    window = page.window()
-    if hasattr(window, "refresh_nav"):
-        window.refresh_nav()

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from partnerdesk.domain import vocab_agreements, vocab_partners, vocab_projects, vocab_stays
 from partnerdesk.domain.agreements import STATES
 from partnerdesk.domain.text import fold
-from partnerdesk.domain.vocab import VOCABULARIES, Vocabulary, label_of, read_term, short_of, vocabulary
+from partnerdesk.domain.vocab import Vocabulary, label_of, read_term, short_of, vocabularies, vocabulary
 from partnerdesk.domain.vocab_agreements import CEFR
 from partnerdesk.domain.vocab_words import WORDS
 
 
-@pytest.mark.parametrize("each", VOCABULARIES.values(), ids=VOCABULARIES.keys())
+@pytest.mark.parametrize("each", vocabularies().values(), ids=vocabularies().keys())
 def test_that_codes_and_words_are_unique_within_a_vocabulary(each: Vocabulary) -> None:
     assert len(set(each.codes)) == len(each)
     assert len({term.label for term in each}) == len(each)
@@ -32,7 +32,7 @@ def test_that_every_word_is_marked_for_translation() -> None:
     rooms = (vocab_partners, vocab_agreements, vocab_stays, vocab_projects)
     source = "".join(Path(str(room.__file__)).read_text(encoding="utf-8") for room in rooms)
     marked = set(re.findall(r'QT_TRANSLATE_NOOP\(\s*"PartnerDesk",\s*"([^"]+)"', source))
-    said = {word for each in VOCABULARIES.values() for term in each for word in (term.label, term.short) if word}
+    said = {word for each in vocabularies().values() for term in each for word in (term.label, term.short) if word}
     assert said == marked
 
 
@@ -65,7 +65,7 @@ def test_that_a_code_is_said_in_words_and_an_unknown_one_as_it_stands() -> None:
         label_of("no such list", "x")
 
 
-@pytest.mark.parametrize("each", VOCABULARIES.values(), ids=VOCABULARIES.keys())
+@pytest.mark.parametrize("each", vocabularies().values(), ids=vocabularies().keys())
 def test_that_words_and_codes_are_read_back(each: Vocabulary) -> None:
     for term in each:
         assert read_term(each.name, term.label) == term.code
@@ -100,7 +100,7 @@ def test_that_no_spreadsheet_word_means_two_things() -> None:
                 assert seen.setdefault(fold(spelling), code) == code, spelling
 
 
-@given(st.sampled_from(sorted(VOCABULARIES)), st.text(max_size=20))
+@given(st.sampled_from(sorted(vocabularies())), st.text(max_size=20))
 def test_that_any_word_gives_a_known_code_or_nothing(name: str, written: str) -> None:
     code = read_term(name, written)
     assert code is None or code in vocabulary(name)
