@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STANDING = "import partnerdesk.app, partnerdesk.views.partners, partnerdesk.store.first"
 MAY = {
-    "domain": "clock collector countries journal lines listing office problems query resources states terms text vocab words "
-              "years",
+    "domain": "clock collector countries journal lines listing office problems query resources states terms text vocab "
+              "words years",
     "store": "driver first",
     "services": "bytecode journal listing office paths suggesting",
     "look": "cells fonts icons laid paint tokens words",

@@ -371,8 +371,10 @@ class WorldView(QWidget):
         at = QPointF(self.view.x - drawn.x * factor, self.view.y - drawn.y * factor)
         place = QRectF(at, picture.deviceIndependentSize() * factor)
         around = QRegion(self.rect()).subtracted(QRegion(place.toAlignedRect().adjusted(1, 1, -1, -1)))
-        for rect in around:
-            painter.fillRect(rect, tokens.current().map_sea)
+        painter.save()
+        painter.setClipRegion(around, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(self.rect(), tokens.current().map_sea)
+        painter.restore()
         if factor == 1.0:
             painter.drawImage(at, picture)
         else:

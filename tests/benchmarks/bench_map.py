@@ -20,7 +20,7 @@ from partnerdesk.look import tokens
 from partnerdesk.look.worldmap import MapValues, Pin, PinBoard, Under
 from partnerdesk.look.worldshapes import HOME, Shape, fitting, shape
 from partnerdesk.models.map import Asked, Lens
-from partnerdesk.services.countries import map_facts
+from partnerdesk.services.countries import MapFacts, map_facts
 from partnerdesk.services.samples_big_stays import add_stays
 from partnerdesk.views.map_view import WorldView
 
@@ -156,7 +156,7 @@ def _measure_numbers(bench: Bench, times: int) -> None:
     shutil.copy(bench.office, file)
     add_stays(file, STAYS[bench.size.name])
     with opened_desk(file) as desk:
-        found = []
+        found: list[MapFacts] = []
         desk.ask(map_facts, found.append)
         wait_until(lambda: bool(found))
     facts, t, board = found[0], tokens.light(), PinBoard()

@@ -50,7 +50,7 @@ class Morning:
         return self.page.list
 
     @property
-    def whats(self):
+    def said_of(self):
         return [str(item.what) for item in self.page.model.shown_items]
 
     def row(self, key):
@@ -77,18 +77,18 @@ def morning(drive, tmp_path):
 
 
 def test_that_the_page_shows_what_wants_doing_and_the_sidebar_how_much_presses(morning):
-    assert [one for one in morning.whats if "backup" not in one] == [
+    assert [one for one in morning.said_of if "backup" not in one] == [
         "Call Santiago", "Write to Lund", "Milestone M1 “Pilot”"]
     assert morning.page.badge == "3"
 
 
 def test_that_a_button_does_it_in_place_and_undo_brings_it_back(morning):
     morning.click(morning.row(f"followup:{morning.late}"), "fix")
-    assert "Call Santiago" not in morning.whats
+    assert "Call Santiago" not in morning.said_of
     assert morning.driven.ask(lambda reader: reader.get(FollowUp, morning.late)).done_on == clock.today()
     morning.driven.keys("<Ctrl+Z>")
     morning.settle()
-    assert "Call Santiago" in morning.whats
+    assert "Call Santiago" in morning.said_of
 
 
 def test_that_space_does_what_the_button_says_and_the_next_thing_is_chosen(morning):
@@ -96,7 +96,7 @@ def test_that_space_does_what_the_button_says_and_the_next_thing_is_chosen(morni
     morning.list.setFocus()
     morning.driven.keys("<Space>")
     morning.settle()
-    assert "Call Santiago" not in morning.whats
+    assert "Call Santiago" not in morning.said_of
     assert morning.page.model.item_at(morning.list.currentIndex().row()) is not None
 
 
@@ -109,12 +109,12 @@ def test_that_a_thing_is_put_off_with_a_reason_and_taken_up_again(morning):
     dialog.reason.setText("They are on holiday")
     morning.driven.press("Put off", dialog)
     morning.settle()
-    assert "Milestone M1 “Pilot”" not in morning.whats
+    assert "Milestone M1 “Pilot”" not in morning.said_of
     ((item, snooze),) = morning.page.model.work.aside
     assert (item.fix_id, snooze.reason, snooze.until) == (morning.point, "They are on holiday", on(14))
     morning.page.model.toggle_aside()
     morning.click(morning.page.model.rowCount() - 1, "fix")
-    assert "Milestone M1 “Pilot”" in morning.whats
+    assert "Milestone M1 “Pilot”" in morning.said_of
 
 
 def test_that_the_head_of_what_was_put_off_opens_with_a_click(morning):
@@ -182,7 +182,7 @@ def test_that_the_context_menu_offers_to_do_it_open_it_and_put_it_off(morning):
 def test_that_one_persons_work_is_shown_alone(morning):
     morning.page.show_who("Jonas Weil")
     morning.settle()
-    assert morning.whats == ["Write to Lund"]
+    assert morning.said_of == ["Write to Lund"]
     morning.page.show_who("Nobody")
     morning.settle()
     assert morning.page.empty.isVisible()
@@ -192,7 +192,7 @@ def test_that_one_persons_work_is_shown_alone(morning):
 def test_that_only_mine_is_a_key_away(morning):
     morning.driven.keys("<Ctrl+M>")
     morning.settle()
-    assert morning.whats == ["Call Santiago"]
+    assert morning.said_of == ["Call Santiago"]
 
 
 def test_that_a_new_follow_up_is_noted_from_here(morning):
@@ -204,7 +204,7 @@ def test_that_a_new_follow_up_is_noted_from_here(morning):
     dialog.due.set_value(on(1))
     morning.driven.press("Add", dialog)
     morning.settle()
-    assert "Book the room" in morning.whats
+    assert "Book the room" in morning.said_of
 
 
 def test_that_a_counter_leads_to_the_list_of_the_same(drive, office_file):
