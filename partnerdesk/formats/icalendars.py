@@ -29,7 +29,7 @@ _TZID = re.compile(r';TZID=(?:"([^"]*)"|([^;:]*))', re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LISTED = re.compile(r"(?:[^,\\]|\\.)+", re.DOTALL)
 _MOMENTS = frozenset(("DTSTART", "DTEND", "DUE", "DURATION", "COMPLETED", "EXDATE", "RECURRENCE-ID"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from partnerdesk.formats.icalendars import Entry, known_zone, read_calendar, wri
 STAMP = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ZONES = ("", "UTC", "Europe/Vienna", "America/Sao_Paulo", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
-PLAIN = st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp", "Cn"))
+PLAIN = st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp", "Cn"), blacklist_characters="\ufeff")
 WORDS = st.text(PLAIN | st.sampled_from(";,:\\\"\n'=^"), max_size=90).map(str.strip)
 UIDS = st.text(st.sampled_from("abcXYZ019-@.{}"), min_size=1, max_size=60)
 HOURS = st.times().map(lambda one: f"{one:%H:%M}")
