@@ -15,11 +15,11 @@ pytestmark = pytest.mark.timeout(120)
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A real file system of four megabytes, where the system lets us make one."""
+    """A real file system of eight megabytes, where the system lets us make one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], check=True, capture_output=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("a small file system can only be made by root")
     yield folder
