@@ -11,6 +11,7 @@ from partnerdesk.domain.visits import Appointment, Visit
 from partnerdesk.formats.icalendars import read_calendar
 from partnerdesk.services.office import open_file
 
+pytestmark = pytest.mark.usefixtures("qapp")
 PLAN = "ID,Name,Start,Finish,Predecessors\n1,Draft,2026-03-02,2026-03-06,\n2,Print,2026-03-09,2026-03-10,1\n"
 CALENDAR = ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a@example.org\nSUMMARY:Fair\nDTSTART:20260302\nEND:VEVENT\n"
             "END:VCALENDAR\n")
