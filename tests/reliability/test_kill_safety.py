@@ -227,7 +227,7 @@ def test_that_a_migrated_office_is_of_the_old_schema_or_the_new(
         except DatabaseError as error:
             return str(error)
         state = (version, columns, papers, "content" in tables, "document_new" in tables, sound)
-        if state == (3, 19, PAPERS, True, False, "ok"):
+        if state == (4, 21, PAPERS, True, False, "ok"):
             if kind == "migration":
                 for one in backup.listed(folder):
                     backup.verify(one)
