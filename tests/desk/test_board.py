@@ -18,7 +18,7 @@ def test_that_a_card_carried_to_another_column_changes_its_phase_and_undo_takes_
     program, office = start(northbridge.path), northbridge
     program.come_up()
     program.come_to_front()
-    program.keys("ctrl+6")
+    program.keys("ctrl+7")
     switch = program.until(lambda: [one for one in program.look()["things"]
                                     if one["label"].startswith("How stays are shown")], "the switch is in sight")[0]
     program.click_at(switch["place"], 0.1)
