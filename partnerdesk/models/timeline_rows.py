@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -21,7 +21,6 @@ from partnerdesk.models.names import country_name
 
 Grouping = Literal["", "partner", "country", "programme", "owner"]
 Record = ProjectHead | AgreementHead | WorkPackage | Task | Milestone | Deliverable | str
-NEAR: Final = 330
 
 
 @dataclass(slots=True)
@@ -147,8 +146,8 @@ def grouped(
 
 
 def short_day(day: date | None, today: date) -> str:
-    """ "31 May", with its year where it is not the next or the last one."""
-    return "" if day is None else _short_day(day, abs((day - today).days) > NEAR, QLocale().name())
+    """ "31 May", with its year where it is not this one: two days of the same month can stand one above the other."""
+    return "" if day is None else _short_day(day, day.year != today.year, QLocale().name())
 
 
 @lru_cache(maxsize=16_384)

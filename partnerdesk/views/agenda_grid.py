@@ -11,7 +11,7 @@ from partnerdesk.domain import clock
 from partnerdesk.domain.agenda import Dated
 from partnerdesk.look import tokens
 from partnerdesk.look.icons import Icon, mirror, paint_icon
-from partnerdesk.look.paint import MIDDLE, hairline, rounded, say_line
+from partnerdesk.look.paint import CENTER, MIDDLE, RIGHT, hairline, rounded, say_line
 from partnerdesk.look.tokens import RADIUS_BAR, RADIUS_CONTROL, STROKE_INLINE, px
 from partnerdesk.models.agenda import ICONS, AgendaModel, day_sentence, entry_second, entry_words
 
@@ -185,7 +185,8 @@ class AgendaGrid(QWidget):
             day = self._model.first + timedelta(days=n)
             cell = self.cell_of(day)
             name = QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-            say_line(painter, QRectF(cell.left(), 0, cell.width(), px(HEAD)), name, "label", t.muted, MIDDLE)
+            box = QRectF(cell.left() + px(10), 0, cell.width() - px(20), px(HEAD))
+            say_line(painter, box, name, "label", t.muted, RIGHT if self.isRightToLeft() else CENTER)
         for n in range(7 * self._model.weeks):
             self._paint_day(painter, self._model.first + timedelta(days=n))
 

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from partnerdesk.domain.today import LATER, URGENCIES, Item, urgency_of
 from partnerdesk.look import tokens
+from partnerdesk.look.fonts import kept_font
 from partnerdesk.look.icons import Icon, mirror
 from partnerdesk.look.paint import RIGHT, avatar, focus_ring, say_line
 from partnerdesk.look.tokens import px
@@ -51,7 +52,8 @@ class MovingRow(QAbstractButton):
         avatar(painter, QRectF(0, px(8), px(24), px(24)), self.moving.name, t)
         left = px(33)
         when = self._when()
-        room = px(82)
+        # the day stays whole, the name gives way
+        room = min(QFontMetricsF(kept_font("tiny")).horizontalAdvance(when) + px(8), box.width() / 2)
         say_line(painter, QRectF(left, px(3), box.width() - left - room, px(18)), self.moving.name, "body", t.text)
         say_line(painter, QRectF(left, px(20), box.width() - left - room, px(16)), self._where(), "tiny", t.muted)
         say_line(painter, QRectF(box.width() - room, 0, room, box.height()), when, "tiny", t.text2, RIGHT)
