@@ -359,17 +359,40 @@ def _names(
         if wide > box.width() * 1.15 or high > box.height() or any(place.intersects(other) for other in taken):
             continue
         taken.append(place)
-        _with_halo(painter, QPointF(place.left(), place.top() + metrics.ascent()), words, face, t, unit)
+        base, ground = QPointF(place.left(), place.top() + metrics.ascent()), values.fills.get(code, t.map_none)
+        ink = _clearer(t.text, t.map_sea, ground)
+        _with_halo(painter, base, words, face, (ink, ground if code in values.fills else t.map_sea), unit)
 
 
-def _with_halo(painter: QPainter, at: QPointF, words: str, face: QFont, t: Tokens, unit: float) -> None:
-    """Words over land, legible on every class; written nine times, which is quicker than the outlines of letters."""
+def _with_halo(
+    painter: QPainter, at: QPointF, words: str, face: QFont, colors: tuple[QColor, QColor], unit: float,
+) -> None:
+    """Words in an ink on their ground; written nine times, which is quicker than the outlines of letters."""
+    ink, ground = colors
     painter.setFont(face)
-    painter.setPen(t.map_sea)
+    painter.setPen(ground)
     for dx, dy in _ROUND:
         painter.drawText(QPointF(at.x() + dx * unit, at.y() + dy * unit), words)
-    painter.setPen(t.text)
+    painter.setPen(ink)
     painter.drawText(at, words)
+
+
+def _clearer(one: QColor, other: QColor, ground: QColor) -> QColor:
+    """The one of two inks that stands out more from the ground, by the contrast of WCAG 2."""
+    deep = _luminance(ground.rgb()) + 0.05
+
+    def contrast(ink: QColor) -> float:
+        light = _luminance(ink.rgb()) + 0.05
+        return max(light, deep) / min(light, deep)
+
+    return one if contrast(one) >= contrast(other) else other
+
+
+@cache
+def _luminance(rgb: int) -> float:
+    parts = ((rgb >> shift & 255) / 255 for shift in (16, 8, 0))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _grid(painter: QPainter, view: View, t: Tokens, unit: float) -> None:

@@ -214,3 +214,26 @@ def test_that_a_damaged_first_level_is_refused(tmp_path: Path, qapp: object) -> 
     path.write_bytes(data)
     with pytest.raises(BadFile):
         Shape(read_world(path))
+
+
+@pytest.mark.parametrize("t", [tokens.light(), tokens.dark()], ids=["light", "dark"])
+def test_that_a_name_stands_out_from_whatever_class_its_country_has(world: Shape, t: tokens.Tokens) -> None:
+    view = fitting(world.box("CN"), ROOM)
+    for fill in (*t.sequential, *t.diverging):
+        picture = QImage(SIZE, QImage.Format.Format_RGB32)
+        picture.fill(fill)
+        painter = QPainter(picture)
+        paint_marks(painter, ROOM, world, view, MapValues(fills={"CN": fill}, names={"CN": "China"}), t)
+        painter.end()
+        ground = _luminance(fill.rgb())
+        inks = {picture.pixelColor(x, y).rgb() for x in range(SIZE.width()) for y in range(200, 400)} - {fill.rgb()}
+        ratios = [(_luminance(ink) + 0.05) / (ground + 0.05) for ink in inks]
+        assert max(ratios) >= 3.9 or min(ratios) <= 1 / 3.9
+        assert max(ratios) < 1.02 or min(ratios) > 0.98, "the ground of the name is another than its country's"
+
+
+def _luminance(rgb: int) -> float:
+    color = QColor(rgb)
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+             for part in (color.redF(), color.greenF(), color.blueF()))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
