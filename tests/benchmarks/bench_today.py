@@ -57,7 +57,7 @@ def measure(bench: Bench) -> None:
         bench.compare("all of the day's work", partial(today.day_work, reader), "the bare statements", limit,
                       goal=500 if tiny else 40)
         bench.compare("the figures at its head", partial(today.beside, reader), "the bare statements", limit,
-                      goal=500 if tiny else 40)
+                      goal=500 if tiny else 12)
         month = partial(agenda.agenda, reader, day.replace(day=1), day.replace(day=1) + timedelta(days=41))
         bench.compare("six weeks of the calendar", month, "the bare statements", limit, goal=100 if tiny else 2)
         bench.compare("every agreement judged in Python", partial(_judged, reader, day), "the bare statements", limit,
