@@ -105,6 +105,7 @@ class ListModel(QAbstractTableModel):
         self._query = ListQuery()
         self._total = 0
         self._held: int | None = None
+        self._answered: ListQuery | None = None
         self._awake = True
         self._stale = False
         self._fetch = QTimer(self, singleShot=True, interval=0)
@@ -269,7 +270,9 @@ class ListModel(QAbstractTableModel):
         if answer.gone is not None and answer.gone == self._held:
             self._held = None
         self._lines.update({i: line for i, line in answer.lines.items() if i not in self._lines})
-        self._become(self._with_held(answer.ids))
+        # a row of the list before, opened while this answer was on its way, is no row of this list
+        same, self._answered = answer.query == self._answered, answer.query
+        self._become(self._with_held(answer.ids) if same else answer.ids)
         self.counted.emit(len(self._ids), self._total)
         self.settled.emit()
 
@@ -337,7 +340,7 @@ class ListModel(QAbstractTableModel):
     def _forget(self) -> None:
         self._lines.clear()
         self._total = 0
-        self._held = None
+        self._held = self._answered = None
         self._become(array("q"))
         self.counted.emit(0, 0)
 

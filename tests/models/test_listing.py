@@ -66,6 +66,26 @@ def quick(now: Sequence[int] = ()) -> tuple[QuickDesk, ListModel]:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_that_a_row_opened_while_another_list_is_on_its_way_is_no_row_of_that_list() -> None:
+    desk, model = quick([1, 2, 3])
+    model.reload(first=False)
+    waiting: list[Any] = []
+    desk.ask = lambda question, answer, **_: waiting.append((question, answer))  # type: ignore[method-assign]
+    model.set_query(ListQuery(("two",)))
+    model.hold(1)
+    desk.now = [2]
+    for question, answer in waiting:
+        answer(question(desk))
+    assert list(model.ids) == [2]
+    model.hold(2)
+    desk.now, held = [3], list(waiting)
+    model.reload(first=False)
+    for question, answer in waiting[len(held):]:
+        answer(question(desk))
+    assert set(model.ids) == {2, 3}
+
+
+@pytest.mark.usefixtures("qapp")
 @given(st.lists(rows, min_size=1, max_size=6), st.sets(st.integers(1, 60)))
 def test_that_any_list_turns_into_any_other_without_a_reset(lists: list[list[int]], touched: set[int]) -> None:
     desk, model = quick()
